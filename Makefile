@@ -1,0 +1,121 @@
+# make            builds bin/memphis
+# make run        the prompt                      make flask       the demo application on http://127.0.0.1:5000
+# make test       all tests                       make check       what a change must pass: format, vet, tidy, docs, tests
+# make bench      speed against the host's python make conformance CPython's own tests, case by case
+# make record     re-records testdata/lang        make docker-test builds and asks the image, with no registry
+# make PYTHON=/path/to/python3 ...                builds against another Python 3.11
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS   += --no-print-directory
+
+GO      ?= go
+# Debian's own python3, not a version manager's shim that happens to come first in PATH.
+PYTHON  ?= $(firstword $(wildcard /usr/bin/python3) $(shell command -v python3))
+MEMPHIS := bin/memphis
+PORT    ?= 5000
+
+# What a build, the tests and the demo need of Debian 12.
+PACKAGES      := gcc libc6-dev pkg-config python3 libpython3-dev
+TEST_PACKAGES := python3-flask curl
+SUITE_PACKAGE := libpython3.11-testsuite
+
+# One run of PYTHON answers all that the build asks of it: the version, the prefix, and where its pkg-config file,
+# library and headers lie.
+facts = $(if $(FACTS),,$(eval FACTS := $(shell $(PYTHON) -I -S -c 'import sys, sysconfig; v = sysconfig.get_config_var; \
+	print("%d.%d.%d" % sys.version_info[:3], sys.base_prefix, v("LIBPC"), v("LIBDIR"), v("INCLUDEPY"))')))$(word $(1),$(FACTS))
+VERSION   = $(call facts,1)
+PREFIX    = $(call facts,2)
+LIBPC     = $(call facts,3)
+LIBDIR    = $(call facts,4)
+INCLUDEPY = $(call facts,5)
+
+# cpy3 was written for Python 3.7; the header declares what 3.11 no longer has. Go applies CGO_CFLAGS to every cgo
+# package, which is why the bridge has a build tag: a plain `go build ./...` cannot pass the flag. The include folder is
+# in the flags, though pkg-config gives it too, because Go's build cache keys on CGO_CFLAGS and not on what pkg-config
+# says: without it, a build against another Python would take the last one's objects.
+COMPAT := $(CURDIR)/bridge/internal/capi/compat.h
+cgo     = CGO_ENABLED=1 CGO_CFLAGS="-O2 -g -include $(COMPAT) -I$(INCLUDEPY)" \
+          CGO_LDFLAGS="$(if $(filter /usr/lib%,$(LIBDIR)),,-L$(LIBDIR) -Wl$(comma)-rpath$(comma)$(LIBDIR))" \
+          PKG_CONFIG_PATH="$(LIBPC)$${PKG_CONFIG_PATH:+:$$PKG_CONFIG_PATH}"
+comma   := ,
+TAGS    := -tags libpython
+ldflags  = -ldflags "-X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdlibpath.buildVersion=$(VERSION)"
+# The tests run the program that was just built, and compare it with the Python it was built against.
+tested   = MEMPHIS=$(CURDIR)/$(MEMPHIS) PYTHON=$(PYTHON)
+
+.PHONY: build run flask test check fmt vet tidy docs bench conformance record docker-test clean \
+        need need-test need-suite
+
+build: need
+	@v="$(VERSION)"; [ "$${v%.*}" = 3.11 ] || { echo "PYTHON=$(PYTHON) is Python $$v; Memphis runs 3.11" >&2; exit 1; }
+	@$(cgo) $(GO) build $(TAGS) $(ldflags) -o $(MEMPHIS) ./cmd/memphis
+
+run: build
+	@$(MEMPHIS)
+
+flask: build need-test
+	@PORT=$(PORT) $(MEMPHIS) testdata/flask/app.py
+
+test: build need-test
+	@$(cgo) $(tested) $(GO) test $(TAGS) $(ldflags) -timeout 17m ./...
+
+check: fmt vet tidy docs test
+	@echo "check: without libpython"
+	@CGO_ENABLED=0 $(GO) build ./... && CGO_ENABLED=0 $(GO) test -short ./...
+
+fmt:
+	@bad=$$(git ls-files '*.go' | xargs -r gofmt -l); [ -z "$$bad" ] || { echo "gofmt -w" $$bad >&2; exit 1; }
+
+vet: need
+	@CGO_ENABLED=0 $(GO) vet ./...
+	@$(cgo) $(GO) vet $(TAGS) ./...
+
+tidy:
+	@$(GO) mod tidy -diff
+
+# Pages made from tables: each generator is a go:generate line beside its table.
+docs:
+	@before=$$(git status --porcelain doc); $(GO) generate ./... && after=$$(git status --porcelain doc); \
+	[ "$$before" = "$$after" ] || { echo "generated pages were stale: commit doc/" >&2; git diff --stat doc >&2; exit 1; }
+
+bench: build
+	@$(GO) run ./cmd/memphis-bench -memphis $(CURDIR)/$(MEMPHIS) -python $(PYTHON) $(ARGS)
+
+conformance: build need-suite
+	@$(GO) run ./cmd/memphis-conformance -memphis $(CURDIR)/$(MEMPHIS) -python $(PYTHON) $(ARGS)
+
+record:
+	@PYTHON=$(PYTHON) $(GO) test ./cmd/memphis -count=1 -run '^TestLang$$' -record
+
+docker-test:
+	@bash testdata/docker/image-test.sh
+
+clean:
+	@rm -rf bin
+
+need:
+	@packages="$(PACKAGES)"; $(install)
+
+need-test:
+	@packages="$(TEST_PACKAGES)"; $(install)
+
+need-suite:
+	@packages="$(SUITE_PACKAGE)"; $(install)
+
+# install sees to the Debian packages in $packages: it installs the missing ones when it may, and says how when it may
+# not. A system without dpkg has them by other names; the compiler will say what is missing there.
+define install
+command -v dpkg-query >/dev/null || exit 0; missing=; \
+for p in $$packages; do \
+  dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+done; \
+[ -z "$$missing" ] && exit 0; \
+if [ "$$(id -u)" = 0 ]; then \
+  echo "installing:$$missing"; export DEBIAN_FRONTEND=noninteractive; \
+  apt-get install -y -qq --no-install-recommends $$missing >/dev/null 2>&1 || \
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null; \
+else \
+  echo "missing Debian packages. Run:  sudo apt-get install$$missing" >&2; exit 1; \
+fi
+endef

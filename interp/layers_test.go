@@ -1,0 +1,128 @@
+package interp_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// module is the path that every package of ours starts with.
+const module = "memphis/"
+
+// leaves are small packages that know nothing of Python's objects. Each may import other leaves only, and everything in
+// interp, convert and bridge may import it. A new one is named here, with what it is.
+var leaves = map[string]string{
+	"interp/internal/sre": "the regular expression engine: compiled patterns over strings and bytes",
+}
+
+// layers lists what each package may import from this module. The arrows run one way; a new edge is a change of design, so
+// make it here on purpose, and tell doc/design.md. "dir/..." stands for every package below dir.
+var layers = map[string][]string{
+	"interp/syntax":               {},
+	"interp/internal/resolve":     {"interp/syntax"},
+	"interp/internal/bytecode":    {"interp/syntax"},
+	"interp/internal/compile":     {"interp/syntax", "interp/internal/resolve", "interp/internal/bytecode"},
+	"interp/object":               {},
+	"interp/internal/vm":          {"interp/object", "interp/internal/bytecode"},
+	"interp/internal/treewalk":    {"interp/object", "interp/syntax", "interp/internal/resolve"},
+	"interp/internal/modules/...": {"interp/object", "interp/internal/modules/..."},
+	"interp/internal/importer":    {"interp/object"},
+	"interp":                      {"interp/..."},
+	"interp/repl":                 {"interp", "interp/object", "interp/syntax"},
+	"convert":                     {"interp/object"},
+	"bridge/internal/capi":        {},
+	"bridge":                      {"bridge/internal/capi", "convert", "interp/object"},
+	"stdlibpath":                  {},
+	"cmd/memphis":                 {"bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
+	"cmd/memphis-bench":           {},
+	"cmd/memphis-conformance":     {},
+}
+
+// exceptions are single edges that the table of layers leaves out, each with its reason.
+var exceptions = map[[2]string]string{
+	{"interp/internal/modules/ast", "interp/syntax"}: "_ast turns syntax nodes into Python objects and back",
+}
+
+// covers tells whether pattern names pkg: itself, or a folder above it when it ends in "/...".
+func covers(pattern, pkg string) bool {
+	dir, tree := strings.CutSuffix(pattern, "/...")
+	return pattern == pkg || tree && (pkg == dir || strings.HasPrefix(pkg, dir+"/"))
+}
+
+// allowedImports finds a package's row, preferring its own name to a folder's.
+func allowedImports(pkg string) ([]string, bool) {
+	if row, ok := layers[pkg]; ok {
+		return row, true
+	}
+	if _, ok := leaves[pkg]; ok {
+		return nil, true
+	}
+	for pattern, row := range layers {
+		if covers(pattern, pkg) {
+			return row, true
+		}
+	}
+	return nil, false
+}
+
+// goPackage is what this test reads of go list -json.
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	CgoFiles   []string
+}
+
+func listPackages(t *testing.T, tags string) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,CgoFiles", "-tags", tags, module+"...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packages []goPackage
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// TestLayers holds every import of ours against the table, in both builds.
+func TestLayers(t *testing.T) {
+	for _, tags := range []string{"", "libpython"} {
+		for _, p := range listPackages(t, tags) {
+			pkg := strings.TrimPrefix(p.ImportPath, module)
+			row, ok := allowedImports(pkg)
+			if !ok {
+				t.Errorf("%s: a new package: give it a row in layers, or name it in leaves", pkg)
+				continue
+			}
+			for _, path := range p.Imports {
+				dep, ours := strings.CutPrefix(path, module)
+				_, leaf := leaves[dep]
+				_, excepted := exceptions[[2]string{pkg, dep}]
+				inRow := slices.ContainsFunc(row, func(pattern string) bool { return covers(pattern, dep) })
+				if ours && !leaf && !excepted && !inRow {
+					t.Errorf("%s may not import %s", pkg, dep)
+				}
+			}
+		}
+	}
+}
+
+// TestOnePackageWithC keeps cgo a leaf, so that everything else builds and tests without a C compiler.
+func TestOnePackageWithC(t *testing.T) {
+	for _, p := range listPackages(t, "libpython") {
+		if pkg := strings.TrimPrefix(p.ImportPath, module); len(p.CgoFiles) > 0 && pkg != "bridge/internal/capi" {
+			t.Errorf(`%s: import "C" in %v: only bridge/internal/capi may`, pkg, p.CgoFiles)
+		}
+	}
+}
