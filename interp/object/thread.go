@@ -1,0 +1,177 @@
+package object
+
+import (
+	"sync/atomic"
+)
+
+// This file defines Interp, the state of one interpreter, and Thread, the state
+// of one Python thread in it.
+
+// Host is what the object model asks of the layer that assembled the
+// interpreter: what needs a compiler, an importer or the operating system.
+type Host interface {
+	// Import does what the import statement does (builtins.__import__): globals
+	// may be nil, fromlist may be the zero Value.
+	Import(t *Thread, name string, globals *Dict, fromlist Value, level int) (Value, error)
+	// Compile does what builtins.compile does. Mode is exec, eval or single;
+	// source is a str, a bytes-like object or an AST node.
+	Compile(t *Thread, source Value, filename Value, mode string, flags int, dontInherit bool, optimize int) (Value, error)
+	// Collect runs the garbage collector to the end and finalisers with it, and
+	// returns the number of objects found unreachable, if known.
+	Collect(t *Thread) int
+}
+
+// Interp is one interpreter: its modules, its caches and its settings. All but
+// the atomics is guarded by the interpreter's lock.
+type Interp struct {
+	Host     Host
+	Builtins *Dict // the namespace of the builtins module
+	Modules  *Dict // sys.modules
+	Sys      *Dict // the namespace of the sys module, nil before it exists
+
+	// State keeps what a native module needs for itself in one interpreter, by
+	// a key of its own type.
+	State map[any]any
+
+	// MaxStrDigits is sys.get_int_max_str_digits().
+	MaxStrDigits int
+	// RecursionLimit is sys.getrecursionlimit().
+	RecursionLimit int
+
+	Lock Lock
+
+	cache       [4096]cacheEntry
+	subclasses  map[*Type]*subclassList
+	weakrefs    weakTable
+	finalizers  finalizerQueue
+	threadCount atomic.Int64
+}
+
+// NewInterp returns an interpreter with empty namespaces.
+func NewInterp() *Interp {
+	Setup()
+	in := &Interp{
+		Builtins:       NewDict(),
+		Modules:        NewDict(),
+		State:          map[any]any{},
+		MaxStrDigits:   4300,
+		RecursionLimit: 1000,
+		subclasses:     map[*Type]*subclassList{},
+	}
+	return in
+}
+
+// Thread is one Python thread. It is used by the goroutine that holds the
+// interpreter's lock on its behalf, and passed to every operation.
+type Thread struct {
+	Interp *Interp
+	ID     uint64 // threading.get_ident()
+
+	// Exc is the exception being handled (sys.exc_info), nil when none is.
+	Exc *Exception
+	// Depth counts nested calls, Python and native, for RecursionError.
+	Depth int
+	// Pending is set, from any goroutine, when the thread should stop at its next
+	// safepoint: a signal came, another thread wants the lock, or a pending
+	// exception or finaliser waits. See Safepoint.
+	Pending atomic.Bool
+	// AsyncExc is raised at the next safepoint (PyThreadState_SetAsyncExc).
+	AsyncExc atomic.Pointer[Exception]
+
+	// Engine is the state that the running engine keeps for this thread.
+	Engine Stack
+
+	// Trace and Profile are sys.settrace's and sys.setprofile's functions.
+	Trace, Profile Value
+	// Context is the current contextvars.Context, nil before the first use.
+	Context Value
+	// AsyncGenFirstIter and AsyncGenFinalizer are sys.set_asyncgen_hooks's.
+	AsyncGenFirstIter, AsyncGenFinalizer Value
+	// OriginDepth is sys.set_coroutine_origin_tracking_depth's.
+	OriginDepth int
+
+	// Native keeps what native modules hold for one thread, by a key of their own.
+	Native map[any]any
+
+	reprs []Value // containers whose repr is under way
+}
+
+// Stack is how the object model sees an engine's frames.
+type Stack interface {
+	// Top returns the frame running now, nil outside Python code. It makes a
+	// frame object for it if there is none yet.
+	Top(t *Thread) *Frame
+	// Globals returns the namespace of the frame running now, nil outside
+	// Python code; unlike Top it makes nothing.
+	Globals(t *Thread) *Dict
+}
+
+// NewThread returns a new thread of the interpreter, with no frame.
+func (in *Interp) NewThread() *Thread {
+	return &Thread{Interp: in, ID: uint64(in.threadCount.Add(1))}
+}
+
+// Lock is the interpreter's lock: ours until libpython starts, and CPython's
+// GIL from then on.
+type Lock interface {
+	// Acquire takes the lock for t.
+	Acquire(t *Thread)
+	// Release gives it up.
+	Release(t *Thread)
+	// Yield lets a waiting thread run, if there is one.
+	Yield(t *Thread)
+}
+
+// Unlocked runs f, which must not touch Python objects, without the lock: every
+// blocking call is wrapped in it.
+func (t *Thread) Unlocked(f func()) {
+	l := t.Interp.Lock
+	if l == nil {
+		f()
+		return
+	}
+	l.Release(t)
+	defer l.Acquire(t)
+	f()
+}
+
+// Enter counts a nested native call and fails with RecursionError when there
+// are too many; Leave undoes it. where is CPython's " while calling a Python
+// object" and the like.
+func (t *Thread) Enter(where string) error {
+	t.Depth++
+	if t.Depth > t.Interp.RecursionLimit {
+		t.Depth--
+		return t.recursionError(where)
+	}
+	return nil
+}
+
+// Leave ends what Enter began.
+func (t *Thread) Leave() { t.Depth-- }
+
+func (t *Thread) recursionError(where string) error {
+	return Errorf(RecursionErrorType, "maximum recursion depth exceeded%s", where)
+}
+
+// ReprEnter reports whether v's repr is already under way on this thread (then
+// the caller prints "..."), and otherwise notes that it is.
+func (t *Thread) ReprEnter(v Value) bool {
+	for _, r := range t.reprs {
+		if r == v {
+			return true
+		}
+	}
+	t.reprs = append(t.reprs, v)
+	return false
+}
+
+// ReprLeave ends what ReprEnter began.
+func (t *Thread) ReprLeave(v Value) {
+	for i := len(t.reprs) - 1; i >= 0; i-- {
+		if t.reprs[i] == v {
+			t.reprs = append(t.reprs[:i], t.reprs[i+1:]...)
+			return
+		}
+	}
+}
