@@ -1,0 +1,101 @@
+// Package capi is the one place where Go and libpython touch: it knows CPython's C API
+// and nothing of Memphis's objects.
+//
+// # Crossing
+//
+// A call from Go to C and back costs 25 ns before anything is done, a call from C to Go
+// 39 ns, so every operation is one crossing, whatever its arguments hold. Values cross in
+// flat buffers ([Buffer] writes them, [Reader] reads them): a tag byte, then the content.
+// [Do] is the one door for operations of Go on C objects; [Handler.Slot] the one door for
+// what C asks of Go objects through their proxies.
+//
+// # References
+//
+// A [Ref] is the address of a C object. Whoever holds one owes a [Decref] for each
+// [Incref]; references read from a [Result] are owned, those read from the arguments of a
+// callback are borrowed for its duration. All of it, and everything else here but the
+// functions that say so, is for the thread that holds the GIL.
+//
+// # Building
+//
+// The C half needs the build tag libpython, since cgo flags cannot be given in a plain
+// go build; without it [Start] answers [ErrNotBuilt] and nothing else is reached.
+package capi
+
+import "errors"
+
+// ErrNotBuilt is what everything answers in a program built without libpython.
+var ErrNotBuilt = errors.New("built without libpython")
+
+// Ref is the address of a C object; zero is none.
+type Ref uintptr
+
+// Handle is the number by which a proxy knows its Go object; zero is none.
+type Handle uintptr
+
+// Config says where the Python installation lies whose libpython is linked.
+type Config struct {
+	Executable string
+	Home       string   // PYTHONHOME
+	Prefix     string   // sys.prefix
+	Paths      []string // sys.path of libpython: the standard library and its lib-dynload
+}
+
+// Status is how an operation or a callback ended.
+type Status int
+
+const (
+	// Raised: the result is an exception, taken apart (see [OpException]).
+	Raised Status = iota
+	// Done: the result is a value.
+	Done
+	// Absent: an iterator is exhausted, or there is nothing to answer.
+	Absent
+)
+
+// Exported is memory of ours that C reads or writes through the buffer protocol. It
+// must not move until its ID comes back in Handler.BufferDone.
+type Exported struct {
+	Data     []byte
+	ReadOnly bool
+	ID       uintptr
+}
+
+// Handler answers what C asks of Go objects. It is called with the GIL held, on the
+// thread that asked. A panic in it becomes a SystemError in C.
+type Handler interface {
+	// Slot answers slot s of the object self: that of handle h, or, when h is zero, the
+	// object or class of ours whose C half self is. The n positional and nk keyword
+	// arguments are in args, then the tuple of keyword names if nk > 0. x is the
+	// operator where there is one. The answer goes to out; Raised takes an exception
+	// instance from it.
+	Slot(s Slot, self Ref, h Handle, x int64, args *Reader, n, nk int, out *Buffer) Status
+	// Buffer exports the bytes of an object.
+	Buffer(self Ref, h Handle, writable bool, out *Buffer) (Exported, Status)
+	// BufferDone ends an export.
+	BufferDone(id uintptr)
+	// Born says that the proxy self was made for handle h; Release that it is gone. h is
+	// zero for an object whose class of ours derives from a C type.
+	Born(self Ref, h Handle)
+	Release(self Ref, h Handle)
+}
+
+// TypeFlags of CPython that matter here.
+const (
+	TypeImmutable   = 1 << 8
+	TypeHeap        = 1 << 9
+	TypeBase        = 1 << 10
+	TypeVectorcall  = 1 << 11
+	TypeMethodDescr = 1 << 17
+	TypeNoNew       = 1 << 7
+	TypeSequence    = 1 << 5
+	TypeMapping     = 1 << 6
+	TypeLong        = 1 << 24
+	TypeList        = 1 << 25
+	TypeTuple       = 1 << 26
+	TypeBytes       = 1 << 27
+	TypeStr         = 1 << 28
+	TypeDict        = 1 << 29
+	TypeException   = 1 << 30
+	TypeType        = 1 << 31
+)

@@ -1,0 +1,99 @@
+// This file declares what the Go half of capi calls, and the format of the flat
+// buffers in which values cross. capi.go describes both.
+#ifndef MEMPHIS_CAPI_H
+#define MEMPHIS_CAPI_H
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// A growing block of C memory that holds flat values.
+typedef struct {
+	uint8_t *p;
+	size_t n, cap;
+} mb_buf;
+
+// The answer of a callback: small values in v, larger ones (tag 'X') in the buffer.
+typedef struct {
+	int32_t tag;
+	int64_t v;
+} mb_val;
+
+// Operations on C objects, in the order of the Op constants in ops.go.
+enum {
+	OP_GETATTR, OP_SETATTR, OP_DELATTR, OP_CALL, OP_CALLMETHOD, OP_REPR, OP_STR, OP_HASH, OP_LEN, OP_BOOL,
+	OP_INT, OP_FLOAT, OP_INDEX, OP_NEG, OP_POS, OP_ABS, OP_INVERT, OP_BINARY, OP_INPLACE, OP_POW3, OP_COMPARE,
+	OP_ITER, OP_NEXT, OP_CONTAINS, OP_GETITEM, OP_SETITEM, OP_DELITEM, OP_ISINSTANCE, OP_ISSUBCLASS, OP_DIR,
+	OP_AWAIT, OP_AITER, OP_ANEXT, OP_DESCRGET, OP_DESCRSET, OP_DESCRDEL, OP_NEW, OP_INIT, OP_TYPEINFO, OP_TYPEDICT,
+	OP_CREATEBUILTIN, OP_CREATEDYNAMIC, OP_EXECMODULE, OP_MODULEDICT, OP_MAKECLASS, OP_ITEMS, OP_REPLACE,
+	OP_EXCEPTION, OP_SETMODULE, OP_GETMODULE, OP_TRACEBACK, OP_BYTES, OP_BUILTIN, OP_SEND, OP_TYPEOF, OP_REFCOUNT,
+	OP_COLLECT, OP_TYPESET,
+	OP_COUNT
+};
+
+// What a proxy asks of Go, in the order of the Slot constants in ops.go. Up to SL_SEQITEM
+// they are also bits of a type's mask; the binary operators follow from bit 32 on.
+enum {
+	SL_CALL, SL_GETATTR, SL_SETATTR, SL_ITER, SL_NEXT, SL_HASH, SL_COMPARE, SL_REPR, SL_STR, SL_LEN, SL_GETITEM,
+	SL_SETITEM, SL_CONTAINS, SL_BOOL, SL_INT, SL_FLOAT, SL_INDEX, SL_NEG, SL_POS, SL_ABS, SL_INVERT, SL_AWAIT,
+	SL_AITER, SL_ANEXT, SL_DESCRGET, SL_DESCRSET, SL_BUFFER, SL_NEW, SL_INIT, SL_SEND, SL_SEQITEM, SL_BINARY, SL_INPLACE,
+	SL_POW3, SL_TYPEGETATTR, SL_TYPESETATTR, SL_TYPECALL, SL_ISINSTANCE, SL_ISSUBCLASS, SL_TYPEDIR, SL_FINALIZE,
+	SL_TYPEREPR,
+	SL_COUNT
+};
+#define MASK_BINARY 32
+#define MASK_INPLACE 46
+
+// buffers
+int mb_grow(mb_buf *b, size_t more);
+mb_buf *mb_take(void);
+void mb_give(mb_buf *b);
+
+// flat.c
+PyObject *mb_build(const uint8_t **pp);
+int mb_flatten(mb_buf *b, PyObject *o, int owned);
+int mb_flatten_items(mb_buf *b, PyObject *o, int owned);
+void mb_flatten_error(mb_buf *b);
+void mb_flatten_exception(mb_buf *b, PyObject *exc);
+
+// lifecycle.c
+const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths);
+int mb_initialized(void);
+int *mb_drop_request(void);
+uint64_t mb_frames(void);
+int mb_frame_name(int i, char *out, size_t cap);
+void *mb_thread_new(void);
+void mb_thread_drop(void *ts);
+void mb_acquire(void *ts);
+void *mb_release(void);
+void *mb_thread_here(void);
+int mb_hold_by_ensure(void);
+void mb_ensure_release(int state);
+int mb_arm_signal(int signum, PyObject *handler);
+void mb_interrupt(int signum);
+void mb_signal_main(void);
+void mb_set_main_thread(void);
+const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyObject *codec_search, PyObject *modules);
+void mb_flush(void);
+
+// ops.c
+int mb_ops_start(void);
+int mb_op(int op, PyObject *a, int64_t x, const uint8_t *in, size_t n, int nargs, int nkw, mb_buf *out);
+double mb_call_double(PyObject *f, double x, int *ok);
+void mb_decref_many(PyObject **p, size_t n);
+int mb_get_buffer(PyObject *o, int flags, Py_buffer *view);
+Py_buffer *mb_buffer_new(void);
+void mb_buffer_drop(Py_buffer *view);
+
+// proxy.c
+extern PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type;
+int mb_proxy_start(void);
+int mb_is_proxy(PyObject *o);
+uintptr_t mb_handle(PyObject *o);
+PyObject *mb_proxy_new(PyTypeObject *type, uintptr_t h);
+PyObject *mb_function_new(uintptr_t h);
+int mb_patch(PyTypeObject *type, uint64_t mask);
+PyObject *mb_make_class(PyObject *meta, PyObject *name, PyObject *bases, PyObject *ns, uint64_t mask);
+int mb_type_set(PyObject *t, PyObject *name, PyObject *v);
+PyObject *mb_from_val(mb_val *r, mb_buf *b);
+#endif

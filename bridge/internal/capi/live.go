@@ -1,0 +1,412 @@
+//go:build libpython
+
+package capi
+
+/*
+#cgo pkg-config: python3-embed
+#cgo CFLAGS: -O2
+#cgo noescape mb_op
+#cgo noescape mb_decref_many
+#cgo noescape mb_call_double
+#include <stdlib.h>
+#include "capi.h"
+static void mb_incref(PyObject *o) { Py_INCREF(o); }
+static void mb_decref(PyObject *o) { Py_DECREF(o); }
+*/
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+	"unsafe"
+)
+
+// This file defines the Go half of the crossing. What it keeps is state of the process,
+// as libpython is: there is one, and the GIL guards it.
+
+// Built says whether libpython is linked into the program.
+const Built = true
+
+var (
+	handler  Handler
+	results  []*Result
+	names    map[string]Ref
+	dropFlag *int32
+	started  atomic.Bool
+)
+
+func (r Ref) ptr() unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&r)) }
+func (r Ref) c() *C.PyObject      { return (*C.PyObject)(r.ptr()) }
+func refOf(o *C.PyObject) Ref     { return Ref(uintptr(unsafe.Pointer(o))) }
+
+// Start initialises libpython on the calling thread, to which the goroutine must be
+// locked. The thread holds the GIL afterwards. A second call is an error.
+func Start(c Config, h Handler) error {
+	if started.Load() {
+		return errors.New("libpython is running already")
+	}
+	exe, home, prefix := C.CString(c.Executable), C.CString(c.Home), C.CString(c.Prefix)
+	defer C.free(unsafe.Pointer(exe))
+	defer C.free(unsafe.Pointer(home))
+	defer C.free(unsafe.Pointer(prefix))
+	size := C.size_t(unsafe.Sizeof(exe))
+	mem := C.malloc(size * C.size_t(len(c.Paths)+1))
+	defer C.free(mem)
+	paths := unsafe.Slice((**C.char)(mem), len(c.Paths)+1)
+	for i, p := range c.Paths {
+		paths[i] = C.CString(p)
+		defer C.free(unsafe.Pointer(paths[i]))
+	}
+	handler = h
+	names = map[string]Ref{}
+	if msg := C.mb_start(exe, home, prefix, &paths[0], C.size_t(len(c.Paths))); msg != nil {
+		return fmt.Errorf("libpython: %s", C.GoString(msg))
+	}
+	dropFlag = (*int32)(unsafe.Pointer(C.mb_drop_request()))
+	started.Store(true)
+	return nil
+}
+
+// Started reports whether libpython runs.
+func Started() bool { return started.Load() }
+
+// DropRequested reports whether a thread has waited for the GIL for a switch interval.
+// It reads one word of C memory and may be called from any thread.
+func DropRequested() bool { return dropFlag != nil && atomic.LoadInt32(dropFlag) != 0 }
+
+// Frames is the number of Python frames that libpython has evaluated since its start.
+func Frames() uint64 { return uint64(C.mb_frames()) }
+
+// FrameNames says which code the first frames ran.
+func FrameNames() (names []string) {
+	var buf [160]C.char
+	for i := 0; C.mb_frame_name(C.int(i), &buf[0], C.size_t(len(buf))) != 0; i++ {
+		names = append(names, C.GoString(&buf[0]))
+	}
+	return names
+}
+
+// Thread is CPython's state of one OS thread.
+type Thread struct{ ts unsafe.Pointer }
+
+// NewThread makes the thread state of the calling OS thread; it needs no lock.
+func NewThread() Thread { return Thread{C.mb_thread_new()} }
+
+// Here returns the state that CPython knows for the calling OS thread, zero if none.
+func Here() Thread { return Thread{C.mb_thread_here()} }
+
+// Valid reports whether there is a state.
+func (t Thread) Valid() bool { return t.ts != nil }
+
+// Acquire takes the GIL for t, waiting as long as it takes.
+func (t Thread) Acquire() { C.mb_acquire(t.ts) }
+
+// Release gives up the GIL. If a thread had asked for it, that thread has run when
+// Acquire returns.
+func Release() Thread { return Thread{C.mb_release()} }
+
+// Drop ends a thread state; the GIL is held by it, and free afterwards, or by another.
+func (t Thread) Drop() { C.mb_thread_drop(t.ts) }
+
+// SetMainThread tells CPython that signals are handled on the calling OS thread.
+func SetMainThread() { C.mb_set_main_thread() }
+
+// ArmSignal makes f what CPython calls for a signal; the process's disposition stays.
+func ArmSignal(signum int, f Ref) bool { return C.mb_arm_signal(C.int(signum), f.c()) == 0 }
+
+// Interrupt makes the handler of signum run in a blocking C call of the main thread. Any
+// thread may call it, without the GIL.
+func Interrupt(signum int) { C.mb_interrupt(C.int(signum)) }
+
+// Wake ends a blocking system call of the main thread with EINTR.
+func Wake() { C.mb_signal_main() }
+
+// HookImports makes C code import through the given callables; the modules named by
+// keep stay in libpython's sys.modules, the others leave it.
+func HookImports(importFunc, findAndLoad, codecSearch, keep Ref) error {
+	if what := C.mb_hook_imports(importFunc.c(), findAndLoad.c(), codecSearch.c(), keep.c()); what != nil {
+		return fmt.Errorf("libpython: cannot redirect %s", C.GoString(what))
+	}
+	return nil
+}
+
+// Flush writes out what C's stdio holds.
+func Flush() { C.mb_flush() }
+
+// Incref takes a reference. CPython 3.11 counts in a plain word at the beginning of the
+// object, so no crossing is needed.
+func Incref(r Ref) { *(*int)(r.ptr())++ }
+
+// Decref gives a reference up.
+func Decref(r Ref) {
+	if n := (*int)(r.ptr()); *n > 1 {
+		*n--
+		return
+	}
+	C.mb_decref(r.c())
+}
+
+// RefCount returns the number of references to r.
+func RefCount(r Ref) int { return *(*int)(r.ptr()) }
+
+// TypeOf returns the type of r, borrowed.
+func TypeOf(r Ref) Ref { return *(*Ref)(unsafe.Add(r.ptr(), unsafe.Sizeof(r))) }
+
+// DecrefMany gives up many references in one crossing.
+func DecrefMany(rs []Ref) {
+	if len(rs) > 0 {
+		C.mb_decref_many((**C.PyObject)(unsafe.Pointer(&rs[0])), C.size_t(len(rs)))
+	}
+}
+
+// Name returns the interned str s as a C object that lives for ever: attribute names are
+// made once.
+func Name(s string) Ref {
+	if r, ok := names[s]; ok {
+		return r
+	}
+	p := C.CString(s)
+	r := refOf(C.PyUnicode_InternFromString(p))
+	C.free(unsafe.Pointer(p))
+	names[string(append([]byte(nil), s...))] = r
+	return r
+}
+
+// The types that the bridge itself makes.
+
+// ObjectType is the base of all twins that derive from no C type.
+func ObjectType() Ref { return Ref(uintptr(unsafe.Pointer(C.mb_object_type))) }
+
+// FunctionType is the type of proxies that are descriptors.
+func FunctionType() Ref { return Ref(uintptr(unsafe.Pointer(C.mb_function_type))) }
+
+// MetaType is the metatype of twins.
+func MetaType() Ref { return Ref(uintptr(unsafe.Pointer(C.mb_meta_type))) }
+
+// BaseMeta is type itself.
+func BaseMeta() Ref { return Ref(uintptr(unsafe.Pointer(&C.PyType_Type))) }
+
+// HandleOf returns the handle of a proxy.
+func HandleOf(r Ref) Handle { return Handle(C.mb_handle(r.c())) }
+
+// Result is the answer of an operation. Its references are owned by the reader.
+type Result struct {
+	Reader
+	Status Status
+	buf    *C.mb_buf
+}
+
+// Free gives the result's memory back.
+func (r *Result) Free() {
+	r.b = nil
+	if r.buf.cap > 1<<20 {
+		C.free(unsafe.Pointer(r.buf.p))
+		r.buf.p, r.buf.cap = nil, 0
+	}
+	results = append(results, r)
+}
+
+// Do performs an operation on o. args holds n positional arguments, nk keyword arguments
+// and, if nk > 0, the tuple of their names; x is the operator or the mask where the
+// operation has one. The result must be freed.
+func Do(op Op, o Ref, x int64, args *Buffer, n, nk int) *Result {
+	var r *Result
+	if k := len(results); k > 0 {
+		r = results[k-1]
+		results = results[:k-1]
+	} else {
+		r = &Result{buf: (*C.mb_buf)(C.calloc(1, C.size_t(unsafe.Sizeof(C.mb_buf{}))))}
+	}
+	if r.buf.p == nil {
+		r.buf.p = (*C.uint8_t)(C.malloc(512))
+		r.buf.cap = 512
+	}
+	r.buf.n = 0
+	var in []byte
+	if args != nil {
+		in = args.B
+	}
+	st := C.mb_op(C.int(op), o.c(), C.int64_t(x), (*C.uint8_t)(unsafe.SliceData(in)), C.size_t(len(in)), C.int(n), C.int(nk), r.buf)
+	r.Status = Status(st)
+	r.b = unsafe.Slice((*byte)(r.buf.p), int(r.buf.n))
+	return r
+}
+
+// CallFloat calls f with one float and takes a float back, without a buffer: 57 ns for
+// math.sqrt against 92. ok is false when f did anything else; no exception is kept.
+func CallFloat(f Ref, x float64) (y float64, ok bool) {
+	var k C.int
+	v := C.mb_call_double(f.c(), C.double(x), &k)
+	return float64(v), k != 0
+}
+
+// View is a C object's memory, seen through the buffer protocol.
+type View struct {
+	Data     []byte
+	ReadOnly bool
+	Format   string
+	ItemSize int
+	Shape    []int
+	Strides  []int
+	view     *C.Py_buffer
+}
+
+// GetView opens the buffer of o. When it fails, the exception is in the result, to be
+// freed.
+func GetView(o Ref, writable bool) (*View, *Result) {
+	flags := C.int(C.PyBUF_FULL_RO)
+	if writable {
+		flags = C.PyBUF_FULL
+	}
+	v := C.mb_buffer_new()
+	if C.mb_get_buffer(o.c(), flags, v) != 0 {
+		C.mb_buffer_drop(v)
+		r := Do(OpTypeOf, o, 0, nil, 0, 0)
+		r.b = nil
+		r.buf.n = 0
+		C.mb_flatten_error(r.buf)
+		r.Status = Raised
+		r.b = unsafe.Slice((*byte)(r.buf.p), int(r.buf.n))
+		return nil, r
+	}
+	w := &View{ReadOnly: v.readonly != 0, ItemSize: int(v.itemsize), view: v}
+	if v.len > 0 {
+		w.Data = unsafe.Slice((*byte)(v.buf), int(v.len))
+	}
+	if v.format != nil {
+		w.Format = C.GoString(v.format)
+	}
+	for i := 0; i < int(v.ndim) && v.shape != nil; i++ {
+		w.Shape = append(w.Shape, int(unsafe.Slice(v.shape, int(v.ndim))[i]))
+		if v.strides != nil {
+			w.Strides = append(w.Strides, int(unsafe.Slice(v.strides, int(v.ndim))[i]))
+		}
+	}
+	return w, nil
+}
+
+// Close releases the buffer.
+func (v *View) Close() {
+	C.mb_buffer_drop(v.view)
+	v.view, v.Data = nil, nil
+}
+
+// answer moves what a callback wrote to where C reads it. Small values need no memory.
+func answer(st Status, out *Buffer, b *C.mb_buf, r *C.mb_val) {
+	switch {
+	case st == Absent:
+		r.tag = 'S'
+		return
+	case st == Raised:
+		r.tag = 'E'
+	case len(out.B) == 1 && (out.B[0] == 'N' || out.B[0] == 'T' || out.B[0] == 'F' || out.B[0] == '!'):
+		r.tag = C.int32_t(out.B[0])
+		return
+	case len(out.B) == 9 && (out.B[0] == 'i' || out.B[0] == 'd' || out.B[0] == 'P'):
+		r.tag, r.v = C.int32_t(out.B[0]), C.int64_t(le.Uint64(out.B[1:]))
+		return
+	default:
+		r.tag = 'X'
+	}
+	b.n = 0
+	if int(b.cap) < len(out.B) {
+		if C.mb_grow(b, C.size_t(len(out.B))) != 0 {
+			r.tag = 0
+			return
+		}
+	}
+	copy(unsafe.Slice((*byte)(b.p), len(out.B)), out.B)
+	b.n = C.size_t(len(out.B))
+}
+
+var buffers []*Buffer
+
+// NewBuffer returns an empty buffer from the pool.
+func NewBuffer() *Buffer {
+	if n := len(buffers); n > 0 {
+		b := buffers[n-1]
+		buffers = buffers[:n-1]
+		b.B = b.B[:0]
+		return b
+	}
+	return &Buffer{B: make([]byte, 0, 256)}
+}
+
+// Free gives the buffer back to the pool.
+func (b *Buffer) Free() {
+	if cap(b.B) <= 1<<20 && len(buffers) < 64 {
+		buffers = append(buffers, b)
+	}
+}
+
+// failed turns a panic, which must never unwind C frames, into a SystemError.
+func failed(b *C.mb_buf, r *C.mb_val) {
+	e := recover()
+	if e == nil {
+		return
+	}
+	out := &Buffer{}
+	msg := NewBuffer()
+	msg.Str(fmt.Sprintf("Go panic: %v\n%s", e, debug.Stack()))
+	exc := Do(OpCall, refOf(C.PyExc_SystemError), 0, msg, 1, 0)
+	if exc.Status == Done {
+		out.Give(exc.Next().Ref)
+	}
+	exc.Free()
+	answer(Raised, out, b, r)
+}
+
+//export memphisSlot
+func memphisSlot(slot C.int, self *C.PyObject, h C.uintptr_t, x C.int64_t, b *C.mb_buf, n, nk C.Py_ssize_t, r *C.mb_val) {
+	defer failed(b, r)
+	args := Reader{unsafe.Slice((*byte)(b.p), int(b.n))}
+	out := NewBuffer()
+	st := handler.Slot(Slot(slot), refOf(self), Handle(h), int64(x), &args, int(n), int(nk), out)
+	answer(st, out, b, r)
+	out.Free()
+}
+
+//export memphisBuffer
+func memphisBuffer(self *C.PyObject, h C.uintptr_t, flags C.int, view *C.Py_buffer, b *C.mb_buf, r *C.mb_val) {
+	defer failed(b, r)
+	out := NewBuffer()
+	exp, st := handler.Buffer(refOf(self), Handle(h), flags&C.PyBUF_WRITABLE != 0, out)
+	if st == Done {
+		// The handler has pinned the memory, so C may hold its address.
+		*(*uintptr)(unsafe.Pointer(&view.buf)) = uintptr(unsafe.Pointer(unsafe.SliceData(exp.Data)))
+		view.len = C.Py_ssize_t(len(exp.Data))
+		if exp.ReadOnly {
+			view.readonly = 1
+		} else {
+			view.readonly = 0
+		}
+		*(*uintptr)(unsafe.Pointer(&view.internal)) = exp.ID
+		r.tag = 'N'
+	} else {
+		answer(st, out, b, r)
+	}
+	out.Free()
+}
+
+//export memphisBufferDone
+func memphisBufferDone(id C.uintptr_t) {
+	defer ignore()
+	handler.BufferDone(uintptr(id))
+}
+
+//export memphisBorn
+func memphisBorn(self *C.PyObject, h C.uintptr_t) {
+	defer ignore()
+	handler.Born(refOf(self), Handle(h))
+}
+
+//export memphisRelease
+func memphisRelease(self *C.PyObject, h C.uintptr_t) {
+	defer ignore()
+	handler.Release(refOf(self), Handle(h))
+}
+
+// ignore ends a panic where C asks for no answer: a panic must never unwind C frames.
+func ignore() { recover() }

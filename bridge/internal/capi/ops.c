@@ -1,0 +1,464 @@
+//go:build libpython
+
+// This file defines the operations of Go on C objects. mb_op is the one door: it reads
+// its arguments from a flat buffer and writes its result, or the exception, into another.
+#include "capi.h"
+
+enum { FAILED = 0, VALUE = 1, ABSENT = 2 };
+#define MAXA 12
+
+typedef struct {
+	PyObject *small[MAXA + 1], **v, *kw;
+	int n;
+} args;
+
+static void args_free(args *a) {
+	for (int i = 0; i < a->n; i++) Py_DECREF(a->v[i]);
+	Py_XDECREF(a->kw);
+	if (a->v != a->small + 1) free(a->v - 1);
+}
+
+// Reads n positional and nk keyword arguments, and the tuple of keyword names if nk > 0.
+static int args_read(args *a, const uint8_t *in, int n, int nk) {
+	a->n = 0;
+	a->kw = NULL;
+	a->v = a->small + 1;
+	if (n + nk > MAXA) {
+		PyObject **p = malloc(sizeof(PyObject *) * (n + nk + 1));
+		if (!p) { PyErr_NoMemory(); return -1; }
+		a->v = p + 1;
+	}
+	for (int i = 0; i < n + nk; i++) {
+		if (!(a->v[i] = mb_build(&in))) return -1;
+		a->n++;
+	}
+	if (nk > 0 && !(a->kw = mb_build(&in))) return -1;
+	for (int i = 0; i < nk; i++) // C compares keyword names by address first
+		PyUnicode_InternInPlace(&PyTuple_GET_ITEM(a->kw, i));
+	return 0;
+}
+
+// The arguments from the given one on as a tuple, and the keywords as a dict or NULL.
+static int args_classic(args *a, int from, int nk, PyObject **t, PyObject **d) {
+	int n = a->n - nk;
+	*d = NULL;
+	if (!(*t = PyTuple_New(n - from))) return -1;
+	for (int i = from; i < n; i++) PyTuple_SET_ITEM(*t, i - from, Py_NewRef(a->v[i]));
+	if (nk == 0) return 0;
+	if (!(*d = PyDict_New())) return -1;
+	for (int i = 0; i < nk; i++)
+		if (PyDict_SetItem(*d, PyTuple_GET_ITEM(a->kw, i), a->v[n + i]) < 0) return -1;
+	return 0;
+}
+
+static PyObject *unsupported(PyObject *o, const char *what) {
+	PyErr_Format(PyExc_TypeError, "'%.200s' object %s", Py_TYPE(o)->tp_name, what);
+	return NULL;
+}
+
+static const int binary_offsets[] = {
+#define NB(f) offsetof(PyNumberMethods, f)
+	NB(nb_add), NB(nb_subtract), NB(nb_multiply), NB(nb_matrix_multiply), NB(nb_true_divide), NB(nb_floor_divide), NB(nb_remainder),
+	NB(nb_divmod), NB(nb_power), NB(nb_lshift), NB(nb_rshift), NB(nb_and), NB(nb_xor), NB(nb_or)};
+static const int inplace_offsets[] = {
+	NB(nb_inplace_add), NB(nb_inplace_subtract), NB(nb_inplace_multiply), NB(nb_inplace_matrix_multiply), NB(nb_inplace_true_divide),
+	NB(nb_inplace_floor_divide), NB(nb_inplace_remainder), -1, NB(nb_inplace_power), NB(nb_inplace_lshift), NB(nb_inplace_rshift),
+	NB(nb_inplace_and), NB(nb_inplace_xor), NB(nb_inplace_or)};
+
+static void *number_slot(PyTypeObject *t, int offset) {
+	return t->tp_as_number && offset >= 0 ? *(void **)((char *)t->tp_as_number + offset) : NULL;
+}
+
+// The slot of one operand's type, as Go's own binary operators ask for it: NotImplemented
+// when the type has none. x is the operator; bit 8 asks for the slot of the second
+// operand, bit 9 for both in turn.
+static PyObject *binary(int x, PyObject *l, PyObject *r) {
+	int op = x & 0xff;
+	if (x & 0x200) {
+		int swap = Py_TYPE(l) != Py_TYPE(r) && PyType_IsSubtype(Py_TYPE(r), Py_TYPE(l));
+		PyObject *v = binary(op | (swap ? 0x100 : 0), l, r);
+		if (v != Py_NotImplemented || Py_TYPE(l) == Py_TYPE(r)) return v;
+		Py_DECREF(v);
+		return binary(op | (swap ? 0 : 0x100), l, r);
+	}
+	PyTypeObject *t = Py_TYPE(x & 0x100 ? r : l);
+	if (op > 13) { PyErr_SetString(PyExc_SystemError, "bridge: no such operator"); return NULL; }
+	if (op == 8) {
+		ternaryfunc f = (ternaryfunc)number_slot(t, binary_offsets[op]);
+		return f ? f(l, r, Py_None) : Py_NewRef(Py_NotImplemented);
+	}
+	binaryfunc f = (binaryfunc)number_slot(t, binary_offsets[op]);
+	if (f) {
+		PyObject *v = f(l, r);
+		if (v != Py_NotImplemented) return v;
+		Py_DECREF(v);
+	}
+	PySequenceMethods *s = t->tp_as_sequence;
+	if (op == 0 && s && s->sq_concat && !(x & 0x100)) return s->sq_concat(l, r);
+	if (op == 2 && s && s->sq_repeat) {
+		PyObject *seq = x & 0x100 ? r : l, *count = x & 0x100 ? l : r;
+		if (PyIndex_Check(count)) {
+			Py_ssize_t n = PyNumber_AsSsize_t(count, PyExc_OverflowError);
+			return n == -1 && PyErr_Occurred() ? NULL : s->sq_repeat(seq, n);
+		}
+	}
+	Py_RETURN_NOTIMPLEMENTED;
+}
+
+static PyObject *inplace(int op, PyObject *l, PyObject *r) {
+	PyTypeObject *t = Py_TYPE(l);
+	if (op == 8) {
+		ternaryfunc f = (ternaryfunc)number_slot(t, inplace_offsets[op]);
+		return f ? f(l, r, Py_None) : Py_NewRef(Py_NotImplemented);
+	}
+	binaryfunc f = op < 14 ? (binaryfunc)number_slot(t, inplace_offsets[op]) : NULL;
+	if (f) return f(l, r);
+	PySequenceMethods *s = t->tp_as_sequence;
+	if (op == 0 && s && s->sq_inplace_concat) return s->sq_inplace_concat(l, r);
+	Py_RETURN_NOTIMPLEMENTED;
+}
+
+// The slots that a type has, as a mask.
+static uint64_t mask_of(PyTypeObject *t) {
+	uint64_t m = 0;
+#define BIT(s, cond) if (cond) m |= (uint64_t)1 << (s)
+	PyNumberMethods *nb = t->tp_as_number;
+	PySequenceMethods *sq = t->tp_as_sequence;
+	PyMappingMethods *mp = t->tp_as_mapping;
+	PyAsyncMethods *am = t->tp_as_async;
+	BIT(SL_CALL, t->tp_call);
+	BIT(SL_ITER, t->tp_iter);
+	BIT(SL_NEXT, t->tp_iternext && t->tp_iternext != &_PyObject_NextNotImplemented);
+	BIT(SL_HASH, t->tp_hash && t->tp_hash != PyObject_HashNotImplemented);
+	BIT(SL_COMPARE, t->tp_richcompare);
+	BIT(SL_LEN, (sq && sq->sq_length) || (mp && mp->mp_length));
+	BIT(SL_GETITEM, (sq && sq->sq_item) || (mp && mp->mp_subscript));
+	BIT(SL_SETITEM, (sq && sq->sq_ass_item) || (mp && mp->mp_ass_subscript));
+	BIT(SL_SEQITEM, sq && sq->sq_item);
+	BIT(SL_CONTAINS, sq && sq->sq_contains);
+	BIT(SL_BOOL, nb && nb->nb_bool);
+	BIT(SL_INT, nb && nb->nb_int);
+	BIT(SL_FLOAT, nb && nb->nb_float);
+	BIT(SL_INDEX, nb && nb->nb_index);
+	BIT(SL_NEG, nb && nb->nb_negative);
+	BIT(SL_POS, nb && nb->nb_positive);
+	BIT(SL_ABS, nb && nb->nb_absolute);
+	BIT(SL_INVERT, nb && nb->nb_invert);
+	BIT(SL_AWAIT, am && am->am_await);
+	BIT(SL_AITER, am && am->am_aiter);
+	BIT(SL_ANEXT, am && am->am_anext);
+	BIT(SL_DESCRGET, t->tp_descr_get);
+	BIT(SL_DESCRSET, t->tp_descr_set);
+	BIT(SL_BUFFER, t->tp_as_buffer && t->tp_as_buffer->bf_getbuffer);
+	BIT(SL_NEW, t->tp_new);
+	BIT(SL_INIT, t->tp_init);
+	BIT(SL_REPR, t->tp_repr);
+	BIT(SL_STR, t->tp_str);
+	BIT(SL_GETATTR, t->tp_getattro && t->tp_getattro != PyObject_GenericGetAttr);
+	BIT(SL_SETATTR, t->tp_setattro && t->tp_setattro != PyObject_GenericSetAttr);
+	for (int i = 0; i < 14; i++) {
+		BIT(MASK_BINARY + i, number_slot(t, binary_offsets[i]) || (sq && ((i == 0 && sq->sq_concat) || (i == 2 && sq->sq_repeat))));
+		BIT(MASK_INPLACE + i, number_slot(t, inplace_offsets[i]) || (sq && i == 0 && sq->sq_inplace_concat));
+	}
+	return m;
+}
+
+static void put_str(mb_buf *b, const char *s) {
+	PyObject *o = s ? PyUnicode_DecodeUTF8(s, strlen(s), "replace") : Py_NewRef(Py_None);
+	if (o) mb_flatten(b, o, 1);
+	Py_XDECREF(o);
+}
+
+static void put_ref(mb_buf *b, PyObject *o) {
+	if (!o) o = Py_None;
+	mb_grow(b, 24);
+	b->p[b->n++] = o == Py_None ? 'N' : 'P';
+	if (o == Py_None) return;
+	uint64_t v[2] = {(uintptr_t)Py_NewRef(o), (uintptr_t)Py_TYPE(o)};
+	memcpy(b->p + b->n, v, 16);
+	b->n += 16;
+}
+
+static void put_int(mb_buf *b, uint64_t v) {
+	mb_grow(b, 16);
+	b->p[b->n++] = 'i';
+	memcpy(b->p + b->n, &v, 8);
+	b->n += 8;
+}
+
+static void put_refs(mb_buf *b, PyObject *tuple) {
+	uint32_t n = tuple ? PyTuple_GET_SIZE(tuple) : 0;
+	mb_grow(b, 8);
+	b->p[b->n++] = '(';
+	memcpy(b->p + b->n, &n, 4);
+	b->n += 4;
+	for (uint32_t i = 0; i < n; i++) put_ref(b, PyTuple_GET_ITEM(tuple, i));
+}
+
+static void type_info(mb_buf *b, PyTypeObject *t) {
+	put_str(b, t->tp_name);
+	put_str(b, t->tp_doc);
+	put_int(b, t->tp_flags);
+	put_int(b, mask_of(t));
+	put_int(b, t->tp_dictoffset);
+	put_int(b, t->tp_weaklistoffset);
+	put_ref(b, (PyObject *)Py_TYPE(t));
+	put_ref(b, (PyObject *)t->tp_base);
+	put_refs(b, t->tp_bases);
+	put_refs(b, t->tp_mro);
+}
+
+static int kind_of(PyObject *v) {
+	PyTypeObject *t = Py_TYPE(v);
+	if (t == &PyMethodDescr_Type) return 'm';
+	if (t == &PyClassMethodDescr_Type) return 'c';
+	if (t == &PyGetSetDescr_Type) return 'g';
+	if (t == &PyMemberDescr_Type) return 'b';
+	if (t == &PyWrapperDescr_Type) return 'w';
+	if (PyCFunction_Check(v)) return 'f';
+	return 'v';
+}
+
+// (name, kind, reference) of every entry: three values each.
+static void namespace(mb_buf *b, PyObject *dict) {
+	uint32_t n = 0;
+	size_t at = b->n + 1;
+	mb_grow(b, 8);
+	b->p[b->n] = '(';
+	b->n += 5;
+	PyObject *k, *v;
+	Py_ssize_t pos = 0;
+	while (PyDict_Next(dict, &pos, &k, &v)) {
+		if (!PyUnicode_Check(k)) continue;
+		mb_flatten(b, k, 1);
+		put_int(b, kind_of(v));
+		if (kind_of(v) == 'v') mb_flatten(b, v, 1);
+		else put_ref(b, v);
+		n += 3;
+	}
+	memcpy(b->p + at, &n, 4);
+}
+
+// types.SimpleNamespace(**kw): exported by libpython, declared in its internal headers.
+extern PyObject *_PyNamespace_New(PyObject *);
+
+static PyObject *spec(PyObject *name, PyObject *origin) {
+	PyObject *d = PyDict_New(), *r = NULL;
+	if (d && !PyDict_SetItemString(d, "name", name) && !PyDict_SetItemString(d, "origin", origin)) r = _PyNamespace_New(d);
+	Py_XDECREF(d);
+	return r;
+}
+
+static PyObject *imp_module;
+
+// mb_ops_start takes what the operations need before imports lead to Go.
+int mb_ops_start(void) {
+	imp_module = PyImport_ImportModule("_imp");
+	return imp_module ? 0 : -1;
+}
+
+static PyObject *create(const char *func, PyObject *name, PyObject *origin) {
+	PyObject *s = spec(name, origin), *m = NULL;
+	if (s) m = PyObject_CallMethod(imp_module, func, "O", s);
+	Py_XDECREF(s);
+	return m;
+}
+
+static int replace(PyObject *o, PyObject *v) {
+	if (PyList_Check(o)) return PyList_SetSlice(o, 0, PyList_GET_SIZE(o), v);
+	if (PyDict_Check(o)) {
+		PyDict_Clear(o);
+		return PyDict_Update(o, v);
+	}
+	if (PySet_Check(o)) return PySet_Clear(o) < 0 ? -1 : _PySet_Update(o, v);
+	if (PyByteArray_Check(o)) {
+		Py_ssize_t n = PyByteArray_GET_SIZE(v);
+		if (PyByteArray_GET_SIZE(o) != n && PyByteArray_Resize(o, n) < 0) return -1;
+		memcpy(PyByteArray_AS_STRING(o), PyByteArray_AS_STRING(v), n);
+		return 0;
+	}
+	PyErr_SetString(PyExc_SystemError, "bridge: not a container");
+	return -1;
+}
+
+static PyObject *none_if(int r) { return r < 0 ? NULL : Py_NewRef(Py_None); }
+static PyObject *bool_if(int r) { return r < 0 ? NULL : PyBool_FromLong(r); }
+
+// Attribute and item results. Everything but containers that others hold crosses by value.
+static int finish(PyObject *r, mb_buf *out) {
+	out->n = 0;
+	if (!r) {
+		if (!PyErr_Occurred()) PyErr_SetString(PyExc_SystemError, "bridge: error without an exception");
+		mb_flatten_error(out);
+		return FAILED;
+	}
+	int failed = mb_flatten(out, r, 1);
+	Py_DECREF(r);
+	if (failed) {
+		mb_flatten_error(out);
+		return FAILED;
+	}
+	return VALUE;
+}
+
+int mb_op(int op, PyObject *o, int64_t x, const uint8_t *in, size_t n, int nargs, int nk, mb_buf *out) {
+	args a;
+	PyObject *r = NULL;
+	(void)n;
+	if (args_read(&a, in, nargs, nk) < 0) {
+		args_free(&a);
+		return finish(NULL, out);
+	}
+	PyObject **v = a.v;
+	PyTypeObject *t = o ? Py_TYPE(o) : NULL;
+	int status = -1;
+	switch (op) {
+	case OP_GETATTR: r = PyObject_GetAttr(o, v[0]); break;
+	case OP_SETATTR: r = none_if(PyObject_SetAttr(o, v[0], v[1])); break;
+	case OP_DELATTR: r = none_if(PyObject_SetAttr(o, v[0], NULL)); break;
+	case OP_CALL: r = PyObject_Vectorcall(o, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a.kw); break;
+	case OP_CALLMETHOD: {
+		PyObject *name = v[0];
+		v[0] = o; // borrowed for the call
+		r = PyObject_VectorcallMethod(name, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a.kw);
+		v[0] = name;
+		break;
+	}
+	case OP_REPR: r = PyObject_Repr(o); break;
+	case OP_STR: r = PyObject_Str(o); break;
+	case OP_HASH: { Py_hash_t h = PyObject_Hash(o); r = h == -1 && PyErr_Occurred() ? NULL : PyLong_FromSsize_t(h); break; }
+	case OP_LEN: { Py_ssize_t k = PyObject_Size(o); r = k < 0 ? NULL : PyLong_FromSsize_t(k); break; }
+	case OP_BOOL: r = bool_if(PyObject_IsTrue(o)); break;
+	case OP_INT: r = t->tp_as_number && t->tp_as_number->nb_int ? t->tp_as_number->nb_int(o) : PyNumber_Long(o); break;
+	case OP_FLOAT: r = t->tp_as_number && t->tp_as_number->nb_float ? t->tp_as_number->nb_float(o) : PyNumber_Float(o); break;
+	case OP_INDEX: r = PyNumber_Index(o); break;
+	case OP_NEG: r = PyNumber_Negative(o); break;
+	case OP_POS: r = PyNumber_Positive(o); break;
+	case OP_ABS: r = PyNumber_Absolute(o); break;
+	case OP_INVERT: r = PyNumber_Invert(o); break;
+	case OP_BINARY: r = binary(x, v[0], v[1]); break;
+	case OP_INPLACE: r = inplace(x, o, v[0]); break;
+	case OP_POW3: r = PyNumber_Power(v[0], v[1], v[2]); break;
+	case OP_COMPARE:
+		r = t->tp_richcompare ? t->tp_richcompare(o, v[0], x) : Py_NewRef(Py_NotImplemented);
+		break;
+	case OP_ITER: r = PyObject_GetIter(o); break;
+	case OP_NEXT:
+		if (!t->tp_iternext) { unsupported(o, "is not an iterator"); break; }
+		r = t->tp_iternext(o);
+		if (r) break;
+		if (!PyErr_Occurred()) { out->n = 0; out->p[out->n++] = 'N'; status = ABSENT; }
+		else if (PyErr_ExceptionMatches(PyExc_StopIteration)) {
+			// the value of a generator-like iterator rides on the exception
+			PyObject *e, *ev, *etb;
+			PyErr_Fetch(&e, &ev, &etb);
+			PyErr_NormalizeException(&e, &ev, &etb);
+			out->n = 0;
+			mb_flatten(out, ((PyStopIterationObject *)ev)->value, 1);
+			Py_XDECREF(e);
+			Py_XDECREF(ev);
+			Py_XDECREF(etb);
+			status = ABSENT;
+		}
+		break;
+	case OP_SEND: {
+		PySendResult s = PyIter_Send(o, v[0], &r);
+		if (s == PYGEN_RETURN) {
+			out->n = 0;
+			mb_flatten(out, r, 1);
+			Py_CLEAR(r);
+			status = ABSENT;
+		}
+		break;
+	}
+	case OP_CONTAINS: r = bool_if(PySequence_Contains(o, v[0])); break;
+	case OP_GETITEM: r = PyObject_GetItem(o, v[0]); break;
+	case OP_SETITEM: r = none_if(PyObject_SetItem(o, v[0], v[1])); break;
+	case OP_DELITEM: r = none_if(PyObject_DelItem(o, v[0])); break;
+	case OP_ISINSTANCE: r = bool_if(PyObject_IsInstance(o, v[0])); break;
+	case OP_ISSUBCLASS: r = bool_if(PyObject_IsSubclass(o, v[0])); break;
+	case OP_DIR: r = PyObject_Dir(o); break;
+	case OP_AWAIT: r = t->tp_as_async && t->tp_as_async->am_await ? t->tp_as_async->am_await(o) : unsupported(o, "can't be used in 'await' expression"); break;
+	case OP_AITER: r = PyObject_GetAIter(o); break;
+	case OP_ANEXT: r = t->tp_as_async && t->tp_as_async->am_anext ? t->tp_as_async->am_anext(o) : unsupported(o, "is not an async iterator"); break;
+	case OP_DESCRGET: {
+		descrgetfunc f = t->tp_descr_get;
+		// an absent obj is NULL for C, while None may be the very object
+		r = f ? f(o, x ? v[0] : NULL, v[1] == Py_None ? NULL : v[1]) : Py_NewRef(o);
+		break;
+	}
+	case OP_DESCRSET: r = t->tp_descr_set ? none_if(t->tp_descr_set(o, v[0], v[1])) : unsupported(o, "is not a data descriptor"); break;
+	case OP_DESCRDEL: r = t->tp_descr_set ? none_if(t->tp_descr_set(o, v[0], NULL)) : unsupported(o, "is not a data descriptor"); break;
+	case OP_NEW: case OP_INIT: {
+		PyObject *at, *ad;
+		PyTypeObject *c = (PyTypeObject *)o;
+		if (args_classic(&a, 1, nk, &at, &ad) == 0) {
+			if (op == OP_NEW) {
+				if (!c->tp_new) PyErr_Format(PyExc_TypeError, "cannot create '%.100s' instances", c->tp_name);
+				else r = c->tp_new((PyTypeObject *)v[0], at, ad);
+			} else r = none_if(c->tp_init ? c->tp_init(v[0], at, ad) : 0);
+		}
+		Py_XDECREF(at);
+		Py_XDECREF(ad);
+		break;
+	}
+	case OP_TYPEINFO: out->n = 0; type_info(out, (PyTypeObject *)o); status = VALUE; break;
+	case OP_TYPEDICT: out->n = 0; namespace(out, ((PyTypeObject *)o)->tp_dict); status = VALUE; break;
+	case OP_MODULEDICT:
+		if (!PyModule_Check(o)) { unsupported(o, "is not a module"); break; }
+		out->n = 0;
+		namespace(out, PyModule_GetDict(o));
+		status = VALUE;
+		break;
+	case OP_CREATEBUILTIN: case OP_CREATEDYNAMIC:
+		r = create(op == OP_CREATEBUILTIN ? "create_builtin" : "create_dynamic", v[0], nargs > 1 ? v[1] : v[0]);
+		break;
+	case OP_EXECMODULE:
+		r = PyModule_Check(o) ? PyObject_CallMethod(imp_module, x ? "exec_dynamic" : "exec_builtin", "O", o) : Py_NewRef(Py_None);
+		break;
+	case OP_MAKECLASS: r = mb_make_class(o, v[0], v[1], v[2], x); break;
+	case OP_TYPESET: r = none_if(mb_type_set(o, v[0], nargs > 1 ? v[1] : NULL)); break;
+	case OP_ITEMS:
+		out->n = 0;
+		if (mb_flatten_items(out, o, 1) == 0) status = VALUE;
+		break;
+	case OP_REPLACE: r = none_if(replace(o, v[0])); break;
+	case OP_EXCEPTION: out->n = 0; mb_flatten_exception(out, o); status = VALUE; break;
+	case OP_SETMODULE: r = none_if(PyDict_SetItem(PyImport_GetModuleDict(), v[0], o)); break;
+	case OP_GETMODULE: {
+		PyObject *m = PyDict_GetItemWithError(PyImport_GetModuleDict(), v[0]);
+		if (m) r = Py_NewRef(m);
+		else if (!PyErr_Occurred()) { out->n = 0; status = ABSENT; }
+		break;
+	}
+	case OP_TRACEBACK: r = PyException_GetTraceback(o); if (!r) r = Py_NewRef(Py_None); break;
+	case OP_BYTES: r = PyBytes_FromObject(o); break;
+	case OP_BUILTIN: r = PyMapping_GetItemString(PyEval_GetBuiltins(), PyUnicode_AsUTF8(v[0])); break;
+	case OP_TYPEOF: r = Py_NewRef((PyObject *)t); break;
+	case OP_REFCOUNT: r = PyLong_FromSsize_t(Py_REFCNT(o)); break;
+	case OP_COLLECT: r = PyLong_FromSsize_t(PyGC_Collect()); break;
+	default: PyErr_Format(PyExc_SystemError, "bridge: no operation %d", op);
+	}
+	args_free(&a);
+	return status >= 0 ? status : finish(r, out);
+}
+
+double mb_call_double(PyObject *f, double x, int *ok) {
+	PyObject *a = PyFloat_FromDouble(x), *r = PyObject_CallOneArg(f, a);
+	Py_DECREF(a);
+	*ok = r && PyFloat_CheckExact(r);
+	double d = *ok ? PyFloat_AS_DOUBLE(r) : 0;
+	Py_XDECREF(r);
+	return d;
+}
+
+void mb_decref_many(PyObject **p, size_t n) {
+	for (size_t i = 0; i < n; i++) Py_DECREF(p[i]);
+}
+
+Py_buffer *mb_buffer_new(void) { return calloc(1, sizeof(Py_buffer)); }
+int mb_get_buffer(PyObject *o, int flags, Py_buffer *view) { return PyObject_GetBuffer(o, view, flags); }
+void mb_buffer_drop(Py_buffer *view) {
+	if (view->obj) PyBuffer_Release(view);
+	free(view);
+}

@@ -1,0 +1,132 @@
+package capi
+
+// This file defines the numbers of the operations, one list for each direction. The C
+// half has the same lists in capi.h.
+
+// Op is an operation of Go on a C object.
+type Op int32
+
+// The operations. The comment shows the Python expression; arguments follow in its order.
+const (
+	OpGetAttr       Op = iota // getattr(o, name)
+	OpSetAttr                 // setattr(o, name, value)
+	OpDelAttr                 // delattr(o, name)
+	OpCall                    // o(*args, **kw)
+	OpCallMethod              // o.name(*args, **kw): the first argument is the name
+	OpRepr                    // repr(o)
+	OpStr                     // str(o)
+	OpHash                    // hash(o)
+	OpLen                     // len(o)
+	OpBool                    // bool(o)
+	OpInt                     // o.__int__()
+	OpFloat                   // o.__float__()
+	OpIndex                   // operator.index(o)
+	OpNeg                     // -o
+	OpPos                     // +o
+	OpAbs                     // abs(o)
+	OpInvert                  // ~o
+	OpBinary                  // o <op> other; x is the operator, in the order of object.BinOp
+	OpInPlace                 // o <op>= other
+	OpPow3                    // pow(o, y, z)
+	OpCompare                 // rich comparison; x is the operator, LT to GE
+	OpIter                    // iter(o)
+	OpNext                    // next(o): Absent at the end
+	OpContains                // v in o
+	OpGetItem                 // o[k]
+	OpSetItem                 // o[k] = v
+	OpDelItem                 // del o[k]
+	OpIsInstance              // isinstance(o, cls)
+	OpIsSubclass              // issubclass(o, cls)
+	OpDir                     // dir(o)
+	OpAwait                   // o.__await__()
+	OpAIter                   // o.__aiter__()
+	OpANext                   // o.__anext__()
+	OpDescrGet                // type(o).__get__(o, obj, owner); None for an absent obj
+	OpDescrSet                // o.__set__(obj, v)
+	OpDescrDel                // o.__delete__(obj)
+	OpNew                     // the tp_new slot of the type o, for the class that is the first argument
+	OpInit                    // the tp_init slot of o's own C type
+	OpTypeInfo                // what a type is: see TypeInfo
+	OpTypeDict                // the own dictionary of a type: see TypeInfo
+	OpCreateBuiltin           // makes a module built in to libpython: name
+	OpCreateDynamic           // makes a module from a shared object: name, path
+	OpExecModule              // runs the exec slots of a module just made
+	OpModuleDict              // the namespace of a module, as a list of (name, value)
+	OpMakeClass               // metatype(name, bases, namespace), its slots patched by the mask x
+	OpItems                   // the content of a container, or the value of a subclass of a built-in, by value
+	OpReplace                 // sets the content of a list, dict, set or bytearray
+	OpException               // an exception taken apart, as after a failing operation
+	OpSetModule               // sys.modules[name] = o of libpython
+	OpGetModule               // sys.modules.get(name) of libpython
+	OpTraceback               // the frames that libpython noted in an exception
+	OpBytes                   // bytes(memoryview(o))
+	OpBuiltin                 // an attribute of libpython's builtins
+	OpSend                    // o.send(v): Absent with the returned value at the end
+	OpTypeOf                  // type(o)
+	OpRefCount                // the reference count of o
+	OpCollect                 // gc.collect()
+	OpTypeSet                 // type.__setattr__ on a twin; one argument deletes
+	numOps
+)
+
+// Slot is what C asks of a Go object through its proxy.
+type Slot int32
+
+// The slots. Those up to SlotSeqItem are also bits of a class's mask.
+const (
+	SlotCall        Slot = iota // a call
+	SlotGetAttr                 // attribute read
+	SlotSetAttr                 // attribute write; one argument deletes
+	SlotIter                    // iter()
+	SlotNext                    // next(); Absent ends
+	SlotHash                    // hash()
+	SlotCompare                 // comparison; x is the operator
+	SlotRepr                    // repr()
+	SlotStr                     // str()
+	SlotLen                     // len()
+	SlotGetItem                 // o[k]
+	SlotSetItem                 // o[k] = v; one argument deletes
+	SlotContains                // v in o
+	SlotBool                    // bool()
+	SlotInt                     // int()
+	SlotFloat                   // float()
+	SlotIndex                   // operator.index()
+	SlotNeg                     // -o
+	SlotPos                     // +o
+	SlotAbs                     // abs()
+	SlotInvert                  // ~o
+	SlotAwait                   // o.__await__()
+	SlotAIter                   // o.__aiter__()
+	SlotANext                   // o.__anext__()
+	SlotDescrGet                // descriptor read: obj, owner
+	SlotDescrSet                // descriptor write: obj, value; one argument deletes
+	SlotBuffer                  // the bytes of o; see Exporter
+	SlotNew                     // tp_new of a class of ours: the arguments
+	SlotInit                    // tp_init
+	SlotSend                    // generator protocol: send(v)
+	SlotSeqItem                 // not asked: says that the type is a sequence
+	SlotBinary                  // x is the operator; the arguments are both operands
+	SlotInPlace                 // x is the operator
+	SlotPow3                    // pow(a, b, c)
+	SlotTypeGetAttr             // attribute read on a class of ours
+	SlotTypeSetAttr             // attribute write on a class of ours
+	SlotTypeCall                // a call of a class of ours
+	SlotIsInstance              // isinstance(v, cls)
+	SlotIsSubclass              // issubclass(v, cls)
+	SlotTypeDir                 // dir(cls)
+	SlotFinalize                // C dropped its last reference to an instance that has no handle field
+	SlotTypeRepr                // repr(cls)
+	numSlots
+)
+
+// MaskBinary and MaskInPlace are the first bits of the binary operators in a mask of slots.
+const (
+	MaskBinary  = 32
+	MaskInPlace = 46
+)
+
+// Has reports whether a mask of slots has s.
+func (m Mask) Has(s Slot) bool { return m>>uint(s)&1 != 0 }
+
+// Mask is a set of slots: those that a type has, or that its twin shall have.
+type Mask uint64

@@ -1,0 +1,408 @@
+//go:build libpython
+
+// This file defines the C side of Go objects. An instance of memphis.object stands for
+// one Go object by a handle; a class of ours is a heap type, its twin, derived from it
+// (or from the C type that it subclasses) with memphis.type as metatype. Whatever C asks
+// of them goes to Go through one door, memphisSlot.
+#include "capi.h"
+#include "structmember.h"
+#include "_cgo_export.h"
+
+PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type;
+
+typedef struct {
+	PyObject_HEAD
+	uintptr_t h;
+	vectorcallfunc call;
+	PyObject *weakrefs;
+} GoObject;
+
+// Both proxy types begin alike, so one test and one offset serve them.
+int mb_is_proxy(PyObject *o) {
+	PyTypeObject *t = Py_TYPE(o);
+	return t == mb_function_type || t == mb_object_type || PyType_IsSubtype(t, mb_object_type);
+}
+uintptr_t mb_handle(PyObject *o) { return ((GoObject *)o)->h; }
+
+PyObject *mb_from_val(mb_val *r, mb_buf *b) {
+	switch (r->tag) {
+	case 'i': return PyLong_FromLongLong(r->v);
+	case 'd': { double d; memcpy(&d, &r->v, 8); return PyFloat_FromDouble(d); }
+	case 'N': Py_RETURN_NONE;
+	case 'T': Py_RETURN_TRUE;
+	case 'F': Py_RETURN_FALSE;
+	case '!': Py_RETURN_NOTIMPLEMENTED;
+	case 'P': return Py_NewRef((PyObject *)(uintptr_t)r->v);
+	case 'X': { const uint8_t *p = b->p; return mb_build(&p); }
+	case 'E': {
+		const uint8_t *p = b->p;
+		PyObject *e = mb_build(&p);
+		if (!e) return NULL;
+		if (!PyExceptionInstance_Check(e)) PyErr_Format(PyExc_SystemError, "bridge: Go raised an object that is not an exception");
+		else {
+			// PyErr_Restore, not SetObject: cause and context are set already
+			PyErr_Restore(Py_NewRef((PyObject *)Py_TYPE(e)), Py_NewRef(e), PyException_GetTraceback(e));
+		}
+		Py_DECREF(e);
+		return NULL;
+	}
+	case 'S': return NULL; // the end of an iteration, no exception
+	}
+	PyErr_Format(PyExc_SystemError, "bridge: bad answer %d from Go", r->tag);
+	return NULL;
+}
+
+// Which object Go shall take as self: the handle if there is one, else the C object.
+static inline uintptr_t handle_or_0(PyObject *o) { return mb_is_proxy(o) ? mb_handle(o) : 0; }
+
+static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, int n) {
+	mb_buf *b = mb_take();
+	mb_val r = {0};
+	PyObject *o = NULL;
+	int i = 0;
+	while (i < n && mb_flatten(b, v[i], 0) == 0) i++;
+	if (i == n) {
+		memphisSlot(slot, self, handle_or_0(self), x, b, n, 0, &r);
+		o = mb_from_val(&r, b);
+	}
+	mb_give(b);
+	return o;
+}
+
+static PyObject *call_go(PyObject *self, PyObject *const *args, size_t nf, PyObject *kw) {
+	Py_ssize_t n = PyVectorcall_NARGS(nf), nk = kw ? PyTuple_GET_SIZE(kw) : 0;
+	mb_buf *b = mb_take();
+	mb_val r = {0};
+	PyObject *o = NULL;
+	Py_ssize_t i = 0;
+	while (i < n + nk && mb_flatten(b, args[i], 0) == 0) i++;
+	if (i == n + nk && (nk == 0 || mb_flatten(b, kw, 0) == 0)) {
+		memphisSlot(SL_CALL, self, handle_or_0(self), 0, b, n, nk, &r);
+		o = mb_from_val(&r, b);
+	}
+	mb_give(b);
+	return o;
+}
+
+static PyObject *call_tuple(int slot, PyObject *self, PyObject *args, PyObject *kw) {
+	mb_buf *b = mb_take();
+	mb_val r = {0};
+	PyObject *o = NULL, *k, *v;
+	Py_ssize_t n = PyTuple_GET_SIZE(args), nk = kw ? PyDict_GET_SIZE(kw) : 0, i = 0, pos = 0;
+	PyObject *names = nk ? PyTuple_New(nk) : NULL;
+	while (i < n && mb_flatten(b, PyTuple_GET_ITEM(args, i), 0) == 0) i++;
+	if (i < n) goto done;
+	for (i = 0; nk && PyDict_Next(kw, &pos, &k, &v); i++) {
+		PyTuple_SET_ITEM(names, i, Py_NewRef(k));
+		if (mb_flatten(b, v, 0)) goto done;
+	}
+	if (nk && mb_flatten(b, names, 0)) goto done;
+	memphisSlot(slot, self, slot == SL_CALL ? handle_or_0(self) : 0, 0, b, n, nk, &r);
+	o = mb_from_val(&r, b);
+done:
+	Py_XDECREF(names);
+	mb_give(b);
+	return o;
+}
+
+static PyObject *go_call(PyObject *self, PyObject *args, PyObject *kw) { return call_tuple(SL_CALL, self, args, kw); }
+static PyObject *go_new(PyTypeObject *t, PyObject *args, PyObject *kw) { return call_tuple(SL_NEW, (PyObject *)t, args, kw); }
+// Go has initialised its object when it was made; C's type.__call__ asks again.
+static int go_init(PyObject *self, PyObject *args, PyObject *kw) { (void)self; (void)args; (void)kw; return 0; }
+
+static int status(PyObject *r) {
+	if (!r) return -1;
+	Py_DECREF(r);
+	return 0;
+}
+static int truth(PyObject *r) {
+	if (!r) return -1;
+	int t = r == Py_True ? 1 : r == Py_False ? 0 : PyObject_IsTrue(r);
+	Py_DECREF(r);
+	return t;
+}
+
+static PyObject *go_getattro(PyObject *o, PyObject *name) { return ask(SL_GETATTR, o, 0, &name, 1); }
+static int go_setattro(PyObject *o, PyObject *name, PyObject *v) { PyObject *a[] = {name, v}; return status(ask(SL_SETATTR, o, 0, a, v ? 2 : 1)); }
+static PyObject *go_iter(PyObject *o) { return ask(SL_ITER, o, 0, NULL, 0); }
+static PyObject *go_next(PyObject *o) { return ask(SL_NEXT, o, 0, NULL, 0); }
+static PyObject *go_repr(PyObject *o) { return ask(SL_REPR, o, 0, NULL, 0); }
+static PyObject *go_str(PyObject *o) { return ask(SL_STR, o, 0, NULL, 0); }
+static PyObject *go_compare(PyObject *a, PyObject *b, int op) { return ask(SL_COMPARE, a, op, &b, 1); }
+static Py_hash_t go_hash(PyObject *o) {
+	PyObject *r = ask(SL_HASH, o, 0, NULL, 0);
+	if (!r) return -1;
+	Py_hash_t h = PyLong_AsSsize_t(r);
+	Py_DECREF(r);
+	return h == -1 ? (PyErr_Occurred() ? -1 : -2) : h;
+}
+static Py_ssize_t go_len(PyObject *o) {
+	PyObject *r = ask(SL_LEN, o, 0, NULL, 0);
+	if (!r) return -1;
+	Py_ssize_t n = PyLong_AsSsize_t(r);
+	Py_DECREF(r);
+	return n;
+}
+static PyObject *go_subscript(PyObject *o, PyObject *k) { return ask(SL_GETITEM, o, 0, &k, 1); }
+static PyObject *go_item(PyObject *o, Py_ssize_t i) {
+	PyObject *k = PyLong_FromSsize_t(i), *r = k ? ask(SL_GETITEM, o, 0, &k, 1) : NULL;
+	Py_XDECREF(k);
+	return r;
+}
+static int go_ass_subscript(PyObject *o, PyObject *k, PyObject *v) { PyObject *a[] = {k, v}; return status(ask(SL_SETITEM, o, 0, a, v ? 2 : 1)); }
+static int go_ass_item(PyObject *o, Py_ssize_t i, PyObject *v) {
+	PyObject *k = PyLong_FromSsize_t(i);
+	int r = k ? go_ass_subscript(o, k, v) : -1;
+	Py_XDECREF(k);
+	return r;
+}
+static int go_contains(PyObject *o, PyObject *v) { return truth(ask(SL_CONTAINS, o, 0, &v, 1)); }
+static int go_bool(PyObject *o) { return truth(ask(SL_BOOL, o, 0, NULL, 0)); }
+#define UNARY(name, slot) static PyObject *go_##name(PyObject *o) { return ask(slot, o, 0, NULL, 0); }
+UNARY(int, SL_INT)
+UNARY(float, SL_FLOAT)
+UNARY(index, SL_INDEX)
+UNARY(neg, SL_NEG)
+UNARY(pos, SL_POS)
+UNARY(abs, SL_ABS)
+UNARY(invert, SL_INVERT)
+UNARY(await, SL_AWAIT)
+UNARY(aiter, SL_AITER)
+UNARY(anext, SL_ANEXT)
+#define BINARY(name, i) \
+	static PyObject *go_##name(PyObject *a, PyObject *b) { PyObject *v[] = {a, b}; return ask(SL_BINARY, a, i, v, 2); } \
+	static PyObject *go_i##name(PyObject *a, PyObject *b) { return ask(SL_INPLACE, a, i, &b, 1); }
+BINARY(add, 0)
+BINARY(sub, 1)
+BINARY(mul, 2)
+BINARY(matmul, 3)
+BINARY(truediv, 4)
+BINARY(floordiv, 5)
+BINARY(mod, 6)
+BINARY(divmod, 7)
+BINARY(lshift, 9)
+BINARY(rshift, 10)
+BINARY(and, 11)
+BINARY(xor, 12)
+BINARY(or, 13)
+static PyObject *go_pow(PyObject *a, PyObject *b, PyObject *c) { PyObject *v[] = {a, b, c}; return ask(SL_POW3, a, 0, v, 3); }
+static PyObject *go_ipow(PyObject *a, PyObject *b, PyObject *c) { (void)c; return ask(SL_INPLACE, a, 8, &b, 1); }
+static PyObject *go_descr_get(PyObject *o, PyObject *obj, PyObject *type) {
+	PyObject *v[] = {obj ? obj : Py_None, type ? type : Py_None};
+	return ask(SL_DESCRGET, o, obj != NULL, v, 2);
+}
+static int go_descr_set(PyObject *o, PyObject *obj, PyObject *value) {
+	PyObject *v[] = {obj, value};
+	return status(ask(SL_DESCRSET, o, 0, v, value ? 2 : 1));
+}
+static PySendResult go_send(PyObject *o, PyObject *arg, PyObject **result) {
+	mb_buf *b = mb_take();
+	mb_val r = {0};
+	*result = NULL;
+	PySendResult s = PYGEN_ERROR;
+	if (mb_flatten(b, arg, 0) == 0) {
+		// Go answers (finished, value)
+		memphisSlot(SL_SEND, o, handle_or_0(o), 0, b, 1, 0, &r);
+		PyObject *pair = mb_from_val(&r, b);
+		if (pair && PyTuple_CheckExact(pair) && PyTuple_GET_SIZE(pair) == 2) {
+			s = PyTuple_GET_ITEM(pair, 0) == Py_True ? PYGEN_RETURN : PYGEN_NEXT;
+			*result = Py_NewRef(PyTuple_GET_ITEM(pair, 1));
+		}
+		Py_XDECREF(pair);
+	}
+	mb_give(b);
+	return s;
+}
+
+// Go fills the view: its memory stays put until the release, by the number in internal.
+static int go_getbuffer(PyObject *o, Py_buffer *view, int flags) {
+	mb_buf *b = mb_take();
+	mb_val r = {0};
+	int failed = -1;
+	view->obj = NULL;
+	memphisBuffer(o, handle_or_0(o), flags, view, b, &r);
+	if (r.tag == 'E') mb_from_val(&r, b);
+	else {
+		void *id = view->internal;
+		failed = PyBuffer_FillInfo(view, o, view->buf, view->len, view->readonly, flags);
+		if (failed) memphisBufferDone((uintptr_t)id);
+		else view->internal = id;
+	}
+	mb_give(b);
+	return failed;
+}
+static void go_releasebuffer(PyObject *o, Py_buffer *view) { (void)o; memphisBufferDone((uintptr_t)view->internal); }
+
+static void go_dealloc(PyObject *o) {
+	PyTypeObject *t = Py_TYPE(o);
+	GoObject *g = (GoObject *)o;
+	if (g->weakrefs) PyObject_ClearWeakRefs(o);
+	if (g->h) memphisRelease(o, g->h);
+	t->tp_free(o);
+	Py_DECREF(t);
+}
+
+// An instance of a class whose C base is not ours has no place for a handle: Go keeps
+// its address, and hears here that C's last reference went.
+static void go_finalize(PyObject *o) {
+	PyObject *t, *v, *tb;
+	PyErr_Fetch(&t, &v, &tb);
+	memphisRelease(o, 0);
+	PyErr_Restore(t, v, tb);
+	PyTypeObject *base = Py_TYPE(o);
+	while (base && base->tp_finalize == go_finalize) base = base->tp_base;
+	if (base && base->tp_finalize) base->tp_finalize(o);
+}
+
+static PyMemberDef object_members[] = {
+	{"__vectorcalloffset__", T_PYSSIZET, offsetof(GoObject, call), READONLY, NULL},
+	{"__weaklistoffset__", T_PYSSIZET, offsetof(GoObject, weakrefs), READONLY, NULL},
+	{0}};
+static PyType_Slot object_slots[] = {
+	{Py_tp_getattro, go_getattro}, {Py_tp_setattro, go_setattro}, {Py_tp_repr, go_repr}, {Py_tp_str, go_str}, {Py_tp_hash, go_hash},
+	{Py_tp_richcompare, go_compare}, {Py_tp_dealloc, go_dealloc}, {Py_tp_new, go_new}, {Py_tp_init, go_init}, {Py_tp_members, object_members}, {0, 0}};
+static PyType_Spec object_spec = {"memphis.object", sizeof(GoObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, object_slots};
+
+static PyObject *function_get(PyObject *f, PyObject *obj, PyObject *type) {
+	(void)type;
+	return !obj || obj == Py_None ? Py_NewRef(f) : PyMethod_New(f, obj);
+}
+static PyType_Slot function_slots[] = {
+	{Py_tp_getattro, go_getattro}, {Py_tp_setattro, go_setattro}, {Py_tp_repr, go_repr}, {Py_tp_str, go_str}, {Py_tp_call, PyVectorcall_Call},
+	{Py_tp_descr_get, function_get}, {Py_tp_dealloc, go_dealloc}, {Py_tp_members, object_members}, {0, 0}};
+static PyType_Spec function_spec = {"function", sizeof(GoObject), 0,
+	Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR | Py_TPFLAGS_DISALLOW_INSTANTIATION, function_slots};
+
+// The metatype: what C asks of a class of ours, Go answers.
+static int plain_type; // set while the bridge itself makes or changes a twin
+static PyObject *meta_getattro(PyObject *t, PyObject *name) { return plain_type ? PyType_Type.tp_getattro(t, name) : ask(SL_TYPEGETATTR, t, 0, &name, 1); }
+static int meta_setattro(PyObject *t, PyObject *name, PyObject *v) {
+	if (plain_type) return PyType_Type.tp_setattro(t, name, v);
+	PyObject *a[] = {name, v};
+	return status(ask(SL_TYPESETATTR, t, 0, a, v ? 2 : 1));
+}
+static PyObject *meta_call(PyObject *t, PyObject *args, PyObject *kw) { return call_tuple(SL_TYPECALL, t, args, kw); }
+static PyObject *meta_repr(PyObject *t) { return ask(SL_TYPEREPR, t, 0, NULL, 0); }
+static PyObject *meta_instancecheck(PyObject *t, PyObject *o) { return ask(SL_ISINSTANCE, t, 0, &o, 1); }
+static PyObject *meta_subclasscheck(PyObject *t, PyObject *o) { return ask(SL_ISSUBCLASS, t, 0, &o, 1); }
+static PyObject *meta_dir(PyObject *t, PyObject *unused) { (void)unused; return ask(SL_TYPEDIR, t, 0, NULL, 0); }
+static PyMethodDef meta_methods[] = {
+	{"__instancecheck__", meta_instancecheck, METH_O, NULL},
+	{"__subclasscheck__", meta_subclasscheck, METH_O, NULL},
+	{"__dir__", meta_dir, METH_NOARGS, NULL},
+	{0}};
+static PyType_Slot meta_slots[] = {
+	{Py_tp_getattro, meta_getattro}, {Py_tp_setattro, meta_setattro}, {Py_tp_call, meta_call}, {Py_tp_repr, meta_repr}, {Py_tp_methods, meta_methods}, {0, 0}};
+static PyType_Spec meta_spec = {"memphis.type", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_TYPE_SUBCLASS, meta_slots};
+
+int mb_proxy_start(void) {
+	PyObject *bases = PyTuple_Pack(1, &PyType_Type);
+	mb_meta_type = (PyTypeObject *)PyType_FromSpecWithBases(&meta_spec, bases);
+	Py_XDECREF(bases);
+	mb_object_type = (PyTypeObject *)PyType_FromSpec(&object_spec);
+	mb_function_type = (PyTypeObject *)PyType_FromSpec(&function_spec);
+	return mb_meta_type && mb_object_type && mb_function_type ? 0 : -1;
+}
+
+PyObject *mb_proxy_new(PyTypeObject *t, uintptr_t h) {
+	if (!t) t = mb_object_type;
+	GoObject *g = (GoObject *)t->tp_alloc(t, 0);
+	if (!g) return NULL;
+	g->h = h;
+	g->call = call_go;
+	memphisBorn((PyObject *)g, h);
+	return (PyObject *)g;
+}
+PyObject *mb_function_new(uintptr_t h) { return mb_proxy_new(mb_function_type, h); }
+
+PyObject *mb_make_class(PyObject *meta, PyObject *name, PyObject *bases, PyObject *ns, uint64_t mask) {
+	plain_type++;
+	PyObject *r = PyObject_CallFunctionObjArgs(meta, name, bases, ns, NULL);
+	if (r && mb_patch((PyTypeObject *)r, mask) < 0) Py_CLEAR(r);
+	plain_type--;
+	return r;
+}
+
+int mb_type_set(PyObject *t, PyObject *name, PyObject *v) {
+	plain_type++;
+	int r = PyType_Type.tp_setattro(t, name, v);
+	plain_type--;
+	return r;
+}
+
+// mb_patch fills the slots of a twin: those that the class of ours has, and no others,
+// since C asks a type what it can do by looking at its slots. The class is a heap type
+// just made, so its slot tables are its own.
+int mb_patch(PyTypeObject *t, uint64_t mask) {
+	if (!(t->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+		PyErr_SetString(PyExc_SystemError, "bridge: a twin must be a heap type");
+		return -1;
+	}
+	PyNumberMethods *nb = t->tp_as_number;
+	PySequenceMethods *sq = t->tp_as_sequence;
+	PyMappingMethods *mp = t->tp_as_mapping;
+	PyAsyncMethods *am = t->tp_as_async;
+	int proxy = PyType_IsSubtype(t, mb_object_type);
+#define ON(s) (mask >> (s) & 1)
+#define SET(s, field, f) if (ON(s)) field = f
+	SET(SL_GETATTR, t->tp_getattro, go_getattro);
+	SET(SL_SETATTR, t->tp_setattro, go_setattro);
+	SET(SL_ITER, t->tp_iter, go_iter);
+	SET(SL_NEXT, t->tp_iternext, go_next);
+	SET(SL_HASH, t->tp_hash, go_hash);
+	SET(SL_COMPARE, t->tp_richcompare, go_compare);
+	SET(SL_REPR, t->tp_repr, go_repr);
+	SET(SL_STR, t->tp_str, go_str);
+	SET(SL_LEN, sq->sq_length, go_len);
+	SET(SL_LEN, mp->mp_length, go_len);
+	SET(SL_GETITEM, mp->mp_subscript, go_subscript);
+	SET(SL_SETITEM, mp->mp_ass_subscript, go_ass_subscript);
+	if (ON(SL_SEQITEM)) {
+		SET(SL_GETITEM, sq->sq_item, go_item);
+		SET(SL_SETITEM, sq->sq_ass_item, go_ass_item);
+	}
+	SET(SL_CONTAINS, sq->sq_contains, go_contains);
+	SET(SL_BOOL, nb->nb_bool, go_bool);
+	SET(SL_INT, nb->nb_int, go_int);
+	SET(SL_FLOAT, nb->nb_float, go_float);
+	SET(SL_INDEX, nb->nb_index, go_index);
+	SET(SL_NEG, nb->nb_negative, go_neg);
+	SET(SL_POS, nb->nb_positive, go_pos);
+	SET(SL_ABS, nb->nb_absolute, go_abs);
+	SET(SL_INVERT, nb->nb_invert, go_invert);
+	SET(SL_AWAIT, am->am_await, go_await);
+	SET(SL_AITER, am->am_aiter, go_aiter);
+	SET(SL_ANEXT, am->am_anext, go_anext);
+	SET(SL_SEND, am->am_send, go_send);
+	SET(SL_DESCRGET, t->tp_descr_get, go_descr_get);
+	SET(SL_DESCRSET, t->tp_descr_set, go_descr_set);
+	SET(SL_NEW, t->tp_new, go_new);
+	if (ON(SL_CALL)) {
+		if (proxy) {
+			t->tp_call = PyVectorcall_Call;
+			t->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
+		} else t->tp_call = go_call;
+	}
+	if (ON(SL_BUFFER)) {
+		t->tp_as_buffer->bf_getbuffer = go_getbuffer;
+		t->tp_as_buffer->bf_releasebuffer = go_releasebuffer;
+	}
+#define NUM(i, f, name) SET(MASK_BINARY + i, nb->nb_##f, go_##name); SET(MASK_INPLACE + i, nb->nb_inplace_##f, go_i##name)
+	NUM(0, add, add);
+	NUM(1, subtract, sub);
+	NUM(2, multiply, mul);
+	NUM(3, matrix_multiply, matmul);
+	NUM(4, true_divide, truediv);
+	NUM(5, floor_divide, floordiv);
+	NUM(6, remainder, mod);
+	SET(MASK_BINARY + 7, nb->nb_divmod, go_divmod);
+	NUM(8, power, pow);
+	NUM(9, lshift, lshift);
+	NUM(10, rshift, rshift);
+	NUM(11, and, and);
+	NUM(12, xor, xor);
+	NUM(13, or, or);
+	if (!proxy) t->tp_finalize = go_finalize;
+	PyType_Modified(t);
+	return 0;
+}

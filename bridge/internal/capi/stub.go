@@ -1,0 +1,133 @@
+//go:build !libpython
+
+package capi
+
+// This file is the twin of live.go in a program built without libpython. Start fails, so
+// nothing else is ever reached with work to do.
+
+// Built says whether libpython is linked into the program.
+const Built = false
+
+// Start answers ErrNotBuilt.
+func Start(Config, Handler) error { return ErrNotBuilt }
+
+// Started reports whether libpython runs.
+func Started() bool { return false }
+
+// DropRequested reports whether a thread has waited for the GIL for a switch interval.
+func DropRequested() bool { return false }
+
+// Frames is the number of Python frames that libpython has evaluated since its start.
+func Frames() uint64 { return 0 }
+
+// FrameNames says which code the first frames ran.
+func FrameNames() []string { return nil }
+
+// Thread is CPython's state of one OS thread.
+type Thread struct{}
+
+// NewThread makes the thread state of the calling OS thread.
+func NewThread() Thread { return Thread{} }
+
+// Here returns the state that CPython knows for the calling OS thread.
+func Here() Thread { return Thread{} }
+
+// Valid reports whether there is a state.
+func (t Thread) Valid() bool { return false }
+
+// Acquire takes the GIL for t.
+func (t Thread) Acquire() {}
+
+// Release gives up the GIL.
+func Release() Thread { return Thread{} }
+
+// Drop ends a thread state.
+func (t Thread) Drop() {}
+
+// SetMainThread tells CPython that signals are handled on the calling OS thread.
+func SetMainThread() {}
+
+// ArmSignal makes f what CPython calls for a signal.
+func ArmSignal(int, Ref) bool { return false }
+
+// Interrupt makes the handler of a signal run in a blocking C call of the main thread.
+func Interrupt(int) {}
+
+// Wake ends a blocking system call of the main thread with EINTR.
+func Wake() {}
+
+// HookImports makes C code import through the given callables.
+func HookImports(importFunc, findAndLoad, codecSearch, keep Ref) error { return ErrNotBuilt }
+
+// Flush writes out what C's stdio holds.
+func Flush() {}
+
+// Incref takes a reference.
+func Incref(Ref) {}
+
+// Decref gives a reference up.
+func Decref(Ref) {}
+
+// RefCount returns the number of references.
+func RefCount(Ref) int { return 0 }
+
+// TypeOf returns the type of a C object.
+func TypeOf(Ref) Ref { return 0 }
+
+// DecrefMany gives up many references in one crossing.
+func DecrefMany([]Ref) {}
+
+// Name returns an interned str as a C object.
+func Name(string) Ref { return 0 }
+
+// ObjectType is the base of all twins that derive from no C type.
+func ObjectType() Ref { return 0 }
+
+// FunctionType is the type of proxies that are descriptors.
+func FunctionType() Ref { return 0 }
+
+// MetaType is the metatype of twins.
+func MetaType() Ref { return 0 }
+
+// BaseMeta is type itself.
+func BaseMeta() Ref { return 0 }
+
+// HandleOf returns the handle of a proxy.
+func HandleOf(Ref) Handle { return 0 }
+
+// Result is the answer of an operation.
+type Result struct {
+	Reader
+	Status Status
+}
+
+// Free gives the result's memory back.
+func (r *Result) Free() {}
+
+// Do performs an operation on a C object.
+func Do(Op, Ref, int64, *Buffer, int, int) *Result { return &Result{} }
+
+// CallFloat calls a C function with one float.
+func CallFloat(Ref, float64) (float64, bool) { return 0, false }
+
+// View is a C object's memory, seen through the buffer protocol.
+type View struct {
+	Data     []byte
+	ReadOnly bool
+	Format   string
+	ItemSize int
+	Shape    []int
+	Strides  []int
+}
+
+// GetView opens the buffer of a C object.
+func GetView(Ref, bool) (*View, *Result) { return nil, &Result{} }
+
+// Close releases the buffer.
+func (v *View) Close() {}
+
+// NewBuffer returns an empty buffer.
+func NewBuffer() *Buffer { return &Buffer{} }
+
+// Free gives the buffer back to the pool.
+func (b *Buffer) Free() {}
