@@ -104,6 +104,10 @@ type Stack interface {
 	// Globals returns the namespace of the frame running now, nil outside
 	// Python code; unlike Top it makes nothing.
 	Globals(t *Thread) *Dict
+	// SuperArgs returns what super() without arguments needs of the frame running
+	// now: the content of its __class__ cell and its first argument. The errors
+	// are RuntimeErrors with CPython's texts.
+	SuperArgs(t *Thread) (cls, obj Value, err error)
 }
 
 // NewThread returns a new thread of the interpreter, with no frame.

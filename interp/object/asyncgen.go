@@ -1,0 +1,281 @@
+package object
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+// This file defines asynchronous generators (PEP 525): the object, and the
+// awaitables of asend, athrow and aclose.
+
+// AsyncState is what an asynchronous generator has beyond a generator.
+type AsyncState struct {
+	HooksInited bool
+	Finalizer   Value // of sys.set_asyncgen_hooks, when first iterated
+	Closed      bool
+	RunningOp   bool // an asend, athrow or aclose is under way
+}
+
+// AsyncGenWrapped marks a value that an async generator yields, to tell it from
+// what an await inside it passes up to the event loop.
+type AsyncGenWrapped struct {
+	Header
+	V Value
+}
+
+var (
+	asyncGenWrappedType = &Type{Name: "async_generator_wrapped_value"}
+	asyncGenASendType   = &Type{Name: "async_generator_asend"}
+	asyncGenAThrowType  = &Type{Name: "async_generator_athrow"}
+)
+
+// NewAsyncGenWrapped wraps v.
+func NewAsyncGenWrapped(v Value) Value {
+	return Value{P: &(&AsyncGenWrapped{Header{asyncGenWrappedType}, v}).Header}
+}
+
+const (
+	opInit = iota
+	opIter
+	opClosed
+)
+
+// asyncGenOp is the awaitable of asend (exc nil), athrow and aclose.
+type asyncGenOp struct {
+	Header
+	gen   *Generator
+	send  Value
+	throw []Value
+	close bool
+	state int
+}
+
+// initHooks calls sys.set_asyncgen_hooks's firstiter once.
+func (g *Generator) initHooks(t *Thread) error {
+	a := g.Async
+	if a.HooksInited {
+		return nil
+	}
+	a.HooksInited = true
+	a.Finalizer = t.AsyncGenFinalizer
+	if f := t.AsyncGenFirstIter; f.P != nil && !f.IsNone() {
+		_, err := t.Call(f, g.Value())
+		return err
+	}
+	return nil
+}
+
+// asyncResult interprets what resuming the frame gave: a wrapped value ends the
+// awaitable with it, anything else goes up to the event loop.
+func (o *asyncGenOp) result(t *Thread, r Value, done bool, err error) (Value, error) {
+	g := o.gen
+	if err == nil && done {
+		g.Async.Closed = true
+		g.Async.RunningOp = false
+		o.state = opClosed
+		return Value{}, NewException(StopAsyncIterationType)
+	}
+	if err != nil {
+		if ErrorIs(err, StopAsyncIterationType) || ErrorIs(err, GeneratorExitType) {
+			g.Async.Closed = true
+		}
+		g.Async.RunningOp = false
+		o.state = opClosed
+		return Value{}, err
+	}
+	if r.P.Type == asyncGenWrappedType {
+		g.Async.RunningOp = false
+		o.state = opClosed
+		return Value{}, stopIterationWith((*AsyncGenWrapped)(unsafe.Pointer(r.P)).V)
+	}
+	return r, nil
+}
+
+// stopIterationWith is StopIteration(v), with v a tuple or exception kept as the one value.
+func stopIterationWith(v Value) *Exception {
+	e := NewException(StopIterationType, v)
+	e.Data = []Value{v}
+	return e
+}
+
+func (o *asyncGenOp) sendValue(t *Thread, v Value) (Value, error) {
+	g := o.gen
+	if o.throw != nil || o.close {
+		return o.sendThrow(t, v)
+	}
+	if o.state == opClosed {
+		return Value{}, Errorf(RuntimeErrorType, "cannot reuse already awaited __anext__()/asend()")
+	}
+	if o.state == opInit {
+		if g.Async.RunningOp {
+			return Value{}, Errorf(RuntimeErrorType, "anext(): asynchronous generator is already running")
+		}
+		if v.P == nil || v.IsNone() {
+			v = o.send
+		}
+		o.state = opIter
+	}
+	g.Async.RunningOp = true
+	r, done, err := g.Resume(t, v, nil)
+	return o.result(t, r, done, err)
+}
+
+func (o *asyncGenOp) sendThrow(t *Thread, v Value) (Value, error) {
+	g := o.gen
+	what := "athrow()"
+	if o.close {
+		what = "aclose()"
+	}
+	if o.state == opClosed {
+		return Value{}, Errorf(RuntimeErrorType, "cannot reuse already awaited aclose()/athrow()")
+	}
+	var r Value
+	var done bool
+	var err error
+	if o.state == opInit {
+		if g.Async.RunningOp {
+			o.state = opClosed
+			return Value{}, Errorf(RuntimeErrorType, "%s: asynchronous generator is already running", what)
+		}
+		if g.Async.Closed || g.Frame == nil {
+			o.state = opClosed
+			if o.close {
+				return Value{}, NewStopIteration(None)
+			}
+			return Value{}, NewException(StopAsyncIterationType)
+		}
+		if v.P != nil && !v.IsNone() {
+			return Value{}, Errorf(RuntimeErrorType, "can't send non-None value to a just-started coroutine")
+		}
+		o.state = opIter
+		g.Async.RunningOp = true
+		var exc *Exception
+		if o.close {
+			g.Async.Closed = true
+			exc = NewException(GeneratorExitType)
+		} else if exc, err = t.ThrowArgs(o.throw); err != nil {
+			g.Async.RunningOp = false
+			return Value{}, err
+		}
+		if !g.Started {
+			g.Started = true
+			g.Finish()
+			g.Async.Closed = true
+			g.Async.RunningOp = false
+			o.state = opClosed
+			if o.close {
+				return Value{}, NewStopIteration(None)
+			}
+			return Value{}, exc
+		}
+		r, done, err = g.Resume(t, Value{}, exc)
+	} else {
+		r, done, err = g.Resume(t, v, nil)
+	}
+	return o.throwResult(t, r, done, err)
+}
+
+func (o *asyncGenOp) throwResult(t *Thread, r Value, done bool, err error) (Value, error) {
+	g := o.gen
+	if !o.close {
+		return o.result(t, r, done, err)
+	}
+	if err == nil && !done {
+		if r.P.Type == asyncGenWrappedType {
+			g.Async.RunningOp = false
+			o.state = opClosed
+			return Value{}, Errorf(RuntimeErrorType, "async generator ignored GeneratorExit")
+		}
+		return r, nil
+	}
+	g.Async.RunningOp = false
+	o.state = opClosed
+	if err == nil || ErrorIs(err, StopAsyncIterationType) || ErrorIs(err, GeneratorExitType) {
+		return Value{}, NewStopIteration(None)
+	}
+	return Value{}, err
+}
+
+func (o *asyncGenOp) throwIn(t *Thread, args []Value) (Value, error) {
+	if o.state == opClosed {
+		return Value{}, Errorf(RuntimeErrorType, "cannot reuse already awaited %s",
+			map[bool]string{true: "aclose()/athrow()", false: "__anext__()/asend()"}[o.throw != nil || o.close])
+	}
+	exc, err := t.ThrowArgs(args)
+	if err != nil {
+		return Value{}, err
+	}
+	o.state = opIter
+	o.gen.Async.RunningOp = true
+	r, done, err := o.gen.Resume(t, Value{}, exc)
+	return o.throwResult(t, r, done, err)
+}
+
+func setupAsyncGenerators() {
+	g := func(v Value) *Generator { return (*Generator)(unsafe.Pointer(v.P)) }
+	y := AsyncGeneratorType
+	y.Repr = func(t *Thread, self Value) (Value, error) {
+		return StrValue(fmt.Sprintf("<async_generator object %s at 0x%x>", g(self).QualName.s, ID(self))), nil
+	}
+	y.AIter = func(t *Thread, self Value) (Value, error) { return self, nil }
+	y.ANext = func(t *Thread, self Value) (Value, error) {
+		if err := g(self).initHooks(t); err != nil {
+			return Value{}, err
+		}
+		return Value{P: &(&asyncGenOp{Header: Header{asyncGenASendType}, gen: g(self), send: None}).Header}, nil
+	}
+	attrs := genGetSets("ag", "ag_await")
+	for i := range attrs {
+		if attrs[i].Name == "ag_running" {
+			attrs[i].Get = func(t *Thread, self Value) (Value, error) { return Bool(g(self).Async.RunningOp), nil }
+		}
+	}
+	Define(y, TypeSpec{
+		Layout: NewLayout[Generator]("async_generator", objectLayout), Flags: FlagNoNew | FlagWeakref,
+		Methods: []Method{
+			{Name: "asend", Doc: "asend(v) -> send 'v' in generator.", Fn: Fn1(func(t *Thread, self, v Value) (Value, error) {
+				if err := g(self).initHooks(t); err != nil {
+					return Value{}, err
+				}
+				return Value{P: &(&asyncGenOp{Header: Header{asyncGenASendType}, gen: g(self), send: v}).Header}, nil
+			})},
+			{Name: "athrow", Doc: "athrow(typ[,val[,tb]]) -> raise exception in generator.", Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
+				if err := g(self).initHooks(t); err != nil {
+					return Value{}, err
+				}
+				if len(args) < 1 || len(args) > 3 {
+					return Value{}, Errorf(TypeErrorType, "athrow expected at least 1 argument, got %d", len(args))
+				}
+				return Value{P: &(&asyncGenOp{Header: Header{asyncGenAThrowType}, gen: g(self), throw: append([]Value(nil), args...)}).Header}, nil
+			})},
+			{Name: "aclose", Doc: "aclose() -> raise GeneratorExit inside generator.", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
+				if err := g(self).initHooks(t); err != nil {
+					return Value{}, err
+				}
+				return Value{P: &(&asyncGenOp{Header: Header{asyncGenAThrowType}, gen: g(self), close: true}).Header}, nil
+			})},
+			{Name: "__class_getitem__", Kind: ClassMethod, Doc: "See PEP 585", Fn: Fn1(func(t *Thread, self, arg Value) (Value, error) { return NewGenericAlias(t, self, arg) })},
+		},
+		GetSets: attrs,
+	})
+	Define(asyncGenWrappedType, TypeSpec{Flags: FlagNoNew})
+	op := func(v Value) *asyncGenOp { return (*asyncGenOp)(unsafe.Pointer(v.P)) }
+	for _, typ := range []*Type{asyncGenASendType, asyncGenAThrowType} {
+		typ.Iter = func(t *Thread, self Value) (Value, error) { return self, nil }
+		typ.Await = typ.Iter
+		typ.Next = func(t *Thread, self Value) (Value, error) { return op(self).sendValue(t, None) }
+		Define(typ, TypeSpec{
+			Flags: FlagNoNew,
+			Methods: []Method{
+				{Name: "send", Fn: Fn1(func(t *Thread, self, v Value) (Value, error) { return op(self).sendValue(t, v) })},
+				{Name: "throw", Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
+					if len(args) < 1 || len(args) > 3 {
+						return Value{}, Errorf(TypeErrorType, "throw expected at least 1 argument, got %d", len(args))
+					}
+					return op(self).throwIn(t, args)
+				})},
+				{Name: "close", Fn: Fn0(func(t *Thread, self Value) (Value, error) { op(self).state = opClosed; return None, nil })},
+			},
+		})
+	}
+}
