@@ -59,6 +59,9 @@ type Options struct {
 	FeatureVersion int
 	// Future holds features that are on from the start.
 	Future FutureFlags
+	// MaxIntDigits limits the decimal digits of an int literal, as sys.set_int_max_str_digits does: 0 is the default
+	// of 4300, negative no limit.
+	MaxIntDigits int
 	// Warn receives warnings; nil drops them. An error it returns ends the parse.
 	Warn func(Warning) error
 }
