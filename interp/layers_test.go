@@ -16,7 +16,8 @@ const module = "memphis/"
 // leaves are small packages that know nothing of Python's objects. Each may import other leaves only, and everything in
 // interp, convert and bridge may import it. A new one is named here, with what it is.
 var leaves = map[string]string{
-	"interp/internal/sre": "the regular expression engine: compiled patterns over strings and bytes",
+	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",
+	"interp/internal/unidata": "what Python asks about characters: predicates and case mappings of its Unicode version",
 }
 
 // layers lists what each package may import from this module. The arrows run one way; a new edge is a change of design, so

@@ -1,0 +1,492 @@
+package object
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+	"unsafe"
+
+	"memphis/interp/internal/unidata"
+)
+
+// This file defines the methods of str that take it apart and join it.
+
+// maxSize is the number of bytes past which a str or bytes is refused with
+// MemoryError or OverflowError: Go would end the process.
+const maxSize = 1 << 36
+
+func noMemory() error { return NewError(MemoryErrorType) }
+
+// splitArgs reads sep and maxsplit; sep is nil for whitespace.
+func (t *Thread) splitArgs(args []Value) (sep *Str, n int, err error) {
+	n = math.MaxInt
+	if args[1].P != nil {
+		if n, err = t.AsIndex(args[1], OverflowErrorType); err != nil {
+			return nil, 0, err
+		}
+		if n < 0 {
+			n = math.MaxInt
+		}
+	}
+	if args[0].P == nil || args[0].IsNone() {
+		return nil, n, nil
+	}
+	sep, ok := AsStr(args[0])
+	if !ok {
+		return nil, 0, Errorf(TypeErrorType, "must be str or None, not %s", args[0].P.Type.Name)
+	}
+	if sep.s == "" {
+		return nil, 0, Errorf(ValueErrorType, "empty separator")
+	}
+	return sep, n, nil
+}
+
+func strSplit(t *Thread, v Value, args []Value) (Value, error) {
+	sep, n, err := t.splitArgs(args)
+	if err != nil {
+		return Value{}, err
+	}
+	s := strOf(v)
+	s.Len()
+	text := s.s
+	var out []Value
+	if sep == nil {
+		for {
+			text = trimLeftSpace(text)
+			if text == "" {
+				break
+			}
+			if n == 0 {
+				out = append(out, s.like(trimRightSpace(text)))
+				break
+			}
+			i := indexSpace(text)
+			out = append(out, s.like(text[:i]))
+			text = text[i:]
+			n--
+		}
+		return NewList(out).Value(), nil
+	}
+	if k := strings.Count(text, sep.s); k > 0 {
+		out = make([]Value, 0, min(n, k)+1)
+		for ; n > 0; n-- {
+			i := strings.Index(text, sep.s)
+			if i < 0 {
+				break
+			}
+			out = append(out, s.like(text[:i]))
+			text = text[i+len(sep.s):]
+		}
+	} else if s.Header.Type == StrType {
+		return ListOf(v), nil
+	}
+	return NewList(append(out, s.like(text))).Value(), nil
+}
+
+func strRsplit(t *Thread, v Value, args []Value) (Value, error) {
+	sep, n, err := t.splitArgs(args)
+	if err != nil {
+		return Value{}, err
+	}
+	s := strOf(v)
+	s.Len()
+	text := s.s
+	var out []Value
+	if sep == nil {
+		for {
+			text = trimRightSpace(text)
+			if text == "" {
+				break
+			}
+			if n == 0 {
+				out = append(out, s.like(trimLeftSpace(text)))
+				break
+			}
+			i := lastIndexSpace(text)
+			out = append(out, s.like(text[i:]))
+			text = text[:i]
+			n--
+		}
+	} else {
+		for ; n > 0; n-- {
+			i := strings.LastIndex(text, sep.s)
+			if i < 0 {
+				break
+			}
+			out = append(out, s.like(text[i+len(sep.s):]))
+			text = text[:i]
+		}
+		out = append(out, s.like(text))
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return NewList(out).Value(), nil
+}
+
+// decodeLast decodes the last character of s, which must not be empty.
+func decodeLast(s string) (rune, int) {
+	i := len(s) - 1
+	if s[i] < utf8.RuneSelf {
+		return rune(s[i]), 1
+	}
+	for s[i] < 0xC0 {
+		i--
+	}
+	return DecodeWTF8(s[i:])
+}
+
+func trimLeftSpace(s string) string {
+	for s != "" {
+		r, w := DecodeWTF8(s)
+		if !unidata.IsSpace(r) {
+			break
+		}
+		s = s[w:]
+	}
+	return s
+}
+
+func trimRightSpace(s string) string {
+	for s != "" {
+		r, w := decodeLast(s)
+		if !unidata.IsSpace(r) {
+			break
+		}
+		s = s[:len(s)-w]
+	}
+	return s
+}
+
+// indexSpace is where the first whitespace begins, or the length of s.
+func indexSpace(s string) int {
+	for i := 0; i < len(s); {
+		r, w := DecodeWTF8(s[i:])
+		if unidata.IsSpace(r) {
+			return i
+		}
+		i += w
+	}
+	return len(s)
+}
+
+// lastIndexSpace is where the last whitespace ends, or 0.
+func lastIndexSpace(s string) int {
+	for i := len(s); i > 0; {
+		r, w := decodeLast(s[:i])
+		if unidata.IsSpace(r) {
+			return i
+		}
+		i -= w
+	}
+	return 0
+}
+
+func strSplitlines(t *Thread, v Value, args []Value) (Value, error) {
+	keep := false
+	if args[0].P != nil {
+		n, err := t.AsIndex(args[0], OverflowErrorType)
+		if err != nil {
+			return Value{}, err
+		}
+		keep = n != 0
+	}
+	s := strOf(v)
+	s.Len()
+	var out []Value
+	text, start := s.s, 0
+	for i := 0; i < len(text); {
+		r, w := DecodeWTF8(text[i:])
+		if !unidata.IsLineBreak(r) {
+			i += w
+			continue
+		}
+		end := i
+		i += w
+		if r == '\r' && i < len(text) && text[i] == '\n' {
+			i++
+		}
+		if keep {
+			end = i
+		}
+		out = append(out, s.like(text[start:end]))
+		start = i
+	}
+	if start == 0 && text != "" {
+		out = append(out, s.exact())
+	} else if start < len(text) {
+		out = append(out, s.like(text[start:]))
+	}
+	return NewList(out).Value(), nil
+}
+
+func strJoin(t *Thread, v, arg Value) (Value, error) {
+	sep := strOf(v)
+	var items []Value
+	switch arg.P.Type {
+	case ListType:
+		items = (*List)(unsafe.Pointer(arg.P)).Items
+	case TupleType:
+		items = (*Tuple)(unsafe.Pointer(arg.P)).Items
+	default:
+		if arg.P.Type.Iter == nil && arg.P.Type.GetItem == nil {
+			return Value{}, Errorf(TypeErrorType, "can only join an iterable")
+		}
+		var err error
+		if items, err = t.Collect(arg); err != nil {
+			return Value{}, err
+		}
+	}
+	switch len(items) {
+	case 0:
+		return emptyStr.Value(), nil
+	case 1:
+		if items[0].P.Type == StrType {
+			return items[0], nil
+		}
+	}
+	n := len(sep.s) * (len(items) - 1)
+	ascii := len(items) == 1 || sep.IsASCII()
+	for i, x := range items {
+		s, ok := AsStr(x)
+		if !ok {
+			return Value{}, Errorf(TypeErrorType, "sequence item %d: expected str instance, %s found", i, x.P.Type.Name)
+		}
+		n += len(s.s)
+		ascii = ascii && s.IsASCII()
+	}
+	if n > maxSize {
+		return Value{}, Errorf(OverflowErrorType, "join() result is too long for a Python string")
+	}
+	b := make([]byte, 0, n)
+	for i, x := range items {
+		if i > 0 {
+			b = append(b, sep.s...)
+		}
+		b = append(b, (*Str)(unsafe.Pointer(x.P)).s...)
+	}
+	return bytesToStr(b, ascii), nil
+}
+
+// bytesToStr makes a str of WTF-8 that nobody will change.
+func bytesToStr(b []byte, ascii bool) Value {
+	s := unsafe.String(unsafe.SliceData(b), len(b))
+	if ascii {
+		return asciiValue(s)
+	}
+	return StrValue(s)
+}
+
+// ConcatStrs joins strs, as the parts of an f-string are.
+func ConcatStrs(parts []Value) Value {
+	n, ascii := 0, true
+	for _, p := range parts {
+		s := (*Str)(unsafe.Pointer(p.P))
+		n += len(s.s)
+		ascii = ascii && s.IsASCII()
+	}
+	b := make([]byte, 0, n)
+	for _, p := range parts {
+		b = append(b, (*Str)(unsafe.Pointer(p.P)).s...)
+	}
+	return bytesToStr(b, ascii)
+}
+
+const (
+	stripLeft = 1 << iota
+	stripRight
+)
+
+func strStrip(t *Thread, v Value, args []Value) (Value, error) {
+	return strip(strOf(v), args[0], "strip", stripLeft|stripRight)
+}
+
+func strLstrip(t *Thread, v Value, args []Value) (Value, error) {
+	return strip(strOf(v), args[0], "lstrip", stripLeft)
+}
+
+func strRstrip(t *Thread, v Value, args []Value) (Value, error) {
+	return strip(strOf(v), args[0], "rstrip", stripRight)
+}
+
+func strip(s *Str, chars Value, name string, sides int) (Value, error) {
+	text := s.s
+	if chars.P == nil || chars.IsNone() {
+		if sides&stripLeft != 0 {
+			text = trimLeftSpace(text)
+		}
+		if sides&stripRight != 0 {
+			text = trimRightSpace(text)
+		}
+	} else {
+		set, ok := AsStr(chars)
+		if !ok {
+			return Value{}, Errorf(TypeErrorType, "%s arg must be None or str", name)
+		}
+		// A character's bytes are found in set exactly if the character is there.
+		for sides&stripLeft != 0 && text != "" {
+			_, w := DecodeWTF8(text)
+			if !strings.Contains(set.s, text[:w]) {
+				break
+			}
+			text = text[w:]
+		}
+		for sides&stripRight != 0 && text != "" {
+			_, w := decodeLast(text)
+			if !strings.Contains(set.s, text[len(text)-w:]) {
+				break
+			}
+			text = text[:len(text)-w]
+		}
+	}
+	if len(text) == len(s.s) {
+		return s.exact(), nil
+	}
+	s.Len()
+	return s.like(text), nil
+}
+
+// fillArgs reads the width and the fill character of center, ljust and rjust.
+func (t *Thread) fillArgs(args []Value) (width int, fill string, err error) {
+	if width, err = t.AsIndex(args[0], OverflowErrorType); err != nil {
+		return
+	}
+	fill = " "
+	if args[1].P != nil {
+		f, ok := AsStr(args[1])
+		if !ok {
+			return 0, "", Errorf(TypeErrorType, "The fill character must be a unicode character, not %s", args[1].P.Type.Name)
+		}
+		if f.Len() != 1 {
+			return 0, "", Errorf(TypeErrorType, "The fill character must be exactly one character long")
+		}
+		fill = f.s
+	}
+	return
+}
+
+func (s *Str) pad(left, right int, fill string) (Value, error) {
+	if left <= 0 && right <= 0 {
+		return s.exact(), nil
+	}
+	if left+right > maxSize {
+		return Value{}, noMemory()
+	}
+	r := strings.Repeat(fill, left) + s.s + strings.Repeat(fill, right)
+	if s.IsASCII() && len(fill) == 1 {
+		return asciiValue(r), nil
+	}
+	return StrValue(r), nil
+}
+
+func strCenter(t *Thread, v Value, args []Value) (Value, error) {
+	width, fill, err := t.fillArgs(args)
+	if err != nil {
+		return Value{}, err
+	}
+	s := strOf(v)
+	n := width - s.Len()
+	if n <= 0 {
+		return s.exact(), nil
+	}
+	// An odd blank goes to the left if the width is odd, too.
+	left := n/2 + n&width&1
+	return s.pad(left, n-left, fill)
+}
+
+func strLjust(t *Thread, v Value, args []Value) (Value, error) {
+	width, fill, err := t.fillArgs(args)
+	if err != nil {
+		return Value{}, err
+	}
+	s := strOf(v)
+	return s.pad(0, max(width-s.Len(), 0), fill)
+}
+
+func strRjust(t *Thread, v Value, args []Value) (Value, error) {
+	width, fill, err := t.fillArgs(args)
+	if err != nil {
+		return Value{}, err
+	}
+	s := strOf(v)
+	return s.pad(max(width-s.Len(), 0), 0, fill)
+}
+
+func strZfill(t *Thread, v, arg Value) (Value, error) {
+	width, err := t.AsIndex(arg, OverflowErrorType)
+	if err != nil {
+		return Value{}, err
+	}
+	s := strOf(v)
+	n := width - s.Len()
+	if n <= 0 {
+		return s.exact(), nil
+	}
+	if n > maxSize {
+		return Value{}, noMemory()
+	}
+	sign, rest := "", s.s
+	if rest != "" && (rest[0] == '+' || rest[0] == '-') {
+		sign, rest = rest[:1], rest[1:]
+	}
+	return s.like(sign + strings.Repeat("0", n) + rest), nil
+}
+
+func strExpandtabs(t *Thread, v Value, args []Value) (Value, error) {
+	size := 8
+	if args[0].P != nil {
+		var err error
+		if size, err = t.asCInt(args[0]); err != nil {
+			return Value{}, err
+		}
+	}
+	s := strOf(v)
+	s.Len()
+	if strings.IndexByte(s.s, '\t') < 0 {
+		return s.exact(), nil
+	}
+	b := make([]byte, 0, len(s.s)+size)
+	col := 0
+	for i := 0; i < len(s.s); i++ {
+		c := s.s[i]
+		switch {
+		case c == '\t':
+			if size > 0 {
+				n := size - col%size
+				if len(b)+n > maxSize {
+					return Value{}, Errorf(OverflowErrorType, "new string is too long")
+				}
+				for ; n > 0; n-- {
+					b = append(b, ' ')
+					col++
+				}
+			}
+			continue
+		case c == '\n' || c == '\r':
+			col = 0
+		case c < utf8.RuneSelf || c >= 0xC0:
+			col++
+		}
+		b = append(b, c)
+	}
+	return bytesToStr(b, s.IsASCII()), nil
+}
+
+// asCInt returns v as an int of C's 32 bits.
+func (t *Thread) asCInt(v Value) (int, error) {
+	r, err := t.Index(v)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := SmallInt(r)
+	if !ok {
+		return 0, Errorf(OverflowErrorType, "Python int too large to convert to C long")
+	}
+	if n > math.MaxInt32 {
+		return 0, Errorf(OverflowErrorType, "signed integer is greater than maximum")
+	}
+	if n < math.MinInt32 {
+		return 0, Errorf(OverflowErrorType, "signed integer is less than minimum")
+	}
+	return int(n), nil
+}
