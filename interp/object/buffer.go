@@ -1,5 +1,7 @@
 package object
 
+import "unsafe"
+
 // This file defines Buffer, the export of memory (the buffer protocol), and the
 // doors through which others get at the bytes of an object.
 
@@ -17,6 +19,9 @@ type Buffer struct {
 
 func noRelease() {}
 
+// bytesView is the memory of s, which must not be changed.
+func bytesView(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
 // GetBuffer asks v for its memory, to be released when done with.
 func (t *Thread) GetBuffer(v Value, writable bool) (*Buffer, error) {
 	f := v.P.Type.Buffer
@@ -29,8 +34,8 @@ func (t *Thread) GetBuffer(v Value, writable bool) (*Buffer, error) {
 // BytesLike returns the bytes of v, a bytes-like object, and what releases them.
 // They must not be kept after that, nor changed.
 func (t *Thread) BytesLike(v Value) ([]byte, func(), error) {
-	if b, ok := AsBytes(v); ok {
-		return b.Bytes(), noRelease, nil
+	if s, ok := AsBytes(v); ok {
+		return bytesView(s), noRelease, nil
 	}
 	buf, err := t.GetBuffer(v, false)
 	if err != nil {
