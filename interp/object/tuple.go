@@ -1,3 +1,338 @@
 package object
 
-func setupTuple() {}
+import (
+	"math/bits"
+	"strings"
+	"unsafe"
+)
+
+// This file defines the tuple type (Python library reference: tuple).
+
+// noKeywords refuses keyword arguments of a built-in constructor; a subclass
+// with an __init__ of its own may take them.
+func noKeywords(cls, base *Type, kw *Tuple) error {
+	if kwLen(kw) > 0 && (cls == base || sameInit(cls, base)) {
+		return Errorf(TypeErrorType, "%s() takes no keyword arguments", base.Name)
+	}
+	return nil
+}
+
+func tupleNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
+	if err := noKeywords(cls, TupleType, kw); err != nil {
+		return Value{}, err
+	}
+	args = args[:len(args)-kwLen(kw)]
+	if len(args) > 1 {
+		return Value{}, Errorf(TypeErrorType, "tuple expected at most 1 argument, got %d", len(args))
+	}
+	var items []Value
+	if len(args) == 1 {
+		if cls == TupleType && args[0].P.Type == TupleType {
+			return args[0], nil
+		}
+		var err error
+		if items, err = t.Collect(args[0]); err != nil {
+			return Value{}, err
+		}
+	}
+	if cls == TupleType {
+		return NewTuple(items).Value(), nil
+	}
+	u := Alloc[Tuple](cls)
+	u.Items = items
+	return u.Value(), nil
+}
+
+// reprItems appends the reprs of the items, separated by commas. It asks for the
+// items anew each time: the repr of one can change them.
+func (t *Thread) reprItems(b *strings.Builder, items func() []Value) error {
+	for i := 0; i < len(items()); i++ {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		s, err := t.Repr(items()[i])
+		if err != nil {
+			return err
+		}
+		b.WriteString(s.s)
+	}
+	return nil
+}
+
+func tupleRepr(t *Thread, v Value) (Value, error) {
+	u := (*Tuple)(unsafe.Pointer(v.P))
+	if len(u.Items) == 0 {
+		return StrValue("()"), nil
+	}
+	if t.ReprEnter(v) {
+		return StrValue("(...)"), nil
+	}
+	defer t.ReprLeave(v)
+	var b strings.Builder
+	b.WriteByte('(')
+	if err := t.reprItems(&b, func() []Value { return u.Items }); err != nil {
+		return Value{}, err
+	}
+	if len(u.Items) == 1 {
+		b.WriteByte(',')
+	}
+	b.WriteByte(')')
+	return StrValue(b.String()), nil
+}
+
+// tupleHash is xxHash over the items' hashes, as in CPython.
+func tupleHash(t *Thread, v Value) (int64, error) {
+	const p1, p2, p5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
+	items := (*Tuple)(unsafe.Pointer(v.P)).Items
+	acc := uint64(p5)
+	for _, x := range items {
+		h, err := t.Hash(x)
+		if err != nil {
+			return 0, err
+		}
+		acc = bits.RotateLeft64(acc+uint64(h)*p2, 31) * p1
+	}
+	acc += uint64(len(items)) ^ (p5 ^ 3527539)
+	if acc == ^uint64(0) {
+		return 1546275796, nil
+	}
+	return int64(acc), nil
+}
+
+func tupleCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
+	y, ok := AsTuple(b)
+	if !ok {
+		return NotImplemented, nil
+	}
+	x := (*Tuple)(unsafe.Pointer(a.P))
+	return t.compareItems(func() []Value { return x.Items }, func() []Value { return y.Items }, op)
+}
+
+// compareItems compares two sequences item by item. It asks for the items anew
+// after each comparison: that can change a list.
+func (t *Thread) compareItems(x, y func() []Value, op CmpOp) (Value, error) {
+	i := 0
+	for ; ; i++ {
+		a, b := x(), y()
+		if i >= len(a) || i >= len(b) {
+			break
+		}
+		if a[i] == b[i] {
+			continue
+		}
+		eq, err := t.CompareBool(a[i], b[i], EQ)
+		if err != nil {
+			return Value{}, err
+		}
+		if !eq {
+			break
+		}
+	}
+	a, b := x(), y()
+	if i >= len(a) || i >= len(b) {
+		return Bool(cmpInts(int64(len(a)), int64(len(b)), op)), nil
+	}
+	switch op {
+	case EQ:
+		return False, nil
+	case NE:
+		return True, nil
+	}
+	return t.Compare(a[i], b[i], op)
+}
+
+// findItem returns the position of v in items, or -1.
+func (t *Thread) findItem(items func() []Value, v Value, from, to int) (int, error) {
+	for i := from; i < to; i++ {
+		s := items()
+		if i >= len(s) {
+			break
+		}
+		x := s[i]
+		if x == v {
+			return i, nil
+		}
+		if x.P == &IntHeader && v.P == &IntHeader {
+			continue
+		}
+		eq, err := t.CompareBool(x, v, EQ)
+		if err != nil {
+			return -1, err
+		}
+		if eq {
+			return i, nil
+		}
+	}
+	return -1, nil
+}
+
+func (t *Thread) countItems(items func() []Value, v Value) (int, error) {
+	n := 0
+	for i := 0; ; i++ {
+		s := items()
+		if i >= len(s) {
+			return n, nil
+		}
+		eq, err := t.EqualValues(s[i], v)
+		if err != nil {
+			return 0, err
+		}
+		if eq {
+			n++
+		}
+	}
+}
+
+// itemIndex converts the index of an item of a sequence called what, of length n.
+func (t *Thread) itemIndex(key Value, n int, what, outOfRange string) (int, error) {
+	i, err := t.AsIndex(key, IndexErrorType)
+	if err != nil {
+		return 0, err
+	}
+	if i < 0 {
+		i += n
+	}
+	if i < 0 || i >= n {
+		return 0, Errorf(IndexErrorType, "%s", outOfRange)
+	}
+	return i, nil
+}
+
+// sliceItems returns a new slice with items start, start+step, ...
+func sliceItems(items []Value, start, step, count int) []Value {
+	out := make([]Value, count)
+	if step == 1 {
+		copy(out, items[start:])
+		return out
+	}
+	for i := range out {
+		out[i] = items[start]
+		start += step
+	}
+	return out
+}
+
+func tupleGetItem(t *Thread, v, key Value) (Value, error) {
+	items := (*Tuple)(unsafe.Pointer(v.P)).Items
+	if key.P == &IntHeader || key.P.Type.Index != nil {
+		i, err := t.itemIndex(key, len(items), "tuple", "tuple index out of range")
+		if err != nil {
+			return Value{}, err
+		}
+		return items[i], nil
+	}
+	s, ok := AsSlice(key)
+	if !ok {
+		return Value{}, Errorf(TypeErrorType, "tuple indices must be integers or slices, not %s", key.P.Type.Name)
+	}
+	start, _, step, n, err := s.Indices(t, len(items))
+	if err != nil {
+		return Value{}, err
+	}
+	if n == len(items) && step == 1 && v.P.Type == TupleType {
+		return v, nil
+	}
+	if n == 0 {
+		return emptyTuple.Value(), nil
+	}
+	return NewTuple(sliceItems(items, start, step, n)).Value(), nil
+}
+
+// repeatItems returns items n times over.
+func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
+	if n <= 0 || len(items) == 0 {
+		return nil, nil
+	}
+	if n > maxInt/16/len(items) || n*len(items) > 1<<36 {
+		return nil, NewError(MemoryErrorType)
+	}
+	out := make([]Value, n*len(items))
+	if len(items) == 1 {
+		x := items[0]
+		for i := range out {
+			out[i] = x
+		}
+		return out, nil
+	}
+	for k := copy(out, items); k < len(out); k *= 2 {
+		copy(out[k:], out[:k])
+	}
+	return out, nil
+}
+
+func setupTuple() {
+	self := func(v Value) *Tuple { return (*Tuple)(unsafe.Pointer(v.P)) }
+	y := TupleType
+	y.New = tupleNew
+	y.Repr = tupleRepr
+	y.Hash = tupleHash
+	y.Compare = tupleCompare
+	y.Len = func(t *Thread, v Value) (int, error) { return len(self(v).Items), nil }
+	y.GetItem = tupleGetItem
+	y.Contains = func(t *Thread, v, x Value) (bool, error) {
+		u := self(v)
+		i, err := t.findItem(func() []Value { return u.Items }, x, 0, len(u.Items))
+		return i >= 0, err
+	}
+	y.Iter = func(t *Thread, v Value) (Value, error) {
+		return Value{P: &(&TupleIter{Header{TupleIterType}, self(v), 0}).Header}, nil
+	}
+	y.Concat = func(t *Thread, a, b Value) (Value, error) {
+		o, ok := AsTuple(b)
+		if !ok {
+			return Value{}, Errorf(TypeErrorType, "can only concatenate tuple (not \"%s\") to tuple", b.P.Type.Name)
+		}
+		x := self(a)
+		if len(x.Items) == 0 && b.P.Type == TupleType {
+			return b, nil
+		}
+		if len(o.Items) == 0 && a.P.Type == TupleType {
+			return a, nil
+		}
+		out := make([]Value, len(x.Items)+len(o.Items))
+		copy(out[copy(out, x.Items):], o.Items)
+		return NewTuple(out).Value(), nil
+	}
+	y.Repeat = func(t *Thread, v Value, n int) (Value, error) {
+		u := self(v)
+		if v.P.Type == TupleType && (n == 1 || len(u.Items) == 0) {
+			return v, nil
+		}
+		out, err := t.repeatItems(u.Items, n)
+		if err != nil {
+			return Value{}, err
+		}
+		return NewTuple(out).Value(), nil
+	}
+	Define(y, TypeSpec{
+		Doc:    "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+		Layout: NewLayout[Tuple]("tuple", objectLayout), Flags: FlagBase | FlagSequence | FlagMatchSelf,
+		Methods: []Method{
+			{Name: "__getnewargs__", Sig: "($self, /)", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
+				return TupleOf(NewTuple(append([]Value(nil), self(v).Items...)).Value()), nil
+			})},
+			{Name: "index", Sig: "($self, value, start=0, stop=sys.maxsize, /)", Doc: "Return first index of value.\n\nRaises ValueError if the value is not present.", Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
+				u := self(v)
+				from, err := t.seqBound(args[1], len(u.Items), 0)
+				if err != nil {
+					return Value{}, err
+				}
+				to, err := t.seqBound(args[2], len(u.Items), maxInt)
+				if err != nil {
+					return Value{}, err
+				}
+				i, err := t.findItem(func() []Value { return u.Items }, args[0], from, to)
+				if err == nil && i < 0 {
+					err = Errorf(ValueErrorType, "tuple.index(x): x not in tuple")
+				}
+				return Int(i), err
+			})},
+			{Name: "count", Sig: "($self, value, /)", Doc: "Return number of occurrences of value.", Fn: Fn1(func(t *Thread, v, x Value) (Value, error) {
+				u := self(v)
+				n, err := t.countItems(func() []Value { return u.Items }, x)
+				return Int(n), err
+			})},
+			{Name: "__class_getitem__", Doc: "See PEP 585", Kind: ClassMethod, Fn: Fn1(NewGenericAlias)},
+		},
+	})
+}
