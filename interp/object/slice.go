@@ -27,8 +27,8 @@ func AsSlice(v Value) (*Slice, bool) {
 	return nil, false
 }
 
-// sliceInt converts a part of a slice to a Go int, cutting big values to the nearest.
-func (t *Thread) sliceInt(v Value) (int, error) {
+// sliceIndex converts a part of a slice to a Go int, cutting big values to the nearest.
+func (t *Thread) sliceIndex(v Value) (int, error) {
 	if v.P == &IntHeader {
 		return int(v.N), nil
 	}
@@ -91,7 +91,7 @@ const (
 func (s *Slice) Unpack(t *Thread) (start, stop, step int, err error) {
 	step = 1
 	if !s.Step.IsNone() {
-		if step, err = t.sliceInt(s.Step); err != nil {
+		if step, err = t.sliceIndex(s.Step); err != nil {
 			return
 		}
 		if step == 0 {
@@ -104,12 +104,12 @@ func (s *Slice) Unpack(t *Thread) (start, stop, step int, err error) {
 		start, stop = maxInt, minInt
 	}
 	if !s.Start.IsNone() {
-		if start, err = t.sliceInt(s.Start); err != nil {
+		if start, err = t.sliceIndex(s.Start); err != nil {
 			return
 		}
 	}
 	if !s.Stop.IsNone() {
-		stop, err = t.sliceInt(s.Stop)
+		stop, err = t.sliceIndex(s.Stop)
 	}
 	return
 }
