@@ -441,7 +441,7 @@ func (s *scanner) str(i, q int) int {
 	first := s.line
 	j := q + 1
 	if s.at(j) == quote && s.at(j+1) == quote {
-		j += 2
+		j++
 		for {
 			j++
 			if j >= len(src) {
