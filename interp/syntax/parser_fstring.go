@@ -164,7 +164,8 @@ func (f *fstring) field(l literal, open, end, level int) (int, error) {
 		if i >= end {
 			return fail()
 		}
-		spec := fstring{p: f.p, node: f.node, u: f.u}
+		// A specification gets the position of its own token, not that of the concatenation.
+		spec := fstring{p: f.p, node: f.p.spanTo(f.p.startOf(l.tok), l.tok)}
 		if i, err = spec.parts(l, i, end, level+1); err != nil {
 			return 0, err
 		}

@@ -20,7 +20,7 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 		src = bytes.TrimPrefix(src, utf8BOM)
 		enc := cookie(src)
 		normal := normalEncoding(enc)
-		if bom && enc != "" && normal != "utf-8" {
+		if bom && enc != "" && (normal != "utf-8" || enc == "utf8") {
 			return nil, encodingError(opt, fmt.Sprintf("encoding problem: %s with BOM", enc))
 		}
 		switch {
