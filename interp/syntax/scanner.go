@@ -116,7 +116,7 @@ func (s *scanner) scanPart(i int) {
 		return
 	}
 	s.level = 0
-	s.emit(tRParen, len(s.src), len(s.src))
+	s.emit(tRParen, len(s.src), len(s.src)+1)
 	s.emit(tNewline, len(s.src), len(s.src))
 	s.emit(tEOF, len(s.src), len(s.src))
 }
