@@ -17,6 +17,7 @@ const module = "memphis/"
 // interp, convert and bridge may import it. A new one is named here, with what it is.
 var leaves = map[string]string{
 	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",
+	"interp/internal/numfmt":  "numbers as text: the format mini-language, floats for repr, format and %",
 	"interp/internal/unidata": "what Python asks about characters: predicates and case mappings of its Unicode version",
 }
 
