@@ -41,13 +41,13 @@ const (
 const (
 	// Moves. A register that holds no value is unbound (nil in the VM).
 
-	NOP     Op = iota // nothing; carries a line for tracers
-	MOVE              // r[A] = r[B]
-	LOADK             // r[A] = k[D]
-	LOADNIL           // r[A] = unbound
-	LOADFAR           // r[A] = far[D]; the far slots are the local variables beyond MaxNear, and spilled temporaries
-	STOREFAR          // far[D] = r[A]
-	CHECK             // UnboundLocalError for VarNames[D] if r[A] is unbound
+	NOP      Op = iota // nothing; carries a line for tracers
+	MOVE               // r[A] = r[B]
+	LOADK              // r[A] = k[D]
+	LOADNIL            // r[A] = unbound
+	LOADFAR            // r[A] = far[D]; the far slots are the local variables beyond MaxNear, and spilled temporaries
+	STOREFAR           // far[D] = r[A]
+	CHECK              // UnboundLocalError for VarNames[D] if r[A] is unbound
 
 	// Cells. A cell variable's register holds the Cell; the closure's cells are numbered as FreeVars.
 
@@ -186,13 +186,13 @@ const (
 	// Calls. The base is the lowest free register: all registers above the arguments are dead. The callee's window
 	// begins at its first argument. C counts all arguments, those by keyword included, but not a method's self.
 
-	CALL     // r[A] = r[B](r[B+1], ..., r[B+C]); cache D, without a name
-	CALLKW   // the same; k[D] is the tuple of names of the last arguments
-	CALLM    // after LOADMETHOD at B: arguments at r[B+2...]; self is r[B+1] unless unbound; cache D, without a name
-	CALLMKW  // the same; k[D] is the tuple of names of the last arguments
-	CALLEX   // r[A] = r[B](*r[B+1], **r[B+2]); r[B+1] is any iterable, r[B+2] a dict of our own or unbound
-	RETURN   // return r[B]
-	RETURNK  // return k[D]
+	CALL    // r[A] = r[B](r[B+1], ..., r[B+C]); cache D, without a name
+	CALLKW  // the same; k[D] is the tuple of names of the last arguments
+	CALLM   // after LOADMETHOD at B: arguments at r[B+2...]; self is r[B+1] unless unbound; cache D, without a name
+	CALLMKW // the same; k[D] is the tuple of names of the last arguments
+	CALLEX  // r[A] = r[B](*r[B+1], **r[B+2]); r[B+1] is any iterable, r[B+2] a dict of our own or unbound
+	RETURN  // return r[B]
+	RETURNK // return k[D]
 
 	// Iteration and unpacking.
 
