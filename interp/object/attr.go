@@ -1,6 +1,9 @@
 package object
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 // This file defines the doors of attribute access and the default lookup
 // (Python reference, section 3.3.2).
@@ -182,7 +185,7 @@ func isDunder(s string) bool {
 // FullNameC is the name in messages of C code: tp_name, which for static types
 // has the module and for classes does not.
 func (typ *Type) FullNameC() string {
-	if typ.Flags&FlagHeap != 0 || typ.Module == "" || typ.Module == "builtins" {
+	if typ.Flags&FlagHeap != 0 || typ.Module == "" || typ.Module == "builtins" || strings.Contains(typ.Name, ".") {
 		return typ.Name
 	}
 	return typ.Module + "." + typ.Name

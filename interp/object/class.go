@@ -42,11 +42,16 @@ func Define(typ *Type, spec TypeSpec) {
 	if spec.Meta == nil {
 		typ.Header.Type = TypeType
 	}
+	// A dotted name is tp_name: what messages show. __module__ and __name__ are its parts.
+	dot := strings.LastIndexByte(typ.Name, '.')
 	if typ.QualName == "" {
-		typ.QualName = typ.Name
+		typ.QualName = typ.Name[dot+1:]
 	}
 	if typ.Module == "" {
 		typ.Module = "builtins"
+		if dot >= 0 {
+			typ.Module = typ.Name[:dot]
+		}
 	}
 	typ.Doc = spec.Doc
 	base := spec.Base

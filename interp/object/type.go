@@ -90,7 +90,8 @@ const (
 // Type is a Python type. Instances of type and of its subclasses (metaclasses) are Types.
 type Type struct {
 	Header
-	// Name is the unqualified name; for a static type TypeModule says where it lives.
+	// Name is the name in messages. A static type's may be dotted, as in "re.Pattern": then __module__
+	// and __name__ are its parts.
 	Name     string
 	QualName string
 	Module   string // of a static type; a class has __module__ in Dict

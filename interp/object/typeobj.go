@@ -1,6 +1,7 @@
 package object
 
 import (
+	"strings"
 	"unsafe"
 )
 
@@ -63,7 +64,7 @@ func setupType() {
 			})},
 		},
 		GetSets: []GetSet{
-			{Name: "__name__", Get: get(func(t *Thread, typ *Type) (Value, error) { return StrValue(typ.Name), nil }),
+			{Name: "__name__", Get: get(func(t *Thread, typ *Type) (Value, error) { return StrValue(typ.shortName()), nil }),
 				Set: func(t *Thread, v, x Value) error {
 					typ := self(v)
 					if err := mutable(typ, "__name__"); err != nil {
@@ -255,6 +256,14 @@ func typeFlags(t *Thread, typ *Type) (Value, error) {
 		}
 	}
 	return Int(f), nil
+}
+
+// shortName is __name__: a static type's Name may be dotted.
+func (typ *Type) shortName() string {
+	if typ.Flags&FlagHeap != 0 {
+		return typ.Name
+	}
+	return typ.Name[strings.LastIndexByte(typ.Name, '.')+1:]
 }
 
 func typesValue(ts []*Type, tuple bool) Value {
