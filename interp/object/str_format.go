@@ -1,6 +1,17 @@
 package object
 
-// This file defines format().
+import (
+	"errors"
+	"math"
+	"math/big"
+	"strconv"
+	"unicode/utf8"
+	"unsafe"
+
+	"memphis/interp/internal/numfmt"
+)
+
+// This file defines format() and the __format__ methods of str and the numbers.
 
 // Format is format(v, spec): the one door of formatting, f-strings included.
 // spec is a str, or the zero Value for an empty one.
@@ -8,16 +19,22 @@ func Format(t *Thread, v, spec Value) (Value, error) {
 	if spec.P == nil {
 		spec = emptyStr.Value()
 	}
-	if s, ok := AsStr(spec); ok && s.s == "" {
-		if v.P.Type == StrType {
-			return v, nil
-		}
-		if v.P == &IntHeader {
-			s, err := t.Str(v)
-			if err != nil {
-				return Value{}, err
+	typ := v.P.Type
+	if spec.P.Type == StrType {
+		empty := strOf(spec).s == ""
+		switch {
+		case typ == StrType:
+			if empty {
+				return v, nil
 			}
-			return s.Value(), nil
+			return strDunderFormat(t, v, spec)
+		case v.P == &IntHeader:
+			if empty {
+				return intString(int64(v.N)), nil
+			}
+			return intDunderFormat(t, v, spec)
+		case v.P == &FloatHeader:
+			return floatDunderFormat(t, v, spec)
 		}
 	}
 	r, found, err := t.CallSpecial(v, names.Format, spec)
@@ -25,10 +42,222 @@ func Format(t *Thread, v, spec Value) (Value, error) {
 		return Value{}, err
 	}
 	if !found {
-		return Value{}, Errorf(TypeErrorType, "Type %s doesn't define __format__", v.P.Type.Name)
+		return Value{}, Errorf(TypeErrorType, "Type %s doesn't define __format__", typ.Name)
 	}
 	if _, ok := AsStr(r); !ok {
 		return Value{}, Errorf(TypeErrorType, "__format__ must return a str, not %s", r.P.Type.Name)
 	}
 	return r, nil
+}
+
+// intString is str() of a small int.
+func intString(n int64) Value {
+	if 0 <= n && n < 10 {
+		return asciiStrs['0'+n].Value()
+	}
+	var room [20]byte
+	return asciiValue(string(strconv.AppendInt(room[:0], n, 10)))
+}
+
+// formatArg checks the argument of a __format__ method.
+func formatArg(spec Value) (string, error) {
+	s, ok := AsStr(spec)
+	if !ok {
+		return "", Errorf(TypeErrorType, "__format__() argument must be str, not %s", typeNameOfArg(spec))
+	}
+	return s.s, nil
+}
+
+// formatted turns what numfmt returns into Python's terms.
+func formatted(s string, err error) (Value, error) {
+	if err != nil {
+		return Value{}, formatError(err)
+	}
+	return StrValue(s), nil
+}
+
+func formatError(err error) error {
+	if errors.Is(err, numfmt.ErrMemory) {
+		return noMemory()
+	}
+	return Errorf(ValueErrorType, "%s", err.Error())
+}
+
+func strDunderFormat(t *Thread, v, spec Value) (Value, error) {
+	text, err := formatArg(spec)
+	if err != nil {
+		return Value{}, err
+	}
+	s := strOf(v)
+	if text == "" {
+		return t.strValue(v)
+	}
+	f, err := numfmt.Parse(text, v.P.Type.Name, '<')
+	if err != nil {
+		return Value{}, formatError(err)
+	}
+	return formatted(f.Str(s.s, s.Len()))
+}
+
+// strValue is str(v) as a Value.
+func (t *Thread) strValue(v Value) (Value, error) {
+	s, err := t.Str(v)
+	if err != nil {
+		return Value{}, err
+	}
+	return s.Value(), nil
+}
+
+// intDunderFormat is int.__format__.
+func intDunderFormat(t *Thread, v, spec Value) (Value, error) {
+	text, err := formatArg(spec)
+	if err != nil {
+		return Value{}, err
+	}
+	if text == "" {
+		return t.strValue(v)
+	}
+	f, err := numfmt.Parse(text, v.P.Type.Name, '>')
+	if err != nil {
+		return Value{}, formatError(err)
+	}
+	isInt, err := f.CheckInt()
+	if err != nil {
+		return Value{}, formatError(err)
+	}
+	if !isInt {
+		x, err := intToFloat(v)
+		if err != nil {
+			return Value{}, err
+		}
+		return formatted(f.Float(x))
+	}
+	if f.Type == 'c' {
+		n, ok := SmallInt(v)
+		if !ok {
+			return Value{}, Errorf(OverflowErrorType, "Python int too large to convert to C long")
+		}
+		if n < 0 || n > utf8.MaxRune {
+			return Value{}, Errorf(OverflowErrorType, "%%c arg not in range(0x110000)")
+		}
+		return formatted(f.Char(strOf(RuneStr(rune(n))).s))
+	}
+	digits, err := t.intDigits(v, f.Base())
+	if err != nil {
+		return Value{}, err
+	}
+	neg := digits[0] == '-'
+	if neg {
+		digits = digits[1:]
+	}
+	return formatted(f.Int(neg, digits))
+}
+
+// intDigits is the text of an int in a base, lower case and without prefix.
+func (t *Thread) intDigits(v Value, base int) (string, error) {
+	if n, ok := SmallInt(v); ok {
+		return strconv.FormatInt(n, base), nil
+	}
+	if base == 10 {
+		// The limit on the number of digits is checked there.
+		r, err := IntType.Repr(t, v)
+		if err != nil {
+			return "", err
+		}
+		return strOf(r).s, nil
+	}
+	return BigInt(v).Text(base), nil
+}
+
+// intToFloat is float() of an int.
+func intToFloat(v Value) (float64, error) {
+	if n, ok := SmallInt(v); ok {
+		return float64(n), nil
+	}
+	x, _ := new(big.Float).SetInt(BigInt(v)).Float64()
+	if math.IsInf(x, 0) {
+		return 0, Errorf(OverflowErrorType, "int too large to convert to float")
+	}
+	return x, nil
+}
+
+// floatDunderFormat is float.__format__.
+func floatDunderFormat(t *Thread, v, spec Value) (Value, error) {
+	text, err := formatArg(spec)
+	if err != nil {
+		return Value{}, err
+	}
+	if text == "" {
+		return t.strValue(v)
+	}
+	x, _ := AsFloat(v)
+	f, err := numfmt.Parse(text, v.P.Type.Name, '>')
+	if err != nil {
+		return Value{}, formatError(err)
+	}
+	return formatted(f.Float(x))
+}
+
+// complexDunderFormat is complex.__format__.
+func complexDunderFormat(t *Thread, v, spec Value) (Value, error) {
+	text, err := formatArg(spec)
+	if err != nil {
+		return Value{}, err
+	}
+	if text == "" {
+		return t.strValue(v)
+	}
+	f, err := numfmt.Parse(text, v.P.Type.Name, '>')
+	if err != nil {
+		return Value{}, formatError(err)
+	}
+	return formatted(f.Complex((*ComplexObject)(unsafe.Pointer(v.P)).C))
+}
+
+// toFloat is float(v) for a number: what C code calls for "a real number".
+func (t *Thread) toFloat(v Value) (float64, error) {
+	if x, ok := AsFloat(v); ok {
+		return x, nil
+	}
+	if f := v.P.Type.FloatSl; f != nil {
+		r, err := f(t, v)
+		if err != nil {
+			return 0, err
+		}
+		x, ok := AsFloat(r)
+		if !ok {
+			return 0, Errorf(TypeErrorType, "%s.__float__ returned non-float (type %s)", v.P.Type.Name, r.P.Type.Name)
+		}
+		return x, nil
+	}
+	if v.Is(IntType) {
+		return intToFloat(v)
+	}
+	if v.P.Type.Index != nil {
+		n, err := t.Index(v)
+		if err != nil {
+			return 0, err
+		}
+		return intToFloat(n)
+	}
+	return 0, Errorf(TypeErrorType, "must be real number, not %s", v.P.Type.Name)
+}
+
+// ASCII is ascii(v): repr(v) with all beyond ASCII escaped.
+func (t *Thread) ASCII(v Value) (*Str, error) {
+	s, err := t.Repr(v)
+	if err != nil || s.IsASCII() {
+		return s, err
+	}
+	b := make([]byte, 0, len(s.s)+16)
+	for rest := s.s; rest != ""; {
+		r, w := DecodeWTF8(rest)
+		if r < utf8.RuneSelf {
+			b = append(b, byte(r))
+		} else {
+			b = appendEscape(b, r)
+		}
+		rest = rest[w:]
+	}
+	return strOf(bytesToStr(b, true)), nil
 }

@@ -22,6 +22,7 @@ func setupStr() {
 	y.Iter = strIter
 	y.Concat = strConcat
 	y.Repeat = strRepeat
+	y.Binary[OpMod] = strMod
 	Define(y, TypeSpec{
 		Doc:    "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'.",
 		Layout: NewLayout[Str]("str", objectLayout), Flags: FlagBase | FlagMatchSelf,
@@ -83,6 +84,9 @@ func strMethods() []Method {
 		{Name: "isidentifier", Sig: "($self, /)", Doc: "Return True if the string is a valid Python identifier, False otherwise.\n\nCall keyword.iskeyword(s) to test whether string s is a reserved identifier,\nsuch as \"def\" or \"class\".", Fn: Fn0(strIsidentifier)},
 		{Name: "isprintable", Sig: "($self, /)", Doc: "Return True if the string is printable, False otherwise.\n\nA string is printable if all of its characters are considered printable in\nrepr() or if it is empty.", Fn: Fn0(strIsprintable)},
 		{Name: "zfill", Sig: "($self, width, /)", Doc: "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe string is never truncated.", Fn: Fn1(strZfill)},
+		{Name: "format", Doc: "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\nThe substitutions are identified by braces ('{' and '}').", Fn: FnVec(strFormat)},
+		{Name: "format_map", Doc: "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe substitutions are identified by braces ('{' and '}').", Fn: Fn1(strFormatMap)},
+		{Name: "__format__", Sig: "($self, format_spec, /)", Doc: "Return a formatted version of the string as described by format_spec.", Fn: Fn1(strDunderFormat)},
 		{Name: "maketrans", Doc: "Return a translation table usable for str.translate().\n\nIf there is only one argument, it must be a dictionary mapping Unicode\nordinals (integers) or characters to Unicode ordinals, strings or None.\nCharacter keys will be then converted to ordinals.\nIf there are two arguments, they must be strings of equal length, and\nin the resulting dictionary, each character in x will be mapped to the\ncharacter at the same position in y. If there is a third argument, it\nmust be a string, whose characters will be mapped to None in the result.", Kind: StaticMethod, Fn: FnVec(strMaketrans)},
 		{Name: "__sizeof__", Sig: "($self, /)", Doc: "Return the size of the string in memory, in bytes.", Fn: Fn0(strSizeof)},
 		{Name: "__getnewargs__", Fn: Fn0(strGetnewargs)},
