@@ -33,6 +33,10 @@ type Interp struct {
 	// a key of its own type.
 	State map[any]any
 
+	// Warn is warnings.warn(msg, category, stackLevel), set by the native
+	// _warnings; nil drops warnings.
+	Warn func(t *Thread, category *Type, msg Value, stackLevel int) error
+
 	// MaxStrDigits is sys.get_int_max_str_digits().
 	MaxStrDigits int
 	// RecursionLimit is sys.getrecursionlimit().
