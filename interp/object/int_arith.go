@@ -201,18 +201,6 @@ func divBig(p, q *big.Int) float64 {
 	return f
 }
 
-// bigFloat converts v, an int, to a float, rounded to even.
-func bigFloat(v Value) (float64, error) {
-	if n, ok := SmallInt(v); ok {
-		return float64(n), nil
-	}
-	f, _ := (*IntObject)(unsafe.Pointer(v.P)).Big.Float64()
-	if math.IsInf(f, 0) {
-		return 0, Errorf(OverflowErrorType, "int too large to convert to float")
-	}
-	return f, nil
-}
-
 // maxIntBits bounds the size of an int, in bits: Go ends the process when memory
 // runs out, where Python raises MemoryError.
 const maxIntBits = 1 << 36
@@ -223,11 +211,11 @@ func intPow(t *Thread, a, b Value) (Value, error) {
 		return NotImplemented, nil
 	}
 	if intSign(b) < 0 {
-		f, err := bigFloat(a)
+		f, err := intToFloat(a)
 		if err != nil {
 			return Value{}, err
 		}
-		g, err := bigFloat(b)
+		g, err := intToFloat(b)
 		if err != nil {
 			return Value{}, err
 		}
@@ -466,7 +454,7 @@ func setIntArith(y *Type) {
 	y.IntSlot = y.Pos
 	y.Index = y.Pos
 	y.FloatSl = func(t *Thread, v Value) (Value, error) {
-		f, err := bigFloat(v)
+		f, err := intToFloat(v)
 		return Float(f), err
 	}
 }

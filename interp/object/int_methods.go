@@ -70,7 +70,7 @@ func setupInt() {
 			{Name: "__ceil__", Doc: "Ceiling of an Integral returns itself.", Fn: Fn0(self)},
 			{Name: "__round__", Sig: "($self, ndigits=<unrepresentable>, /)", Doc: "Rounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer.", Fn: FnBound(intRound)},
 			{Name: "__getnewargs__", Sig: "($self, /)", Fn: Fn0(func(t *Thread, v Value) (Value, error) { return TupleOf(exactInt(v)), nil })},
-			{Name: "__format__", Sig: "($self, format_spec, /)", Fn: Fn1(intFormat)},
+			{Name: "__format__", Sig: "($self, format_spec, /)", Fn: Fn1(intDunderFormat)},
 			{Name: "__sizeof__", Sig: "($self, /)", Doc: "Returns size in memory, in bytes.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
 				return Int(24 + 4*max((BigInt(v).BitLen()+29)/30, 1)), nil
 			})},

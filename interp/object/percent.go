@@ -448,7 +448,7 @@ func (c *conversion) sign(neg bool) string {
 }
 
 func (p *percent) float(c conversion, v Value) error {
-	x, err := p.t.toFloat(v)
+	x, err := p.t.ToFloat(v)
 	if err != nil {
 		if p.bytes && ErrorIs(err, TypeErrorType) {
 			return Errorf(TypeErrorType, "float argument required, not %s", v.P.Type.Name)

@@ -3,7 +3,6 @@ package object
 import (
 	"errors"
 	"math"
-	"math/big"
 	"strconv"
 	"unicode/utf8"
 	"unsafe"
@@ -174,7 +173,7 @@ func intToFloat(v Value) (float64, error) {
 	if n, ok := SmallInt(v); ok {
 		return float64(n), nil
 	}
-	x, _ := new(big.Float).SetInt(BigInt(v)).Float64()
+	x, _ := BigInt(v).Float64()
 	if math.IsInf(x, 0) {
 		return 0, Errorf(OverflowErrorType, "int too large to convert to float")
 	}
@@ -214,8 +213,8 @@ func complexDunderFormat(t *Thread, v, spec Value) (Value, error) {
 	return formatted(f.Complex((*ComplexObject)(unsafe.Pointer(v.P)).C))
 }
 
-// toFloat is float(v) for a number: what C code calls for "a real number".
-func (t *Thread) toFloat(v Value) (float64, error) {
+// ToFloat is float(v) for a number: what C code calls for "a real number".
+func (t *Thread) ToFloat(v Value) (float64, error) {
 	if x, ok := AsFloat(v); ok {
 		return x, nil
 	}

@@ -201,19 +201,9 @@ var ErrSyntax = errors.New("not a number")
 // ParseFloat reads a float as float(s) does: white space around it, single
 // underscores between digits, "inf", "infinity" and "nan" in any case.
 func ParseFloat(s string) (float64, error) {
-	s = trimSpace(s)
-	if strings.IndexByte(s, '_') >= 0 {
-		var b []byte
-		for i := 0; i < len(s); i++ {
-			if s[i] != '_' {
-				b = append(b, s[i])
-				continue
-			}
-			if i == 0 || i == len(s)-1 || !isDigit(s[i-1]) || !isDigit(s[i+1]) {
-				return 0, ErrSyntax
-			}
-		}
-		s = string(b)
+	s, ok := StripNumber(s)
+	if !ok {
+		return 0, ErrSyntax
 	}
 	f, n := ScanFloat(s)
 	if n == 0 || n != len(s) {
@@ -279,4 +269,24 @@ func ScanFloat(s string) (float64, int) {
 		return 0, 0
 	}
 	return f, i
+}
+
+// StripNumber removes white space at both ends, and underscores, which must lie
+// between digits.
+func StripNumber(s string) (string, bool) {
+	s = trimSpace(s)
+	if strings.IndexByte(s, '_') < 0 {
+		return s, s != ""
+	}
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if s[i] != '_' {
+			b = append(b, s[i])
+			continue
+		}
+		if i == 0 || i == len(s)-1 || !isDigit(s[i-1]) || !isDigit(s[i+1]) {
+			return "", false
+		}
+	}
+	return string(b), true
 }
