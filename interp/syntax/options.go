@@ -64,4 +64,6 @@ type Options struct {
 	MaxIntDigits int
 	// Warn receives warnings; nil drops them. An error it returns ends the parse.
 	Warn func(Warning) error
+
+	declared bool // the source has a byte order mark or a coding cookie
 }

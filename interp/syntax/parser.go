@@ -24,6 +24,7 @@ type parser struct {
 	opt    *Options
 	sc     *scanner
 	err    error // set when the parse must fail with this error, whatever else could be tried
+	detail error // what is wrong within a literal, when err is errDiagnose
 	failed bool
 	depth  int
 	future FutureFlags

@@ -124,6 +124,9 @@ func (f *fstring) field(l literal, open, end, level int) (int, error) {
 		return fail()
 	}
 	if blank(src[open+1 : i]) {
+		if c := src[i]; c == '!' || c == ':' || c == '=' {
+			return 0, &literalError{msg: fmt.Sprintf("f-string: expression required before '%c'", c)}
+		}
 		return 0, &literalError{msg: "f-string: empty expression not allowed"}
 	}
 	v, err := f.p.fieldValue(l, open, i)
@@ -151,7 +154,7 @@ func (f *fstring) field(l literal, open, end, level int) (int, error) {
 		}
 		c := src[i]
 		if c != 's' && c != 'r' && c != 'a' {
-			return 0, &literalError{msg: conversionProblem(src[i:end])}
+			return 0, &literalError{msg: "f-string: invalid conversion character: expected 's', 'r', or 'a'"}
 		}
 		fv.Conversion = int(c)
 		i++
@@ -180,10 +183,6 @@ func (f *fstring) field(l literal, open, end, level int) (int, error) {
 	f.flush()
 	f.values = append(f.values, fv)
 	return i + 1, nil
-}
-
-func conversionProblem([]byte) string {
-	return "f-string: invalid conversion character: expected 's', 'r', or 'a'"
 }
 
 func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
@@ -300,5 +299,15 @@ func (p *parser) fieldValue(l literal, open, end int) (Expr, error) {
 	if q.err != nil && !errors.Is(q.err, errDiagnose) && (errors.As(q.err, &known)) {
 		return nil, q.err
 	}
-	return nil, &literalError{msg: "f-string: invalid syntax"}
+	return nil, &fieldError{open: open, end: end, line: line, col: paren - int(p.lines[line-1])}
 }
+
+// fieldError says that the expression between a brace and its end is not valid. The line is that of the brace, the
+// column that of the implied parenthesis.
+type fieldError struct {
+	open, end int
+	line      int32
+	col       int
+}
+
+func (e *fieldError) Error() string { return "f-string: invalid syntax" }

@@ -39,6 +39,7 @@ type scanner struct {
 	err       error  // what stopped the scan; the last token is then tError
 	scanErr   *Error // err where it is one of the scanner's own
 	atEOF     bool   // err says that the text ended too early
+	soft      bool   // err matters only to a parser that gets there
 	line      int32
 	pos       int  // where the scan stopped
 	part      bool // a piece of a text whose lines are known
@@ -149,7 +150,7 @@ func (s *scanner) finish(mode Mode) {
 func (s *scanner) fail(e *Error, eof bool) int {
 	s.emit(tError, s.pos, s.pos)
 	e.Filename = s.filename
-	s.err, s.scanErr, s.atEOF = e, e, eof
+	s.err, s.scanErr, s.atEOF, s.soft = e, e, eof, eof
 	return -1
 }
 
@@ -176,7 +177,9 @@ func (s *scanner) lineError(k ErrorKind, col, endCol int, msg string) int {
 	if col > 1 {
 		col = charLen(text[:min(col-1, len(text))]) + 1
 	}
-	return s.fail(&Error{Kind: k, Msg: msg, Line: int(s.line), Col: col, EndLine: int(s.line), EndCol: endCol, Text: validText(text), HasText: true}, false)
+	s.fail(&Error{Kind: k, Msg: msg, Line: int(s.line), Col: col, EndLine: int(s.line), EndCol: endCol, Text: validText(text), HasText: true}, false)
+	s.soft = true
+	return -1
 }
 
 // window returns the text that a reader of lines has at hand when it is at line n: that line with its line end, and

@@ -20,6 +20,7 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 		src = bytes.TrimPrefix(src, utf8BOM)
 		enc := cookie(src)
 		normal := normalEncoding(enc)
+		opt.declared = bom || enc != ""
 		if bom && enc != "" && (normal != "utf-8" || enc == "utf8") {
 			return nil, encodingError(opt, fmt.Sprintf("encoding problem: %s with BOM", enc))
 		}

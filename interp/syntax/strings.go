@@ -70,10 +70,12 @@ func (p *parser) strings() Expr {
 	return p.concatenation(c, first, last)
 }
 
-// literalFailure returns err as what ends the parse: errors of the scanner's callbacks stand, others are diagnosed.
+// literalFailure returns err as what ends the parse: what is wrong within a literal is left to diagnose, errors of
+// callbacks stand.
 func (p *parser) literalFailure(err error) error {
-	var l *literalError
-	if errors.As(err, &l) {
+	switch err.(type) {
+	case *literalError, *fieldError:
+		p.detail = err
 		return errDiagnose
 	}
 	return err
@@ -85,18 +87,19 @@ func (p *parser) concatenation(c *Constant, first, last int) Expr {
 	f := fstring{p: p, node: c.Node, u: one.uShort}
 	for i := first; i <= last; i++ {
 		l := splitLiteral(p.src, &p.toks[i], i)
-		if l.bytes != one.bytes {
-			return p.abort(errDiagnose)
+		var s []byte
+		var err error
+		if !l.format {
+			s, err = p.literalValue(l, l.start, l.end)
 		}
-		if l.format {
+		if err == nil && l.bytes != one.bytes {
+			err = &literalError{msg: "cannot mix bytes and nonbytes literals"}
+		}
+		if err == nil && l.format {
 			f.format = true
 			p.need(6, "Format strings are")
-			if err := f.parse(l, l.start, l.end, 0); err != nil {
-				return p.abort(p.literalFailure(err))
-			}
-			continue
+			err = f.parse(l, l.start, l.end, 0)
 		}
-		s, err := p.literalValue(l, l.start, l.end)
 		if err != nil {
 			return p.abort(p.literalFailure(err))
 		}
@@ -112,11 +115,8 @@ func (p *parser) concatenation(c *Constant, first, last int) Expr {
 	return c
 }
 
-// literalError is what is wrong within a literal. Where at is set, the error is about the token alone.
-type literalError struct {
-	msg   string
-	atTok bool
-}
+// literalError is what is wrong within a literal.
+type literalError struct{ msg string }
 
 func (e *literalError) Error() string { return e.msg }
 
@@ -125,7 +125,7 @@ func (p *parser) literalValue(l literal, start, end int) ([]byte, error) {
 	b := p.src[start:end]
 	if l.bytes {
 		if !isASCII(b) {
-			return nil, &literalError{msg: "bytes can only contain ASCII literal characters", atTok: true}
+			return nil, &literalError{msg: "bytes can only contain ASCII literal characters"}
 		}
 	} else if !p.sc.validUTF8 && !utf8.Valid(b) {
 		return nil, &literalError{msg: "(unicode error) " + firstUTF8Problem(b)}
@@ -257,7 +257,10 @@ func (p *parser) warnEscape(l literal, b []byte, base, i int) error {
 	msg := fmt.Sprintf("invalid escape sequence '\\%c'", r)
 	err := p.opt.Warn(Warning{Kind: DeprecationWarning, Msg: msg, Line: int(t.line)})
 	if errors.Is(err, ErrWarningRaised) {
-		return p.errorAtToken(l.tok, msg)
+		f := newFinder(p.sc, p.opt, nil)
+		f.fill = p.pos + 1
+		f.raiseRange(l.tok, l.tok+1, "%s", msg)
+		return f.err
 	}
 	return err
 }
