@@ -46,13 +46,19 @@ func (p *Pattern) program(wide bool) *program {
 	return prog
 }
 
+// Interrupter says when a match is to end early.
+type Interrupter interface {
+	// Interrupted gives the reason to stop, or nil to go on.
+	Interrupted() error
+}
+
 // Matcher is one use of a pattern on one subject: where to go on, and what was found. Get one from
 // Pattern.Matcher and give it back with Release. Not for several goroutines at once.
 type Matcher struct {
 	// MatchAll demands that a match reaches the end of the subject.
 	MatchAll bool
-	// Interrupt, when set, is called every few thousand steps; its error ends the match.
-	Interrupt func() error
+	// Interrupt, when set, is asked every few thousand steps; its error ends the match.
+	Interrupt Interrupter
 
 	pat         *Pattern
 	prog        *program
@@ -150,6 +156,10 @@ func (m *Matcher) Advance() {
 	m.start = m.to
 }
 
+// MustAdvance says whether a match at the current position may be empty. Advance sets this too; it is
+// for those who begin again where they left off.
+func (m *Matcher) MustAdvance(must bool) { m.mustAdvance = must }
+
 // Span gives where the last match lies.
 func (m *Matcher) Span() (from, to int) { return m.from, m.to }
 
@@ -169,7 +179,7 @@ func (m *Matcher) interrupted() error {
 	if m.Interrupt == nil {
 		return nil
 	}
-	return m.Interrupt()
+	return m.Interrupt.Interrupted()
 }
 
 func match[C byte | rune](m *Matcher, s []C) (bool, error) {

@@ -146,6 +146,11 @@ func TestRecorded(t *testing.T) {
 	t.Logf("%d patterns, %d cases, %d wrong", patterns, cases, bad)
 }
 
+// interruptFunc is an Interrupter of one function.
+type interruptFunc func() error
+
+func (f interruptFunc) Interrupted() error { return f() }
+
 // TestHostile changes words of real code arrays: each must load or give ErrCode, and what loads must run.
 func TestHostile(t *testing.T) {
 	seed := uint32(1)
@@ -182,12 +187,12 @@ func TestHostile(t *testing.T) {
 			loaded++
 			m := p.Matcher()
 			calls := 0
-			m.Interrupt = func() error {
+			m.Interrupt = interruptFunc(func() error {
 				if calls++; calls > 3 {
 					return errors.New("enough")
 				}
 				return nil
-			}
+			})
 			m.Runes(subject, 0, len(subject))
 			_, _ = m.Search()
 			m.Bytes([]byte("ab ab\n"), 0, 6)
@@ -238,12 +243,12 @@ func TestInterrupt(t *testing.T) {
 	m := p.Matcher()
 	stop := errors.New("stop")
 	start := time.Now()
-	m.Interrupt = func() error {
+	m.Interrupt = interruptFunc(func() error {
 		if time.Since(start) > 20*time.Millisecond {
 			return stop
 		}
 		return nil
-	}
+	})
 	s := strings.Repeat("a", 60) + "c"
 	m.ASCII(s, 0, len(s))
 	if ok, err := m.Match(); !ok && err == nil {

@@ -1,0 +1,116 @@
+package sre
+
+import (
+	"unsafe"
+
+	engine "memphis/interp/internal/sre"
+	"memphis/interp/object"
+)
+
+// This file defines what goes from match to match: the scanner, and the iterator that finditer gives.
+
+// Scanner is an _sre.SRE_Scanner. A finditer is one too, under another type.
+type Scanner struct {
+	object.Header
+	re          *Pattern
+	subject     object.Value
+	pos, endpos int
+	next        int  // where the next match begins
+	advance     bool // it must not be empty there
+	done        bool
+	busy        bool
+}
+
+var (
+	scannerType  = &object.Type{Name: "_sre.SRE_Scanner"}
+	finditerType = &object.Type{Name: "callable_iterator"}
+)
+
+func asScanner(v object.Value) *Scanner { return (*Scanner)(unsafe.Pointer(v.P)) }
+
+func makeScanner(t *object.Thread, fname string, typ *object.Type, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	v, pos, endpos, err := rangeArgs(t, fname, args, kw)
+	if err != nil {
+		return object.Value{}, err
+	}
+	p := asPattern(self)
+	s, err := newSubject(t, p, v)
+	if err != nil {
+		return object.Value{}, err
+	}
+	s.done()
+	sc := &Scanner{Header: object.Header{Type: typ}, re: p, subject: v, pos: pos, endpos: endpos, next: pos}
+	return object.FromPtr(&sc.Header), nil
+}
+
+func newScanner(t *object.Thread, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	return makeScanner(t, "scanner", scannerType, self, args, kw)
+}
+
+func finditer(t *object.Thread, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	return makeScanner(t, "finditer", finditerType, self, args, kw)
+}
+
+// step gives the next match, or the zero Value.
+func (sc *Scanner) step(t *object.Thread, find func(m *engine.Matcher) (bool, error)) (object.Value, error) {
+	if sc.done {
+		return object.Value{}, nil
+	}
+	if sc.busy {
+		return object.Value{}, object.Errorf(object.ValueErrorType, "regular expression scanner already executing")
+	}
+	sc.busy = true
+	defer func() { sc.busy = false }()
+	s, err := newSubject(t, sc.re, sc.subject)
+	if err != nil {
+		return object.Value{}, err
+	}
+	defer s.done()
+	m := matcher(t, sc.re, &s, sc.next, sc.endpos)
+	defer m.Release()
+	m.MustAdvance(sc.advance)
+	ok, err := find(m)
+	if err != nil {
+		return object.Value{}, matchError(err)
+	}
+	if !ok {
+		sc.done = true
+		sc.subject = object.None
+		return object.Value{}, nil
+	}
+	from, to := m.Span()
+	sc.next, sc.advance = to, from == to
+	return newMatch(sc.re, &s, m, sc.pos, sc.endpos), nil
+}
+
+func scannerStep(find func(m *engine.Matcher) (bool, error)) object.Fn0 {
+	return func(t *object.Thread, self object.Value) (object.Value, error) {
+		v, err := asScanner(self).step(t, find)
+		if err != nil {
+			return object.Value{}, err
+		}
+		return v.OrNone(), nil
+	}
+}
+
+func setupScanner() {
+	layout := object.NewLayout[Scanner]("SRE_Scanner", nil)
+	object.Define(scannerType, object.TypeSpec{
+		Layout: layout,
+		Flags:  object.FlagNoNew,
+		Methods: []object.Method{
+			{Name: "match", Sig: "()", Fn: scannerStep(match)},
+			{Name: "search", Sig: "()", Fn: scannerStep(search)},
+		},
+		Members: []object.GetSet{
+			{Name: "pattern", Get: func(t *object.Thread, self object.Value) (object.Value, error) {
+				return asScanner(self).re.value(), nil
+			}},
+		},
+	})
+	finditerType.Iter = func(t *object.Thread, self object.Value) (object.Value, error) { return self, nil }
+	finditerType.Next = func(t *object.Thread, self object.Value) (object.Value, error) {
+		return asScanner(self).step(t, search)
+	}
+	object.Define(finditerType, object.TypeSpec{Layout: layout, Flags: object.FlagNoNew})
+}
