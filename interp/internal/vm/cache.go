@@ -1,0 +1,323 @@
+package vm
+
+import (
+	"unsafe"
+
+	"memphis/interp/object"
+)
+
+// This file defines the inline caches: what a miss stores, and the slow path
+// behind it.
+
+// Kinds of cache for names and attributes. For attributes ver is the Version of
+// the value's type, which also proves that the type's own attributes, and so the
+// absence of a data descriptor, are as they were.
+const (
+	cacheNone    = iota
+	globalHit    // in the globals: dict, ver (its Keys), idx
+	builtinHit   // not in the globals (dict, ver), in the builtins: bdict, ver2, idx
+	attrShape    // instance attribute: shape, idx, off of the Attrs
+	attrAdd      // store that adds an attribute: shape, next, off
+	attrSlot     // __slots__ entry: idx, off
+	attrClass    // attribute of the class that does not bind: val; off, shape if instances have attributes
+	attrDict     // attribute in the dictionary of an instance: off, idx
+	attrModule   // attribute of a module: dict, ver2 (its Keys), idx
+	attrType     // attribute of a class: ver2 (its Version), val
+	attrProperty // property with a simple getter: val, code, lk
+	methPlain    // method of a type whose instances have no attributes: val
+	methShape    // method, not shadowed by an instance attribute: val, shape, off
+)
+
+func unboundLocal(name string) error {
+	e := object.Errorf(object.UnboundLocalErrorType, "cannot access local variable '%s' where it is not associated with a value", name).(*object.Exception)
+	e.Data = []object.Value{object.StrValue(name)}
+	return e
+}
+
+func unboundFree(name string) error {
+	e := object.Errorf(object.NameErrorType, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name).(*object.Exception)
+	e.Data = []object.Value{object.StrValue(name)}
+	return e
+}
+
+func (m *machine) nameError(name *object.Str) error {
+	e := object.Errorf(object.NameErrorType, "name '%s' is not defined", name.String()).(*object.Exception)
+	e.Data = []object.Value{name.Value()}
+	return e
+}
+
+// loadGlobal finds a global or builtin and caches where.
+func (m *machine) loadGlobal(f *frame, ic *cache) (object.Value, error) {
+	g := f.globals
+	if i := g.FindStr(ic.name); i >= 0 {
+		if g.Header.Type == object.DictType {
+			ic.kind, ic.dict, ic.ver, ic.idx = globalHit, g, g.Keys, int32(i)
+		}
+		return g.Entries[i].Val, nil
+	}
+	if g.Header.Type != object.DictType {
+		// A subclass of dict may define __missing__ or __getitem__.
+		v, err := m.t.GetItem(g.Value(), ic.name.Value())
+		if err == nil {
+			return v, nil
+		}
+		if !object.ErrorIs(err, object.KeyErrorType) {
+			return v, err
+		}
+	}
+	b := f.builtins
+	if i := b.FindStr(ic.name); i >= 0 {
+		if g.Header.Type == object.DictType {
+			ic.kind, ic.dict, ic.ver, ic.bdict, ic.ver2, ic.idx = builtinHit, g, g.Keys, b, b.Keys, int32(i)
+		}
+		return b.Entries[i].Val, nil
+	}
+	return object.Value{}, m.nameError(ic.name)
+}
+
+func (m *machine) storeGlobal(f *frame, ic *cache, v object.Value) {
+	g := f.globals
+	g.SetStr(ic.name, v)
+	if i := g.FindStr(ic.name); i >= 0 {
+		ic.kind, ic.dict, ic.ver, ic.idx = globalHit, g, g.Keys, int32(i)
+	}
+}
+
+func (m *machine) loadName(f *frame, ic *cache) (object.Value, error) {
+	if f.locals.P == &f.globals.Header {
+		return m.loadGlobal(f, ic)
+	}
+	if d, ok := exactDict(f.locals); ok {
+		if v, ok := d.GetStr(ic.name); ok {
+			return v, nil
+		}
+	} else {
+		v, err := m.t.GetItem(f.locals, ic.name.Value())
+		if err == nil {
+			return v, nil
+		}
+		if !object.ErrorIs(err, object.KeyErrorType) {
+			return v, err
+		}
+	}
+	// Looked up anew each time: the cache of the name belongs to locals == globals.
+	var tmp cache
+	tmp.name = ic.name
+	return m.loadGlobal(f, &tmp)
+}
+
+func exactDict(v object.Value) (*object.Dict, bool) {
+	if v.P.Type == object.DictType {
+		return (*object.Dict)(unsafe.Pointer(v.P)), true
+	}
+	return nil, false
+}
+
+func (m *machine) storeName(f *frame, name *object.Str, v object.Value) error {
+	if d, ok := exactDict(f.locals); ok {
+		d.SetStr(name, v)
+		return nil
+	}
+	return m.t.SetItem(f.locals, name.Value(), v)
+}
+
+func (m *machine) delName(f *frame, name *object.Str) error {
+	if d, ok := exactDict(f.locals); ok {
+		if !d.DelStr(name) {
+			return m.nameError(name)
+		}
+		return nil
+	}
+	err := m.t.DelItem(f.locals, name.Value())
+	if err != nil && object.ErrorIs(err, object.KeyErrorType) {
+		return m.nameError(name)
+	}
+	return err
+}
+
+func (m *machine) loadClassDeref(f *frame, i int) (object.Value, error) {
+	name := f.lk.code.FreeVars[i]
+	if d, ok := exactDict(f.locals); ok {
+		if v, ok := d.GetStr(name); ok {
+			return v, nil
+		}
+	} else {
+		v, err := m.t.GetItem(f.locals, name.Value())
+		if err == nil {
+			return v, nil
+		}
+		if !object.ErrorIs(err, object.KeyErrorType) {
+			return v, err
+		}
+	}
+	v := f.closure[i].V
+	if v.P == nil {
+		return v, unboundFree(name.String())
+	}
+	return v, nil
+}
+
+// attrsOffset is the offset of the Attrs of instances of typ that have a
+// __dict__, 0 if they have none.
+func attrsOffset(typ *object.Type) uintptr {
+	if typ.Flags&object.FlagDict == 0 || typ.Layout == nil {
+		return 0
+	}
+	return typ.Layout.AttrsOff
+}
+
+func attrsAt(v object.Value, off uintptr) *object.Attrs {
+	return (*object.Attrs)(unsafe.Add(unsafe.Pointer(v.P), off))
+}
+
+// loadAttr is v.name, and fills the cache where the default lookup rules.
+func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
+	t := m.t
+	typ := v.P.Type
+	switch {
+	case typ == object.ModuleType:
+		d := (*object.Module)(unsafe.Pointer(v.P)).Dict()
+		if i := d.FindStr(ic.name); i >= 0 && typ.Lookup(t, ic.name).P == nil {
+			ic.kind, ic.ver, ic.dict, ic.ver2, ic.idx = attrModule, typ.Version, d, d.Keys, int32(i)
+			return d.Entries[i].Val, nil
+		}
+	case typ == object.TypeType:
+		self := (*object.Type)(unsafe.Pointer(v.P))
+		if typ.Lookup(t, ic.name).P == nil {
+			if d := self.Lookup(t, ic.name); d.P != nil && (d.P.Type.DescrGet == nil || d.P.Type == object.FunctionType) {
+				ic.kind, ic.ver, ic.ver2, ic.val = attrType, typ.Version, self.Version, d
+				return d, nil
+			}
+		}
+	case typ.HasGenericGetAttr():
+		d := typ.Lookup(t, ic.name)
+		off := attrsOffset(typ)
+		if d.P != nil && d.P.Type.DescrSet != nil {
+			switch d.P.Type {
+			case object.SlotDescrType:
+				s := (*object.SlotDescr)(unsafe.Pointer(d.P))
+				ic.kind, ic.ver, ic.off, ic.idx = attrSlot, typ.Version, typ.Layout.AttrsOff, int32(s.Index)
+			case object.PropertyType:
+				p := (*object.Property)(unsafe.Pointer(d.P))
+				if p.Get.P != nil && p.Get.P.Type == object.FunctionType {
+					fn := (*object.Function)(unsafe.Pointer(p.Get.P))
+					if lk, ok := fn.Code.Body.(*linked); ok && lk.simple && lk.argCount == 1 {
+						ic.kind, ic.ver, ic.val, ic.code, ic.lk = attrProperty, typ.Version, p.Get, fn.Code, lk
+					}
+				}
+			}
+			break
+		}
+		if off != 0 {
+			a := attrsAt(v, off)
+			if a.Shape != nil {
+				if i := a.Shape.Index(ic.name); i >= 0 {
+					ic.kind, ic.ver, ic.off, ic.shape, ic.idx = attrShape, typ.Version, off, a.Shape, int32(i)
+					return a.Slots[i], nil
+				}
+				if d.P != nil && d.P.Type.DescrGet == nil {
+					ic.kind, ic.ver, ic.off, ic.shape, ic.val = attrClass, typ.Version, off, a.Shape, d
+					return d, nil
+				}
+			} else if a.Dict != nil {
+				if i := a.Dict.FindStr(ic.name); i >= 0 {
+					ic.kind, ic.ver, ic.off, ic.idx = attrDict, typ.Version, off, int32(i)
+					return a.Dict.Entries[i].Val, nil
+				}
+			}
+		} else if d.P != nil && d.P.Type.DescrGet == nil {
+			ic.kind, ic.ver, ic.off, ic.val = attrClass, typ.Version, 0, d
+			return d, nil
+		}
+	}
+	return t.GetAttr(v, ic.name)
+}
+
+// storeAttr is v.name = x, and fills the cache where the default rules.
+func (m *machine) storeAttr(ic *cache, v, x object.Value) error {
+	t := m.t
+	typ := v.P.Type
+	if !typ.HasGenericSetAttr() {
+		return t.SetAttr(v, ic.name, x)
+	}
+	d := typ.Lookup(t, ic.name)
+	if d.P != nil && d.P.Type.DescrSet != nil {
+		if d.P.Type == object.SlotDescrType {
+			s := (*object.SlotDescr)(unsafe.Pointer(d.P))
+			if v.Is(s.Class) {
+				ic.kind, ic.ver, ic.off, ic.idx = attrSlot, typ.Version, typ.Layout.AttrsOff, int32(s.Index)
+			}
+		}
+		return d.P.Type.DescrSet(t, d, v, x)
+	}
+	off := attrsOffset(typ)
+	if off == 0 {
+		return t.SetAttr(v, ic.name, x)
+	}
+	a := attrsAt(v, off)
+	before := a.Shape
+	a.Set(ic.name, x)
+	if before != nil && a.Shape != nil {
+		if a.Shape == before {
+			ic.kind, ic.ver, ic.off, ic.shape, ic.idx = attrShape, typ.Version, off, before, int32(before.Index(ic.name))
+		} else {
+			ic.kind, ic.ver, ic.off, ic.shape, ic.next = attrAdd, typ.Version, off, before, a.Shape
+		}
+	}
+	return nil
+}
+
+// loadMethod is Thread.LoadMethod with a cache.
+func (m *machine) loadMethod(ic *cache, v object.Value) (f, self object.Value, err error) {
+	t := m.t
+	typ := v.P.Type
+	switch {
+	case typ == object.ModuleType || typ == object.TypeType:
+		f, err = m.loadAttr(ic, v)
+		return f, object.Value{}, err
+	case typ.HasGenericGetAttr():
+		d := typ.Lookup(t, ic.name)
+		if d.P != nil && d.P.Type.Flags&object.FlagMethodDescr != 0 {
+			off := attrsOffset(typ)
+			if off == 0 {
+				ic.kind, ic.ver, ic.val = methPlain, typ.Version, d
+				return d, v, nil
+			}
+			a := attrsAt(v, off)
+			if a.Shape != nil && a.Shape.Index(ic.name) < 0 {
+				ic.kind, ic.ver, ic.off, ic.shape, ic.val = methShape, typ.Version, off, a.Shape, d
+				return d, v, nil
+			}
+		}
+	}
+	return t.LoadMethod(v, ic.name)
+}
+
+// cacheCall notes in ic that functions with fn's code can be called with nargs
+// positional arguments by just pushing a frame. It reports false if not so.
+func (m *machine) cacheCall(ic *cache, fn *object.Function, nargs int) bool {
+	lk, ok := fn.Code.Body.(*linked)
+	if !ok || !lk.simple || nargs > lk.argCount {
+		return false
+	}
+	nd := 0
+	if fn.Defaults != nil {
+		nd = len(fn.Defaults.Items)
+	}
+	if nargs < lk.argCount-nd {
+		return false
+	}
+	ic.code, ic.lk, ic.ver2 = fn.Code, lk, uint64(nargs)
+	return true
+}
+
+// cacheInit notes that instances of typ are made by allocating and calling a
+// Python __init__. It reports false if not so.
+func (m *machine) cacheInit(ic *cache, typ *object.Type) bool {
+	fn := typ.PlainInit(m.t)
+	if fn == nil {
+		return false
+	}
+	ic.ver, ic.val, ic.code = typ.Version, fn.Value(), nil
+	return true
+}

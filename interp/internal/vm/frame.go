@@ -1,0 +1,349 @@
+package vm
+
+import (
+	"unsafe"
+
+	"memphis/interp/internal/bytecode"
+	"memphis/interp/object"
+)
+
+// This file defines frames and the machine that holds them.
+
+const valueSize = unsafe.Sizeof(object.Value{})
+
+// window is a frame's registers. The memory behind the pointer is only as long
+// as the frame's numRegs.
+type window = [256]object.Value
+
+// How a frame's end is handed to whoever pushed it.
+const (
+	retEntry = iota // to the Go code that called run
+	retCall         // to the register dest of the frame below
+	retInit         // __init__ called by CALL on a class: the instance is in the base register
+	retNext         // generator pushed by FORITER: its end is a jump
+	retSend         // generator pushed by SEND
+)
+
+// frame is the activation of a code object. Frames of functions are kept in a
+// chain and used again; those of generators belong to the generator.
+type frame struct {
+	lk   *linked
+	regs *window
+	back *frame
+	// next is the frame used for calls from this one, made once.
+	next *frame
+	fn   *object.Function // nil for modules, classes and eval
+
+	pc       int // index of the instruction after the one being run
+	dest     uint8
+	ret      uint8
+	base     uint8 // retInit: register of the instance
+	builtins *object.Dict
+	globals  *object.Dict
+	locals   object.Value // of modules, classes, exec
+	closure  []*object.Cell
+	far      []object.Value
+	limit    uintptr // end of the register chunk
+	gen      *genFrame
+	obj      *object.Frame // the frame object, if somebody asked
+	depth    int
+}
+
+// machine is the VM's state for one thread: an object.Stack.
+type machine struct {
+	t     *object.Thread
+	top   *frame // frame running now, nil outside Python code
+	first *frame // root of the chain of frames
+	chunk []object.Value
+
+	tracing bool // inside a trace function: no tracing
+}
+
+const chunkSize = 1 << 14
+
+// Attach gives t a machine. It must be called before t runs code.
+func Attach(t *object.Thread) {
+	m := &machine{t: t, chunk: make([]object.Value, chunkSize)}
+	m.first = &frame{lk: &linked{}, regs: (*window)(unsafe.Pointer(&m.chunk[0]))}
+	m.first.limit = m.limitOf(m.chunk)
+	t.Engine = m
+}
+
+func (m *machine) limitOf(chunk []object.Value) uintptr {
+	return uintptr(unsafe.Pointer(&chunk[0])) + uintptr(len(chunk))*valueSize
+}
+
+func machineOf(t *object.Thread) *machine { return t.Engine.(*machine) }
+
+// stackTop returns the topmost frame that lives on the stack of registers (not a
+// generator's), or the root.
+func (m *machine) stackTop() *frame {
+	f := m.top
+	for f != nil && f.gen != nil {
+		f = f.back
+	}
+	if f == nil {
+		return m.first
+	}
+	return f
+}
+
+// nextFrame returns the frame record that follows the stack frame f.
+func nextFrame(f *frame) *frame {
+	n := f.next
+	if n == nil {
+		n = &frame{back: f}
+		f.next = n
+	}
+	return n
+}
+
+// push makes the frame of a call from Go: its window lies behind that of the
+// topmost stack frame, and it returns to its caller's Go code.
+func (m *machine) push(lk *linked) *frame {
+	s := m.stackTop()
+	f := nextFrame(s)
+	start := uintptr(unsafe.Pointer(s.regs)) + s.lk.winBytes
+	if start+lk.winBytes+valueSize > s.limit {
+		m.grow(f, lk)
+	} else {
+		f.regs = (*window)(unsafe.Add(unsafe.Pointer(s.regs), s.lk.winBytes))
+		f.limit = s.limit
+	}
+	f.lk = lk
+	f.back = m.top
+	f.ret = retEntry
+	f.pc = 0
+	f.obj = nil
+	f.far = nil
+	f.locals = object.Value{}
+	return f
+}
+
+// grow gives f a window at the start of a new chunk of registers.
+func (m *machine) grow(f *frame, lk *linked) {
+	n := max(chunkSize, lk.numRegs+1)
+	chunk := make([]object.Value, n)
+	f.regs = (*window)(unsafe.Pointer(&chunk[0]))
+	f.limit = m.limitOf(chunk)
+}
+
+// enter clears the variables that are not parameters and makes far slots.
+func (f *frame) enter(lk *linked) {
+	for i := lk.numParams; i < lk.numSlots; i++ {
+		f.regs[i] = object.Value{}
+	}
+	if lk.numFar > 0 && f.far == nil {
+		f.far = make([]object.Value, lk.numFar)
+	}
+}
+
+// ClearStack drops what dead registers hold, so that a garbage collection finds
+// the objects in them. It is called with the lock held, from the thread that
+// owns t or while that thread waits for the lock.
+func ClearStack(t *object.Thread) {
+	m, ok := t.Engine.(*machine)
+	if !ok {
+		return
+	}
+	s := m.stackTop()
+	p := unsafe.Add(unsafe.Pointer(s.regs), s.lk.winBytes)
+	if s.limit > uintptr(p) {
+		clear(unsafe.Slice((*object.Value)(p), (s.limit-uintptr(p))/valueSize))
+	}
+	// Registers of the calling instruction and behind it are dead as well.
+	for f := m.top; f != nil; f = f.back {
+		if f.pc > 0 && f.pc <= len(f.lk.instrs) {
+			in := f.lk.instrs[f.pc-1]
+			switch in.Op {
+			case bytecode.CALL, bytecode.CALLM, bytecode.CALLKW, bytecode.CALLMKW:
+				n := int(in.B) + int(in.C) + 2
+				for i := n; i < f.lk.numRegs; i++ {
+					if f == m.top || f.gen != nil {
+						f.regs[i] = object.Value{}
+					}
+				}
+			}
+		}
+	}
+	for f := s.next; f != nil; f = f.next {
+		f.fn, f.builtins, f.globals, f.locals, f.closure, f.far, f.obj = nil, nil, nil, object.Value{}, nil, nil, nil
+	}
+}
+
+// Top implements object.Stack.
+func (m *machine) Top(t *object.Thread) *object.Frame {
+	if m.top == nil {
+		return nil
+	}
+	return m.top.object()
+}
+
+// Globals implements object.Stack.
+func (m *machine) Globals(t *object.Thread) *object.Dict {
+	if m.top == nil {
+		return nil
+	}
+	return m.top.globals
+}
+
+// SuperArgs implements object.Stack.
+func (m *machine) SuperArgs(t *object.Thread) (cls, obj object.Value, err error) {
+	f := m.top
+	if f == nil || f.fn == nil {
+		return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): no arguments")
+	}
+	if f.lk.bc.ArgCount == 0 {
+		return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): no arguments")
+	}
+	obj = *f.slot(0)
+	for i, s := range f.lk.cellSlots {
+		if s == 0 && i < len(f.lk.bc.CellVars) {
+			if obj.P != nil && obj.P.Type == object.CellType {
+				obj = (*object.Cell)(unsafe.Pointer(obj.P)).V
+			}
+		}
+	}
+	if obj.P == nil {
+		return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): arg[0] deleted")
+	}
+	for i, n := range f.lk.bc.FreeVars {
+		if n == "__class__" {
+			cls = f.closure[i].V
+			if cls.P == nil {
+				return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): empty __class__ cell")
+			}
+			return cls, obj, nil
+		}
+	}
+	return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): __class__ cell not found")
+}
+
+// slot is the memory of variable slot i.
+func (f *frame) slot(i int) *object.Value {
+	if i < bytecode.MaxNear {
+		return &f.regs[i]
+	}
+	return &f.far[i-bytecode.MaxNear]
+}
+
+// object returns the frame object of f, making it on first use.
+func (f *frame) object() *object.Frame {
+	if f.obj == nil {
+		f.obj = &object.Frame{
+			Header: object.Header{Type: object.FrameType}, Code: f.lk.code, Globals: f.globals, Builtins: f.builtins,
+			Engine: f, TraceLines: true,
+		}
+		if f.lk.code.Flags&object.CoOptimized == 0 {
+			f.obj.Locals = f.locals
+		}
+	}
+	return f.obj
+}
+
+// Back implements object.FrameState.
+func (f *frame) Back(t *object.Thread) *object.Frame {
+	if f.back == nil || f.back.lk.bc == nil {
+		return nil
+	}
+	return f.back.object()
+}
+
+// Lasti implements object.FrameState.
+func (f *frame) Lasti() int { return f.pc - 1 }
+
+// Running implements object.FrameState.
+func (f *frame) Running() bool { return f.gen == nil || f.gen.g.Running }
+
+// FastLocals implements object.FrameState.
+func (f *frame) FastLocals(yield func(name *object.Str, v object.Value)) {
+	fastLocals(f.lk, f.slot, f.closure, yield)
+}
+
+func fastLocals(lk *linked, slot func(int) *object.Value, closure []*object.Cell, yield func(name *object.Str, v object.Value)) {
+	content := func(v object.Value) object.Value {
+		if v.P != nil && v.P.Type == object.CellType {
+			return (*object.Cell)(unsafe.Pointer(v.P)).V
+		}
+		return v
+	}
+	isCell := map[int32]bool{}
+	for _, s := range lk.cellSlots {
+		isCell[s] = true
+	}
+	for i, n := range lk.code.VarNames {
+		v := *slot(i)
+		if isCell[int32(i)] {
+			v = content(v)
+		}
+		if v.P != nil {
+			yield(n, v)
+		}
+	}
+	for i, n := range lk.code.CellVars {
+		if int(lk.cellSlots[i]) < len(lk.code.VarNames) {
+			continue
+		}
+		if v := content(*slot(int(lk.cellSlots[i]))); v.P != nil {
+			yield(n, v)
+		}
+	}
+	for i, n := range lk.code.FreeVars {
+		if i < len(closure) && closure[i].V.P != nil {
+			yield(n, closure[i].V)
+		}
+	}
+}
+
+// SetLine implements object.FrameState.
+func (f *frame) SetLine(t *object.Thread, line int) error {
+	return object.Errorf(object.ValueErrorType, "f_lineno can only be set by a trace function")
+}
+
+// Clear implements object.FrameState.
+func (f *frame) Clear(t *object.Thread) error {
+	if f.gen != nil {
+		return f.gen.g.Close(t)
+	}
+	return nil
+}
+
+// deadFrame is the state of a frame object whose frame has ended.
+type deadFrame struct {
+	lk      *linked
+	pc      int
+	slots   []object.Value
+	closure []*object.Cell
+	back    *object.Frame
+}
+
+// detach leaves the frame object of an ended frame with what it needs.
+func (f *frame) detach() {
+	o := f.obj
+	f.obj = nil
+	n := f.lk.bc.NumSlots
+	d := &deadFrame{lk: f.lk, pc: f.pc, closure: f.closure, slots: make([]object.Value, n)}
+	for i := range n {
+		d.slots[i] = *f.slot(i)
+	}
+	if f.back != nil && f.back.lk.bc != nil {
+		d.back = f.back.obj
+	}
+	o.Engine = d
+}
+
+func (d *deadFrame) Back(t *object.Thread) *object.Frame { return d.back }
+func (d *deadFrame) Lasti() int                          { return d.pc - 1 }
+func (d *deadFrame) Running() bool                       { return false }
+func (d *deadFrame) FastLocals(yield func(name *object.Str, v object.Value)) {
+	if d.slots != nil {
+		fastLocals(d.lk, func(i int) *object.Value { return &d.slots[i] }, d.closure, yield)
+	}
+}
+func (d *deadFrame) SetLine(t *object.Thread, line int) error {
+	return object.Errorf(object.ValueErrorType, "f_lineno can only be set by a trace function")
+}
+func (d *deadFrame) Clear(t *object.Thread) error {
+	d.slots, d.closure = nil, nil
+	return nil
+}

@@ -1,0 +1,348 @@
+package vm
+
+import (
+	"unsafe"
+
+	"memphis/interp/object"
+)
+
+// This file defines generators and coroutines as the VM suspends them.
+
+// Where a generator's frame waits.
+const (
+	atStart = iota
+	atYield
+	atSend
+)
+
+// genFrame is the frame of a generator, which owns its registers.
+type genFrame struct {
+	frame
+	g    *object.Generator
+	at   uint8
+	room []object.Value
+	// exc is the exception that the generator was handling when it yielded, and
+	// outer the one its caller handled when it was resumed.
+	exc, outer *object.Exception
+}
+
+// makeGenerator moves the frame f of a generator function into a generator.
+func (m *machine) makeGenerator(f *frame) object.Value {
+	lk := f.lk
+	gf := &genFrame{room: make([]object.Value, lk.numRegs+1)}
+	copy(gf.room[:lk.numSlots], args(f.regs, 0, lk.numSlots))
+	gf.frame = frame{
+		lk: lk, regs: (*window)(unsafe.Pointer(&gf.room[0])), fn: f.fn, pc: f.pc, builtins: f.builtins, globals: f.globals,
+		locals: f.locals, closure: f.closure, far: f.far,
+	}
+	gf.gen = gf
+	typ := object.GeneratorType
+	switch {
+	case lk.code.Flags&object.CoCoroutine != 0:
+		typ = object.CoroutineType
+	case lk.code.Flags&object.CoAsyncGenerator != 0:
+		typ = object.AsyncGeneratorType
+	}
+	g := &object.Generator{Header: object.Header{Type: typ}, Frame: gf, Code: lk.code, Name: lk.code.Name, QualName: lk.code.QualName}
+	if f.fn != nil {
+		g.Name, g.QualName = f.fn.Name, f.fn.QualName
+	}
+	if typ == object.AsyncGeneratorType {
+		g.Async = &object.AsyncState{}
+	}
+	gf.g = g
+	if typ == object.CoroutineType && m.t.OriginDepth > 0 {
+		g.Origin = m.origin(f.back)
+	}
+	object.TrackGenerator(m.t, g)
+	return g.Value()
+}
+
+// origin is cr_origin: where a coroutine was created.
+func (m *machine) origin(f *frame) object.Value {
+	var out []object.Value
+	for n := 0; f != nil && f.lk.bc != nil && n < m.t.OriginDepth; n++ {
+		out = append(out, object.TupleOf(f.lk.code.Filename, object.Int(f.lk.lineOf(f.pc-1)), f.lk.code.Name.Value()))
+		f = f.back
+	}
+	return object.NewTuple(out).Value()
+}
+
+// setSent puts the value sent to where the waiting instruction wants it.
+func (gf *genFrame) setSent(v object.Value) {
+	switch gf.at {
+	case atYield:
+		gf.regs[gf.lk.instrs[gf.pc-1].A] = v
+	case atSend:
+		gf.regs[gf.lk.instrs[gf.pc].C] = v
+	}
+}
+
+// enterGen makes gf the frame above back.
+func (m *machine) enterGen(gf *genFrame, back *frame, ret uint8) {
+	t := m.t
+	t.Depth++
+	gf.g.Running = true
+	gf.g.Started = true
+	gf.back = back
+	gf.ret = ret
+	gf.outer = t.Exc
+	if gf.exc != nil {
+		t.Exc = gf.exc
+		gf.exc = nil
+	}
+	m.top = &gf.frame
+}
+
+// leaveGen undoes enterGen when gf yields or ends.
+func (m *machine) leaveGen(gf *genFrame, done bool) {
+	t := m.t
+	gf.g.Running = false
+	if !done && t.Exc != gf.outer {
+		gf.exc = t.Exc
+	}
+	t.Exc = gf.outer
+	gf.outer = nil
+	if done {
+		gf.g.Finish()
+	}
+}
+
+// Resume implements object.Resumable.
+func (gf *genFrame) Resume(t *object.Thread, v object.Value, exc *object.Exception) (r object.Value, done bool, err error) {
+	m := machineOf(t)
+	if t.Depth >= t.Interp.RecursionLimit {
+		return r, false, m.recursion()
+	}
+	var raise error
+	if exc != nil {
+		raise = exc
+		if gf.at == atSend {
+			in := gf.lk.instrs[gf.pc]
+			sub := gf.regs[in.B]
+			m.enterGen(gf, m.top, retEntry)
+			r, ret, err := m.throwInto(sub, exc)
+			if err == nil && !ret {
+				t.Depth--
+				m.top = gf.back
+				m.leaveGen(gf, false)
+				return r, false, nil
+			}
+			// The delegate ended: go on behind the SEND, or raise there.
+			gf.pc++
+			gf.at = atYield
+			if err == nil {
+				gf.regs[in.A] = r
+				raise = nil
+			} else {
+				raise = err
+			}
+			return m.runGen(gf, raise)
+		}
+		m.enterGen(gf, m.top, retEntry)
+		setContext(t, exc)
+		return m.runGen(gf, raise)
+	}
+	gf.setSent(v)
+	m.enterGen(gf, m.top, retEntry)
+	return m.runGen(gf, nil)
+}
+
+func (m *machine) runGen(gf *genFrame, raise error) (object.Value, bool, error) {
+	r, yielded, err := m.run(&gf.frame, raise)
+	if err != nil {
+		return r, true, err
+	}
+	if !yielded {
+		// run's yield leaves the generator by itself.
+		m.t.Exc = gf.outer
+		gf.outer = nil
+	}
+	return r, !yielded, nil
+}
+
+// throwInto throws exc into what a frame delegates to. ret says that the
+// delegate returned r; otherwise it yielded r.
+func (m *machine) throwInto(sub object.Value, exc *object.Exception) (r object.Value, ret bool, err error) {
+	t := m.t
+	g, isGen := object.AsGenerator(sub)
+	if object.ErrorIs(exc, object.GeneratorExitType) {
+		if isGen {
+			err = g.Close(t)
+		} else {
+			c, cerr := t.GetAttrOpt(sub, object.Intern("close"))
+			if cerr != nil {
+				err = cerr
+			} else if c.P != nil {
+				_, err = t.Call(c)
+			}
+		}
+		if err != nil {
+			return r, false, err
+		}
+		return r, false, exc
+	}
+	if isGen {
+		r, ret, err = g.Resume(t, object.Value{}, exc)
+		return r, ret, err
+	}
+	f, err := t.GetAttrOpt(sub, object.Intern("throw"))
+	if err != nil {
+		return r, false, err
+	}
+	if f.P == nil {
+		return r, false, exc
+	}
+	r, err = t.Call(f, exc.Value())
+	if err != nil && object.ErrorIs(err, object.StopIterationType) {
+		return object.StopIterationValue(object.ToException(err)), true, nil
+	}
+	return r, false, err
+}
+
+// send sends v to an iterator that is not a generator of the VM's.
+func (m *machine) send(it, v object.Value) (r object.Value, ret bool, err error) {
+	t := m.t
+	if g, ok := object.AsGenerator(it); ok {
+		return g.Resume(t, v, nil)
+	}
+	if v.IsNone() && it.P.Type.Next != nil {
+		r, err = it.P.Type.Next(t, it)
+		if err == nil && r.P == nil {
+			return object.None, true, nil
+		}
+	} else {
+		r, err = t.CallMethodString(it, "send", v)
+	}
+	if err != nil && object.ErrorIs(err, object.StopIterationType) {
+		return object.StopIterationValue(object.ToException(err)), true, nil
+	}
+	return r, false, err
+}
+
+// YieldFrom implements object.Resumable.
+func (gf *genFrame) YieldFrom() object.Value {
+	if gf.at == atSend {
+		return gf.regs[gf.lk.instrs[gf.pc].B]
+	}
+	return object.Value{}
+}
+
+// FrameObject implements object.Resumable.
+func (gf *genFrame) FrameObject(t *object.Thread) *object.Frame { return gf.frame.object() }
+
+// Drop implements object.Resumable.
+func (gf *genFrame) Drop() {
+	if gf.obj != nil {
+		gf.detach()
+	}
+	clear(gf.room)
+	gf.closure, gf.far, gf.back, gf.exc = nil, nil, nil, nil
+}
+
+// HasCleanup implements object.Resumable.
+func (gf *genFrame) HasCleanup() bool {
+	if gf.at == atStart {
+		return false
+	}
+	pc := int32(gf.pc - 1)
+	if gf.at == atSend {
+		pc++
+	}
+	for _, e := range gf.lk.exc {
+		if pc >= e.Start && pc < e.End {
+			return true
+		}
+	}
+	return gf.at == atSend
+}
+
+func (m *machine) yieldFromIter(f *frame, v object.Value) (object.Value, error) {
+	if v.P.Type == object.CoroutineType || v.P.Type == object.GeneratorType && isIterableCoroutine(v) {
+		if f.lk.code.Flags&(object.CoCoroutine|object.CoIterableCoroutine) == 0 {
+			return v, object.Errorf(object.TypeErrorType, "cannot 'yield from' a coroutine object in a non-coroutine generator")
+		}
+		return v, nil
+	}
+	if v.P.Type == object.GeneratorType {
+		return v, nil
+	}
+	return m.t.Iter(v)
+}
+
+func isIterableCoroutine(v object.Value) bool {
+	g := (*object.Generator)(unsafe.Pointer(v.P))
+	return g.Code.Flags&object.CoIterableCoroutine != 0
+}
+
+// getAwaitable returns the iterator of await v.
+func (m *machine) getAwaitable(v object.Value, kind uint8) (object.Value, error) {
+	t := m.t
+	switch v.P.Type {
+	case object.CoroutineType:
+		g := (*object.Generator)(unsafe.Pointer(v.P))
+		if g.Frame != nil && g.Frame.YieldFrom().P != nil {
+			return v, object.Errorf(object.RuntimeErrorType, "coroutine is being awaited already")
+		}
+		return v, nil
+	case object.GeneratorType:
+		if isIterableCoroutine(v) {
+			return v, nil
+		}
+	}
+	aw := v.P.Type.Await
+	if aw == nil {
+		switch kind {
+		case 1:
+			return v, object.Errorf(object.TypeErrorType, "'async with' received an object from __aenter__ that does not implement __await__: %s", v.P.Type.Name)
+		case 2:
+			return v, object.Errorf(object.TypeErrorType, "'async with' received an object from __aexit__ that does not implement __await__: %s", v.P.Type.Name)
+		}
+		return v, object.Errorf(object.TypeErrorType, "object %s can't be used in 'await' expression", v.P.Type.Name)
+	}
+	r, err := aw(t, v)
+	if err != nil {
+		return r, err
+	}
+	if r.P.Type == object.CoroutineType || r.P.Type == object.GeneratorType && isIterableCoroutine(r) {
+		return r, object.Errorf(object.TypeErrorType, "__await__() returned a coroutine")
+	}
+	if r.P.Type.Next == nil {
+		return r, object.Errorf(object.TypeErrorType, "__await__() returned non-iterator of type '%s'", r.P.Type.Name)
+	}
+	return r, nil
+}
+
+func (m *machine) getAIter(v object.Value) (object.Value, error) {
+	f := v.P.Type.AIter
+	if f == nil {
+		return v, object.Errorf(object.TypeErrorType, "'async for' requires an object with __aiter__ method, got %s", v.P.Type.Name)
+	}
+	r, err := f(m.t, v)
+	if err != nil {
+		return r, err
+	}
+	if r.P.Type.ANext == nil {
+		return r, object.Errorf(object.TypeErrorType, "'async for' received an object from __aiter__ that does not implement __anext__: %s", r.P.Type.Name)
+	}
+	return r, nil
+}
+
+func (m *machine) getANext(v object.Value) (object.Value, error) {
+	f := v.P.Type.ANext
+	if f == nil {
+		return v, object.Errorf(object.TypeErrorType, "'async for' requires an iterator with __anext__ method, got %s", v.P.Type.Name)
+	}
+	a, err := f(m.t, v)
+	if err != nil {
+		return a, err
+	}
+	r, err := m.getAwaitable(a, 0)
+	if err != nil {
+		e := object.Errorf(object.TypeErrorType, "'async for' received an invalid object from __anext__: %s", a.P.Type.Name).(*object.Exception)
+		c := object.ToException(err)
+		e.Cause, e.Context, e.Suppress = c.Value(), c, true
+		return r, e
+	}
+	return r, nil
+}

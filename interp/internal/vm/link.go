@@ -1,0 +1,213 @@
+// Package vm runs register bytecode.
+//
+// A [machine] is what the VM keeps for one Python thread: a stack of registers
+// and a chain of frames. Calls of Python functions push a frame and go on in the
+// same Go loop (run.go), so the depth of Python recursion is a counter, not Go's
+// stack; a call that passes through Go code (a sort key, a __repr__) starts the
+// loop anew. A generator's frame owns its registers, so resuming it copies
+// nothing.
+//
+// Code objects are linked into an interpreter (this file): constants become
+// objects, instructions get a copy that may specialise, and cache slots their
+// memory. Inline caches compare version numbers of types and counts of
+// dictionary changes; what they skip is only what those numbers prove unchanged.
+package vm
+
+import (
+	"math/big"
+	"sync"
+	"unsafe"
+
+	"memphis/interp/internal/bytecode"
+	"memphis/interp/object"
+)
+
+// linked is a code object in one interpreter: the Body of an object.Code.
+type linked struct {
+	bc     *bytecode.Code
+	code   *object.Code
+	instrs []bytecode.Instr
+	consts []object.Value
+	caches []cache
+	exc    []bytecode.ExcEntry
+
+	base      unsafe.Pointer // of instrs
+	numRegs   int
+	numSlots  int // slots in registers: min(NumSlots, MaxNear)
+	farClear  int // far slots to clear on entry
+	numFar    int
+	winBytes  uintptr // numRegs in bytes
+	argCount  int
+	numParams int
+	simple    bool // only positional parameters, all near, and no generator: CALL can do without bind
+	gen       bool // generator, coroutine or async generator
+	cellSlots []int32
+	captures  []int32
+
+	posOnce sync.Once
+	pos     []object.Position
+}
+
+// cache is the memory of one cache slot.
+type cache struct {
+	name *object.Str
+	kind uint8
+	idx  int32
+	off  uintptr
+	// ver is the Version of the type seen, ver2 a second version or count.
+	ver, ver2 uint64
+	shape     *object.Shape
+	next      *object.Shape // for a store that adds an attribute
+	dict      *object.Dict
+	bdict     *object.Dict
+	val       object.Value
+	code      *object.Code
+	lk        *linked
+}
+
+// Link makes the code object of bc for t's interpreter.
+func Link(t *object.Thread, bc *bytecode.Code) *object.Code {
+	return link(t, bc, map[string]object.Value{})
+}
+
+func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *object.Code {
+	fn, ok := files[bc.Filename]
+	if !ok {
+		fn = object.StrValue(bc.Filename)
+		files[bc.Filename] = fn
+	}
+	code := &object.Code{
+		Header:          object.Header{Type: object.CodeType},
+		Name:            object.Intern(bc.Name),
+		QualName:        object.Intern(bc.QualName),
+		Filename:        fn,
+		ArgCount:        bc.ArgCount,
+		PosOnlyArgCount: bc.PosOnlyArgCount,
+		KwOnlyArgCount:  bc.KwOnlyArgCount,
+		Flags:           object.CodeFlags(bc.Flags),
+		FirstLine:       bc.FirstLine,
+		StackSize:       max(bc.NumRegs-bc.NumSlots, 1),
+		VarNames:        internAll(bc.VarNames),
+		CellVars:        internAll(bc.CellVars),
+		FreeVars:        internAll(bc.FreeVars),
+		Names:           internAll(bc.Names),
+	}
+	lk := &linked{
+		bc: bc, code: code, exc: bc.ExcTable,
+		instrs:   append([]bytecode.Instr(nil), bc.Instrs...),
+		numRegs:  bc.NumRegs,
+		numSlots: min(bc.NumSlots, bytecode.MaxNear), farClear: max(bc.NumSlots-bytecode.MaxNear, 0), numFar: bc.NumFar,
+		winBytes: uintptr(bc.NumRegs) * unsafe.Sizeof(object.Value{}),
+		argCount: bc.ArgCount, numParams: bc.NumParams(),
+		gen:       bc.Flags&(bytecode.Generator|bytecode.Coroutine|bytecode.AsyncGenerator) != 0,
+		cellSlots: bc.CellSlots, captures: bc.Captures,
+	}
+	lk.simple = bc.KwOnlyArgCount == 0 && bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) == 0 && bc.NumFar == 0
+	lk.base = unsafe.Pointer(unsafe.SliceData(lk.instrs))
+	lk.consts = make([]object.Value, len(bc.Consts))
+	for i, c := range bc.Consts {
+		lk.consts[i] = constant(t, c, files)
+	}
+	lk.caches = make([]cache, len(bc.CacheNames))
+	for i, n := range bc.CacheNames {
+		if n != "" {
+			lk.caches[i].name = object.Intern(n)
+		}
+	}
+	code.Consts = lk.consts
+	code.Body = lk
+	return code
+}
+
+func internAll(ss []string) []*object.Str {
+	out := make([]*object.Str, len(ss))
+	for i, s := range ss {
+		out[i] = object.Intern(s)
+	}
+	return out
+}
+
+// constant makes the object of a constant.
+func constant(t *object.Thread, c bytecode.Const, files map[string]object.Value) object.Value {
+	switch c := c.(type) {
+	case bytecode.NoneConst:
+		return object.None
+	case bytecode.EllipsisConst:
+		return object.Ellipsis
+	case bytecode.Bool:
+		return object.Bool(bool(c))
+	case bytecode.Int:
+		return object.Int64(int64(c))
+	case *bytecode.BigInt:
+		return object.IntFromBig(new(big.Int).Set(&c.Int))
+	case bytecode.Float:
+		return object.Float(float64(c))
+	case bytecode.Complex:
+		return object.NewComplex(complex128(c))
+	case bytecode.Str:
+		// Strs that look like names are interned, as CPython does.
+		if len(c) <= 64 && object.IsIdentifier(string(c)) {
+			return object.Intern(string(c)).Value()
+		}
+		s := object.NewStr(string(c))
+		s.Hash()
+		return s.Value()
+	case bytecode.Bytes:
+		return object.NewBytes(string(c))
+	case bytecode.Tuple:
+		vs := make([]object.Value, len(c))
+		for i, e := range c {
+			vs[i] = constant(t, e, files)
+		}
+		return object.NewTuple(vs).Value()
+	case bytecode.FrozenSet:
+		vs := make([]object.Value, len(c))
+		for i, e := range c {
+			vs[i] = constant(t, e, files)
+		}
+		v, err := t.Call(object.FrozenSetType.Value(), object.NewTuple(vs).Value())
+		if err != nil {
+			panic("vm: constant frozenset: " + err.Error())
+		}
+		return v
+	case *bytecode.Code:
+		return link(t, c, files).Value()
+	}
+	panic("vm: unknown constant")
+}
+
+// Bytecode returns the compiled form of a code object of this package, or nil.
+func Bytecode(c *object.Code) *bytecode.Code {
+	if lk, ok := c.Body.(*linked); ok {
+		return lk.bc
+	}
+	return nil
+}
+
+// Positions implements object.Body.
+func (lk *linked) Positions(code *object.Code) []object.Position {
+	lk.posOnce.Do(func() {
+		ps := lk.bc.AllPositions()
+		lk.pos = make([]object.Position, len(ps))
+		for i, p := range ps {
+			lk.pos[i] = object.Position{Line: int(p.Line), EndLine: int(p.EndLine), Col: int(p.Col), EndCol: int(p.EndCol)}
+			if p.Line == 0 {
+				lk.pos[i].Line = -1
+			}
+		}
+	})
+	return lk.pos
+}
+
+// Bytes implements object.Body: two bytes a unit, as CPython's, so that offsets
+// in co_code are twice the index of an instruction.
+func (lk *linked) Bytes(code *object.Code) []byte {
+	out := make([]byte, 0, 2*len(lk.bc.Instrs))
+	for _, in := range lk.bc.Instrs {
+		out = append(out, byte(in.Op), in.A)
+	}
+	return out
+}
+
+// lineOf is the line of instruction pc.
+func (lk *linked) lineOf(pc int) int { return lk.code.LineAt(pc) }

@@ -1,0 +1,1911 @@
+package vm
+
+import (
+	"math"
+	"unsafe"
+
+	. "memphis/interp/internal/bytecode"
+	"memphis/interp/object"
+)
+
+// This file defines the loop that runs instructions. Fast paths are inline; what
+// they do not cover is one call into slow.go or the object package, with f.pc
+// stored before it so that tracebacks and frame objects see where we are.
+
+func setInt(d *object.Value, n int64) {
+	if d.P != &object.IntHeader {
+		d.P = &object.IntHeader
+	}
+	d.N = uint64(n)
+}
+
+func setFloat(d *object.Value, f float64) {
+	if d.P != &object.FloatHeader {
+		d.P = &object.FloatHeader
+	}
+	d.N = math.Float64bits(f)
+}
+
+func setBool(d *object.Value, b bool) {
+	if d.P != &object.BoolHeader {
+		d.P = &object.BoolHeader
+	}
+	if b {
+		d.N = 1
+	} else {
+		d.N = 0
+	}
+}
+
+func small(n int64) bool { return n == int64(int32(n)) }
+
+// run runs f, which push has set up, until it returns, yields or fails. With err
+// not nil that is raised first, where f stands. yielded says that v was yielded.
+func (m *machine) run(f *frame, err error) (v object.Value, yielded bool, _ error) {
+	t := m.t
+	var (
+		regs *window
+		code unsafe.Pointer
+		lk   *linked
+		pc   int
+
+		// of callFunction
+		fn     *object.Function
+		nargs  int
+		winReg int // register at which the callee's window begins
+		ic     *cache
+		nf     *frame
+		ok     bool
+		noTB   bool
+		self   object.Value
+		kind   uint8
+	)
+	m.top = f
+	if err != nil {
+		pc = f.pc
+		goto fail
+	}
+reload:
+	regs, lk, pc = f.regs, f.lk, f.pc
+	code = lk.base
+	for {
+		in := (*Instr)(unsafe.Add(code, pc*8))
+		pc++
+		switch in.Op {
+		case NOP:
+
+		case MOVE:
+			regs[in.A] = regs[in.B]
+
+		case LOADK:
+			regs[in.A] = lk.consts[in.D]
+
+		case LOADNIL:
+			regs[in.A] = object.Value{}
+
+		case LOADFAR:
+			regs[in.A] = f.far[in.D]
+
+		case STOREFAR:
+			f.far[in.D] = regs[in.A]
+
+		case CHECK:
+			if regs[in.A].P == nil {
+				err = unboundLocal(lk.bc.VarNames[in.D])
+				goto fail
+			}
+
+		case MAKECELL:
+			regs[in.A] = object.NewCell(regs[in.A]).Value()
+
+		case LOADCELL:
+			v = (*object.Cell)(unsafe.Pointer(regs[in.B].P)).V
+			if v.P == nil {
+				err = unboundLocal(lk.bc.CellVars[in.D])
+				goto fail
+			}
+			regs[in.A] = v
+
+		case STORECELL:
+			(*object.Cell)(unsafe.Pointer(regs[in.A].P)).V = regs[in.B]
+
+		case DELCELL:
+			c := (*object.Cell)(unsafe.Pointer(regs[in.A].P))
+			if c.V.P == nil {
+				err = unboundLocal(lk.bc.CellVars[in.D])
+				goto fail
+			}
+			c.V = object.Value{}
+
+		case LOADFREE:
+			v = f.closure[in.D].V
+			if v.P == nil {
+				err = unboundFree(lk.bc.FreeVars[in.D])
+				goto fail
+			}
+			regs[in.A] = v
+
+		case STOREFREE:
+			f.closure[in.D].V = regs[in.B]
+
+		case DELFREE:
+			if f.closure[in.D].V.P == nil {
+				err = unboundFree(lk.bc.FreeVars[in.D])
+				goto fail
+			}
+			f.closure[in.D].V = object.Value{}
+
+		case LOADCLASSDEREF:
+			f.pc = pc
+			v, err = m.loadClassDeref(f, int(in.D))
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case LOADGLOBAL:
+			ic = &lk.caches[in.D]
+			if g := f.globals; g == ic.dict && g.Keys == ic.ver {
+				if ic.kind == globalHit {
+					regs[in.A] = g.Entries[ic.idx].Val
+					continue
+				}
+				if b := f.builtins; b == ic.bdict && b.Keys == ic.ver2 {
+					regs[in.A] = b.Entries[ic.idx].Val
+					continue
+				}
+			}
+			f.pc = pc
+			v, err = m.loadGlobal(f, ic)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case STOREGLOBAL:
+			ic = &lk.caches[in.D]
+			if g := f.globals; g == ic.dict && g.Keys == ic.ver && ic.kind == globalHit {
+				g.Entries[ic.idx].Val = regs[in.B]
+				continue
+			}
+			m.storeGlobal(f, ic, regs[in.B])
+
+		case DELGLOBAL:
+			ic = &lk.caches[in.D]
+			if !f.globals.DelStr(ic.name) {
+				f.pc = pc
+				err = m.nameError(ic.name)
+				goto fail
+			}
+
+		case LOADNAME:
+			ic = &lk.caches[in.D]
+			if g := f.globals; g == ic.dict && g.Keys == ic.ver && f.locals.P == &g.Header {
+				if ic.kind == globalHit {
+					regs[in.A] = g.Entries[ic.idx].Val
+					continue
+				}
+				if b := f.builtins; b == ic.bdict && b.Keys == ic.ver2 {
+					regs[in.A] = b.Entries[ic.idx].Val
+					continue
+				}
+			}
+			f.pc = pc
+			v, err = m.loadName(f, ic)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case STORENAME:
+			ic = &lk.caches[in.D]
+			if g := f.globals; f.locals.P == &g.Header {
+				if g == ic.dict && g.Keys == ic.ver && ic.kind == globalHit {
+					g.Entries[ic.idx].Val = regs[in.B]
+					continue
+				}
+				m.storeGlobal(f, ic, regs[in.B])
+				continue
+			}
+			f.pc = pc
+			if err = m.storeName(f, ic.name, regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case DELNAME:
+			f.pc = pc
+			if err = m.delName(f, lk.caches[in.D].name); err != nil {
+				goto fail
+			}
+
+		case LOADATTR:
+			ic = &lk.caches[in.D]
+			o := &regs[in.B]
+			typ := o.P.Type
+			if typ.Version == ic.ver {
+				switch ic.kind {
+				case attrShape:
+					if a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)); a.Shape == ic.shape {
+						regs[in.A] = a.Slots[ic.idx]
+						continue
+					}
+				case attrSlot:
+					if v = (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Slots[ic.idx]; v.P != nil {
+						regs[in.A] = v
+						continue
+					}
+				case attrClass:
+					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
+						regs[in.A] = ic.val
+						continue
+					}
+				case attrModule:
+					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
+						regs[in.A] = d.Entries[ic.idx].Val
+						continue
+					}
+				case attrDict:
+					if d := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Dict; d != nil && int(ic.idx) < len(d.Entries) && d.Entries[ic.idx].Key.P == &ic.name.Header {
+						regs[in.A] = d.Entries[ic.idx].Val
+						continue
+					}
+				case attrType:
+					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
+						regs[in.A] = ic.val
+						continue
+					}
+				case attrProperty:
+					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
+					if fn.Code == ic.code {
+						f.pc = pc
+						if nf = m.pushWindow(f, ic.lk, 1); nf == nil {
+							err = m.recursion()
+							goto fail
+						}
+						nf.regs[0] = *o
+						nf.dest, nf.ret = in.A, retCall
+						goto started
+					}
+				}
+			}
+			f.pc = pc
+			v, err = m.loadAttr(ic, *o)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case STOREATTR:
+			ic = &lk.caches[in.D]
+			o := &regs[in.A]
+			if o.P.Type.Version == ic.ver {
+				a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off))
+				switch ic.kind {
+				case attrShape:
+					if a.Shape == ic.shape {
+						s, d := &regs[in.B], &a.Slots[ic.idx]
+						if d.P != s.P {
+							d.P = s.P
+						}
+						d.N = s.N
+						continue
+					}
+				case attrAdd:
+					if a.Shape == ic.shape && len(a.Slots) < cap(a.Slots) {
+						a.Slots = append(a.Slots, regs[in.B])
+						a.Shape = ic.next
+						continue
+					}
+				case attrSlot:
+					a.Slots[ic.idx] = regs[in.B]
+					continue
+				}
+			}
+			f.pc = pc
+			if err = m.storeAttr(ic, *o, regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case DELATTR:
+			f.pc = pc
+			if err = t.DelAttr(regs[in.A], lk.caches[in.D].name); err != nil {
+				goto fail
+			}
+
+		case LOADMETHOD:
+			ic = &lk.caches[in.D]
+			o := regs[in.B]
+			if o.P.Type.Version == ic.ver {
+				switch ic.kind {
+				case methPlain:
+					regs[in.A] = ic.val
+					regs[in.A+1] = o
+					continue
+				case methShape:
+					if (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
+						regs[in.A] = ic.val
+						regs[in.A+1] = o
+						continue
+					}
+				case attrModule:
+					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
+						regs[in.A] = d.Entries[ic.idx].Val
+						regs[in.A+1] = object.Value{}
+						continue
+					}
+				case attrType:
+					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
+						regs[in.A] = ic.val
+						regs[in.A+1] = object.Value{}
+						continue
+					}
+				}
+			}
+			f.pc = pc
+			v, self, err = m.loadMethod(ic, o)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+			regs[in.A+1] = self
+
+		case GETITEM:
+			o, k := &regs[in.B], &regs[in.C]
+			if k.P == &object.IntHeader {
+				switch o.P.Type {
+				case object.ListType:
+					l := (*object.List)(unsafe.Pointer(o.P))
+					i := int(k.N)
+					if i < 0 {
+						i += len(l.Items)
+					}
+					if uint(i) < uint(len(l.Items)) {
+						regs[in.A] = l.Items[i]
+						continue
+					}
+				case object.TupleType:
+					l := (*object.Tuple)(unsafe.Pointer(o.P))
+					i := int(k.N)
+					if i < 0 {
+						i += len(l.Items)
+					}
+					if uint(i) < uint(len(l.Items)) {
+						regs[in.A] = l.Items[i]
+						continue
+					}
+				case object.StrType:
+					s := (*object.Str)(unsafe.Pointer(o.P))
+					i := int(k.N)
+					n := s.Len()
+					if i < 0 {
+						i += n
+					}
+					if uint(i) < uint(n) {
+						regs[in.A] = s.At(i)
+						continue
+					}
+				}
+			}
+			f.pc = pc
+			v, err = m.getItem(*o, *k)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case GETITEMK:
+			o, k := &regs[in.B], &lk.consts[in.C]
+			if k.P == &object.IntHeader {
+				switch o.P.Type {
+				case object.ListType:
+					l := (*object.List)(unsafe.Pointer(o.P))
+					i := int(k.N)
+					if i < 0 {
+						i += len(l.Items)
+					}
+					if uint(i) < uint(len(l.Items)) {
+						regs[in.A] = l.Items[i]
+						continue
+					}
+				case object.TupleType:
+					l := (*object.Tuple)(unsafe.Pointer(o.P))
+					i := int(k.N)
+					if i < 0 {
+						i += len(l.Items)
+					}
+					if uint(i) < uint(len(l.Items)) {
+						regs[in.A] = l.Items[i]
+						continue
+					}
+				}
+			}
+			f.pc = pc
+			v, err = m.getItem(*o, *k)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case GETSLICE:
+			f.pc = pc
+			v, err = m.getSlice(regs[in.B], regs[in.C], regs[in.C+1])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case SETITEM:
+			o, k := &regs[in.A], &regs[in.B]
+			if o.P.Type == object.ListType && k.P == &object.IntHeader {
+				l := (*object.List)(unsafe.Pointer(o.P))
+				i := int(k.N)
+				if i < 0 {
+					i += len(l.Items)
+				}
+				if uint(i) < uint(len(l.Items)) {
+					l.Items[i] = regs[in.C]
+					continue
+				}
+			}
+			f.pc = pc
+			if err = m.setItem(*o, *k, regs[in.C]); err != nil {
+				goto fail
+			}
+
+		case SETITEMK:
+			f.pc = pc
+			if err = m.setItem(regs[in.A], lk.consts[in.B], regs[in.C]); err != nil {
+				goto fail
+			}
+
+		case DELITEM:
+			f.pc = pc
+			if err = t.DelItem(regs[in.A], regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case BUILDSLICE:
+			step := object.None
+			if in.C == 3 {
+				step = regs[in.B+2]
+			}
+			regs[in.A] = object.NewSlice(regs[in.B], regs[in.B+1], step)
+
+		case ADD, IADD:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				s := int64(a.N) + int64(b.N)
+				if (int64(a.N)^s)&(int64(b.N)^s) >= 0 {
+					setInt(&regs[in.A], s)
+					continue
+				}
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				setFloat(&regs[in.A], a.Float64()+b.Float64())
+				continue
+			}
+			goto binary
+
+		case ADDK, IADDK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				s := int64(a.N) + int64(b.N)
+				if (int64(a.N)^s)&(int64(b.N)^s) >= 0 {
+					setInt(&regs[in.A], s)
+					continue
+				}
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				setFloat(&regs[in.A], a.Float64()+b.Float64())
+				continue
+			}
+			goto binaryK
+
+		case SUB, ISUB:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				s := int64(a.N) - int64(b.N)
+				if (int64(a.N)^int64(b.N))&(int64(a.N)^s) >= 0 {
+					setInt(&regs[in.A], s)
+					continue
+				}
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				setFloat(&regs[in.A], a.Float64()-b.Float64())
+				continue
+			}
+			goto binary
+
+		case SUBK, ISUBK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				s := int64(a.N) - int64(b.N)
+				if (int64(a.N)^int64(b.N))&(int64(a.N)^s) >= 0 {
+					setInt(&regs[in.A], s)
+					continue
+				}
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				setFloat(&regs[in.A], a.Float64()-b.Float64())
+				continue
+			}
+			goto binaryK
+
+		case MUL, IMUL:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				if small(int64(a.N)) && small(int64(b.N)) {
+					setInt(&regs[in.A], int64(a.N)*int64(b.N))
+					continue
+				}
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				setFloat(&regs[in.A], a.Float64()*b.Float64())
+				continue
+			}
+			goto binary
+
+		case MULK, IMULK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				if small(int64(a.N)) && small(int64(b.N)) {
+					setInt(&regs[in.A], int64(a.N)*int64(b.N))
+					continue
+				}
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				setFloat(&regs[in.A], a.Float64()*b.Float64())
+				continue
+			}
+			goto binaryK
+
+		case DIV, IDIV:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
+				setFloat(&regs[in.A], a.Float64()/b.Float64())
+				continue
+			}
+			goto binary
+
+		case DIVK, IDIVK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
+				setFloat(&regs[in.A], a.Float64()/b.Float64())
+				continue
+			}
+			goto binaryK
+
+		case FLOORDIV, IFLOORDIV:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
+				x, y := int64(a.N), int64(b.N)
+				q := x / y
+				if x%y < 0 {
+					q--
+				}
+				setInt(&regs[in.A], q)
+				continue
+			}
+			goto binary
+
+		case FLOORDIVK, IFLOORDIVK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
+				x, y := int64(a.N), int64(b.N)
+				q := x / y
+				if x%y < 0 {
+					q--
+				}
+				setInt(&regs[in.A], q)
+				continue
+			}
+			goto binaryK
+
+		case MOD, IMOD:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
+				r := int64(a.N) % int64(b.N)
+				if r < 0 {
+					r += int64(b.N)
+				}
+				setInt(&regs[in.A], r)
+				continue
+			}
+			goto binary
+
+		case MODK, IMODK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
+				r := int64(a.N) % int64(b.N)
+				if r < 0 {
+					r += int64(b.N)
+				}
+				setInt(&regs[in.A], r)
+				continue
+			}
+			goto binaryK
+
+		case LSHIFT, ILSHIFT:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
+				setInt(&regs[in.A], int64(a.N)<<b.N)
+				continue
+			}
+			goto binary
+
+		case LSHIFTK, ILSHIFTK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
+				setInt(&regs[in.A], int64(a.N)<<b.N)
+				continue
+			}
+			goto binaryK
+
+		case RSHIFT, IRSHIFT:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
+				setInt(&regs[in.A], int64(a.N)>>b.N)
+				continue
+			}
+			goto binary
+
+		case RSHIFTK, IRSHIFTK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
+				setInt(&regs[in.A], int64(a.N)>>b.N)
+				continue
+			}
+			goto binaryK
+
+		case AND, IAND:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				setInt(&regs[in.A], int64(a.N&b.N))
+				continue
+			}
+			goto binary
+
+		case ANDK, IANDK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				setInt(&regs[in.A], int64(a.N&b.N))
+				continue
+			}
+			goto binaryK
+
+		case OR, IOR:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				setInt(&regs[in.A], int64(a.N|b.N))
+				continue
+			}
+			goto binary
+
+		case XOR, IXOR:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				setInt(&regs[in.A], int64(a.N^b.N))
+				continue
+			}
+			goto binary
+
+		case MATMUL, POW, IMATMUL, IPOW:
+			goto binary
+
+		case MATMULK, POWK, IMATMULK, IPOWK, ORK, IORK, XORK, IXORK:
+			goto binaryK
+
+		case NOT:
+			s := &regs[in.B]
+			if s.P == &object.BoolHeader {
+				setBool(&regs[in.A], s.N == 0)
+				continue
+			}
+			f.pc = pc
+			ok, err = t.Truth(*s)
+			if err != nil {
+				goto fail
+			}
+			setBool(&regs[in.A], !ok)
+
+		case NEG:
+			s := &regs[in.B]
+			if s.P == &object.FloatHeader {
+				setFloat(&regs[in.A], -s.Float64())
+				continue
+			}
+			if s.P == &object.IntHeader && int64(s.N) != math.MinInt64 {
+				setInt(&regs[in.A], -int64(s.N))
+				continue
+			}
+			f.pc = pc
+			v, err = t.Neg(*s)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case POS:
+			f.pc = pc
+			v, err = t.Pos(regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case INVERT:
+			f.pc = pc
+			v, err = t.Invert(regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case EQ, NE, LT, LE, GT, GE:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				setBool(&regs[in.A], compareInts(in.Op, int64(a.N), int64(b.N)))
+				continue
+			}
+			f.pc = pc
+			v, err = m.compare(in.Op, *a, *b)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case IS:
+			setBool(&regs[in.A], regs[in.B] == regs[in.C])
+
+		case ISNOT:
+			setBool(&regs[in.A], regs[in.B] != regs[in.C])
+
+		case IN:
+			f.pc = pc
+			ok, err = m.contains(regs[in.C], regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			setBool(&regs[in.A], ok)
+
+		case NOTIN:
+			f.pc = pc
+			ok, err = m.contains(regs[in.C], regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			setBool(&regs[in.A], !ok)
+
+		case JMP:
+			pc = int(in.D)
+
+		case JMPBACK:
+			if t.Pending.Load() {
+				f.pc = pc
+				if err = t.Safepoint(); err != nil {
+					goto fail
+				}
+			}
+			pc = int(in.D)
+
+		case JT:
+			s := &regs[in.B]
+			if s.P == &object.BoolHeader {
+				if s.N != 0 {
+					pc = int(in.D)
+				}
+				continue
+			}
+			f.pc = pc
+			ok, err = t.Truth(*s)
+			if err != nil {
+				goto fail
+			}
+			if ok {
+				pc = int(in.D)
+			}
+
+		case JF:
+			s := &regs[in.B]
+			if s.P == &object.BoolHeader {
+				if s.N == 0 {
+					pc = int(in.D)
+				}
+				continue
+			}
+			f.pc = pc
+			ok, err = t.Truth(*s)
+			if err != nil {
+				goto fail
+			}
+			if !ok {
+				pc = int(in.D)
+			}
+
+		case JTKEEP:
+			f.pc = pc
+			ok, err = t.Truth(regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			if ok {
+				regs[in.A] = regs[in.B]
+				pc = int(in.D)
+			}
+
+		case JFKEEP:
+			f.pc = pc
+			ok, err = t.Truth(regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			if !ok {
+				regs[in.A] = regs[in.B]
+				pc = int(in.D)
+			}
+
+		case JNONE:
+			if regs[in.B].IsNone() {
+				pc = int(in.D)
+			}
+
+		case JNOTNONE:
+			if !regs[in.B].IsNone() {
+				pc = int(in.D)
+			}
+
+		case JLT:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) < int64(b.N)
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				ok = a.Float64() < b.Float64()
+			} else {
+				goto compareJump
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JLE:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) <= int64(b.N)
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				ok = a.Float64() <= b.Float64()
+			} else {
+				goto compareJump
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JGT:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) > int64(b.N)
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				ok = a.Float64() > b.Float64()
+			} else {
+				goto compareJump
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JGE:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) >= int64(b.N)
+			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
+				ok = a.Float64() >= b.Float64()
+			} else {
+				goto compareJump
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JEQ:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = a.N == b.N
+			} else {
+				goto compareJump
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JNE:
+			a, b := &regs[in.B], &regs[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = a.N != b.N
+			} else {
+				goto compareJump
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JIS:
+			if (regs[in.B] == regs[in.C]) == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JIN:
+			f.pc = pc
+			ok, err = m.contains(regs[in.C], regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JEQK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = a.N == b.N
+			} else if a.P == b.P && a.P.Type == object.StrType {
+				ok = true
+			} else {
+				goto compareJumpK
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JNEK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = a.N != b.N
+			} else if a.P == b.P && a.P.Type == object.StrType {
+				ok = false
+			} else {
+				goto compareJumpK
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JLTK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) < int64(b.N)
+			} else {
+				goto compareJumpK
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JLEK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) <= int64(b.N)
+			} else {
+				goto compareJumpK
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JGTK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) > int64(b.N)
+			} else {
+				goto compareJumpK
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case JGEK:
+			a, b := &regs[in.B], &lk.consts[in.C]
+			if a.P == &object.IntHeader && b.P == &object.IntHeader {
+				ok = int64(a.N) >= int64(b.N)
+			} else {
+				goto compareJumpK
+			}
+			if ok == (in.A != 0) {
+				pc = int(in.D)
+			}
+
+		case CALL:
+			nargs = int(in.C)
+			winReg = int(in.B) + 1
+			kind = retCall
+			callee := regs[in.B]
+			switch callee.P.Type {
+			case object.FunctionType:
+				fn = (*object.Function)(unsafe.Pointer(callee.P))
+				goto callFunction
+			case object.BuiltinType:
+				b := (*object.Builtin)(unsafe.Pointer(callee.P))
+				f.pc = pc
+				if f1 := b.Method.F1(); f1 != nil && nargs == 1 {
+					v, err = f1(t, b.Self, regs[winReg])
+				} else {
+					v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
+				}
+				if err != nil {
+					goto fail
+				}
+				regs[in.A] = v
+				continue
+			case object.MethodType:
+				bm := (*object.BoundMethod)(unsafe.Pointer(callee.P))
+				if bm.Func.P.Type == object.FunctionType {
+					fn = (*object.Function)(unsafe.Pointer(bm.Func.P))
+					regs[in.B] = bm.Self
+					winReg--
+					nargs++
+					goto callFunction
+				}
+			case object.TypeType:
+				f.pc = pc
+				ic = &lk.caches[in.D]
+				typ := (*object.Type)(unsafe.Pointer(callee.P))
+				if typ.Version == ic.ver || m.cacheInit(ic, typ) {
+					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
+					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
+						self = object.FromPtr(&object.NewInstance(typ).Header)
+						regs[in.B] = self
+						winReg--
+						nargs++
+						kind = retInit
+						goto callCached
+					}
+				}
+			}
+			f.pc = pc
+			v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case CALLM:
+			kind = retCall
+			callee := regs[in.B]
+			nargs = int(in.C)
+			winReg = int(in.B) + 2
+			if regs[in.B+1].P != nil {
+				winReg--
+				nargs++
+				switch callee.P.Type {
+				case object.FunctionType:
+					fn = (*object.Function)(unsafe.Pointer(callee.P))
+					goto callFunction
+				case object.MethodDescrType:
+					d := (*object.MethodDescr)(unsafe.Pointer(callee.P))
+					f.pc = pc
+					switch nargs {
+					case 1:
+						if f0 := d.Method.F0(); f0 != nil {
+							v, err = f0(t, regs[winReg])
+							if err != nil {
+								goto fail
+							}
+							regs[in.A] = v
+							continue
+						}
+					case 2:
+						if f1 := d.Method.F1(); f1 != nil {
+							v, err = f1(t, regs[winReg], regs[winReg+1])
+							if err != nil {
+								goto fail
+							}
+							regs[in.A] = v
+							continue
+						}
+					}
+					v, err = d.Method.Call(t, d.Class.Name, regs[winReg], args(regs, winReg+1, nargs-1), nil)
+					if err != nil {
+						goto fail
+					}
+					regs[in.A] = v
+					continue
+				}
+			} else if callee.P.Type == object.FunctionType {
+				fn = (*object.Function)(unsafe.Pointer(callee.P))
+				goto callFunction
+			}
+			f.pc = pc
+			v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case CALLKW, CALLMKW:
+			f.pc = pc
+			names := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D].P))
+			callee := regs[in.B]
+			nargs = int(in.C)
+			winReg = int(in.B) + 1
+			if in.Op == CALLMKW {
+				winReg++
+				if regs[in.B+1].P != nil {
+					winReg--
+					nargs++
+				}
+			}
+			if callee.P.Type == object.MethodType {
+				if bm := (*object.BoundMethod)(unsafe.Pointer(callee.P)); bm.Func.P.Type == object.FunctionType && winReg == int(in.B)+1 && in.Op == CALLKW {
+					callee = bm.Func
+					regs[in.B] = bm.Self
+					winReg--
+					nargs++
+				}
+			}
+			if callee.P.Type == object.FunctionType {
+				fn = (*object.Function)(unsafe.Pointer(callee.P))
+				nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), names)
+				if err != nil {
+					goto fail
+				}
+				if nf != nil {
+					nf.dest, nf.ret = in.A, retCall
+					goto started
+				}
+			}
+			v, err = t.CallVec(callee, args(regs, winReg, nargs), names)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case CALLEX:
+			f.pc = pc
+			v, err = m.callEx(regs[in.B], regs[in.B+1], regs[in.B+2])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case RETURN:
+			v = regs[in.B]
+			goto returned
+
+		case RETURNK:
+			v = lk.consts[in.D]
+			goto returned
+
+		case GETITER:
+			f.pc = pc
+			v, err = m.getIter(regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case FORITER:
+			it := regs[in.B]
+			switch it.P.Type {
+			case object.RangeIterType:
+				r := (*object.RangeIter)(unsafe.Pointer(it.P))
+				if r.Step > 0 && r.Cur < r.Stop || r.Step < 0 && r.Cur > r.Stop {
+					setInt(&regs[in.A], r.Cur)
+					r.Cur += r.Step
+				} else {
+					pc = int(in.D)
+				}
+				continue
+			case object.ListIterType:
+				l := (*object.ListIter)(unsafe.Pointer(it.P))
+				if l.List != nil && uint(l.Pos) < uint(len(l.List.Items)) {
+					regs[in.A] = l.List.Items[l.Pos]
+					l.Pos++
+				} else {
+					l.List = nil
+					pc = int(in.D)
+				}
+				continue
+			case object.GeneratorType:
+				g := (*object.Generator)(unsafe.Pointer(it.P))
+				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running {
+					f.pc = pc
+					if t.Depth >= t.Interp.RecursionLimit {
+						err = m.recursion()
+						goto fail
+					}
+					m.enterGen(gf, f, retNext)
+					gf.setSent(object.None)
+					f = &gf.frame
+					goto reload
+				}
+			}
+			f.pc = pc
+			v, err = t.Next(it)
+			if err != nil {
+				goto fail
+			}
+			if v.P == nil {
+				pc = int(in.D)
+				continue
+			}
+			regs[in.A] = v
+
+		case FORITER2:
+			f.pc = pc
+			it := regs[in.B]
+			if it.P.Type == object.GeneratorType {
+				g := (*object.Generator)(unsafe.Pointer(it.P))
+				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running {
+					if t.Depth >= t.Interp.RecursionLimit {
+						err = m.recursion()
+						goto fail
+					}
+					m.enterGen(gf, f, retNext)
+					gf.setSent(object.None)
+					f = &gf.frame
+					goto reload
+				}
+			}
+			v, err = t.Next(it)
+			if err != nil {
+				goto fail
+			}
+			if v.P == nil {
+				pc = int(in.D)
+				continue
+			}
+			if pair2(regs, in, v) {
+				pc++
+			}
+
+		case UNPACK2:
+			s := regs[in.B]
+			if s.P.Type == object.TupleType {
+				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == 2 {
+					a, b := u.Items[0], u.Items[1]
+					regs[in.A], regs[in.C] = a, b
+					continue
+				}
+			}
+			f.pc = pc
+			var two [2]object.Value
+			if err = m.unpack(s, two[:]); err != nil {
+				goto fail
+			}
+			regs[in.A], regs[in.C] = two[0], two[1]
+
+		case UNPACK:
+			s := regs[in.B]
+			dst := args(regs, int(in.A), int(in.C))
+			if s.P.Type == object.TupleType {
+				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == len(dst) {
+					copy(dst, u.Items)
+					continue
+				}
+			}
+			f.pc = pc
+			if err = m.unpack(s, dst); err != nil {
+				goto fail
+			}
+
+		case UNPACKEX:
+			f.pc = pc
+			if err = m.unpackEx(regs[in.B], int(in.C), int(in.D), args(regs, int(in.A), int(in.C)+1+int(in.D))); err != nil {
+				goto fail
+			}
+
+		case UNPACKLIST:
+			f.pc = pc
+			dst := make([]object.Value, in.D)
+			if err = m.unpack(regs[in.B], dst); err != nil {
+				goto fail
+			}
+			regs[in.A] = object.NewList(dst).Value()
+
+		case UNPACKEXLIST:
+			f.pc = pc
+			dst := make([]object.Value, int(in.C)+1+int(in.D))
+			if err = m.unpackEx(regs[in.B], int(in.C), int(in.D), dst); err != nil {
+				goto fail
+			}
+			regs[in.A] = object.NewList(dst).Value()
+
+		case BUILDLIST:
+			n := int(in.C)
+			items := make([]object.Value, n)
+			copy(items, args(regs, int(in.B), n))
+			regs[in.A] = object.NewList(items).Value()
+
+		case BUILDTUPLE:
+			switch n := int(in.C); n {
+			case 2:
+				regs[in.A] = object.Pair(regs[in.B], regs[in.B+1])
+			default:
+				items := make([]object.Value, n)
+				copy(items, args(regs, int(in.B), n))
+				regs[in.A] = object.NewTuple(items).Value()
+			}
+
+		case BUILDSET:
+			f.pc = pc
+			v, err = m.buildSet(args(regs, int(in.B), int(in.C)))
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case BUILDDICT:
+			f.pc = pc
+			d := object.NewDictSize(int(in.C))
+			for i := 0; i < int(in.C); i++ {
+				if err = d.Set(t, regs[int(in.B)+2*i], regs[int(in.B)+2*i+1]); err != nil {
+					goto fail
+				}
+			}
+			regs[in.A] = d.Value()
+
+		case BUILDCONSTKEYMAP:
+			f.pc = pc
+			keys := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D].P)).Items
+			d := object.NewDictSize(int(in.C))
+			for i := 0; i < int(in.C); i++ {
+				if err = d.Set(t, keys[i], regs[int(in.B)+i]); err != nil {
+					goto fail
+				}
+			}
+			regs[in.A] = d.Value()
+
+		case LISTAPPEND:
+			l := (*object.List)(unsafe.Pointer(regs[in.A].P))
+			l.Items = append(l.Items, regs[in.B])
+
+		case SETADD:
+			f.pc = pc
+			if err = object.SetAdd(t, regs[in.A], regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case DICTSET:
+			f.pc = pc
+			if err = (*object.Dict)(unsafe.Pointer(regs[in.A].P)).Set(t, regs[in.B], regs[in.C]); err != nil {
+				goto fail
+			}
+
+		case LISTEXTEND:
+			f.pc = pc
+			if err = m.listExtend(regs[in.A], regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case SETUPDATE:
+			f.pc = pc
+			if err = m.setUpdate(regs[in.A], regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case DICTUPDATE:
+			f.pc = pc
+			if err = m.dictUpdate(regs[in.A], regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case DICTMERGE:
+			f.pc = pc
+			if err = m.dictMerge(regs[in.A], regs[in.B], regs[in.C]); err != nil {
+				goto fail
+			}
+
+		case LISTTOTUPLE:
+			l := (*object.List)(unsafe.Pointer(regs[in.B].P))
+			regs[in.A] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()
+
+		case BUILDSTRING:
+			regs[in.A] = buildString(args(regs, int(in.B), int(in.C)))
+
+		case FORMATVALUE:
+			f.pc = pc
+			spec := object.Value{}
+			if in.D >= 0 {
+				spec = regs[in.D]
+			}
+			v, err = m.formatValue(regs[in.B], in.C, spec)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case MAKEFUNCTION:
+			f.pc = pc
+			regs[in.A] = m.makeFunction(f, (*object.Code)(unsafe.Pointer(lk.consts[in.D].P)), int(in.B), in.C)
+
+		case LOADBUILDCLASS:
+			b, found := f.builtins.GetString("__build_class__")
+			if !found {
+				f.pc = pc
+				err = object.Errorf(object.NameErrorType, "__build_class__ not found")
+				goto fail
+			}
+			regs[in.A] = b
+
+		case SETUPANNOTATION:
+			f.pc = pc
+			if err = m.setupAnnotations(f); err != nil {
+				goto fail
+			}
+
+		case PUSHEXC:
+			m.pushExc(f, &regs[in.A], regs[in.B])
+
+		case POPEXC:
+			m.popExc(f, regs[in.A])
+
+		case EXCMATCH:
+			f.pc = pc
+			ok, err = m.excMatch(regs[in.B], regs[in.C])
+			if err != nil {
+				goto fail
+			}
+			setBool(&regs[in.A], ok)
+
+		case EXCGROUPMATCH:
+			f.pc = pc
+			var rest object.Value
+			v, rest, err = m.excGroupMatch(regs[in.B], regs[in.C])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A], regs[in.A+1] = v, rest
+
+		case PREPRERAISESTAR:
+			f.pc = pc
+			v, err = m.prepReraiseStar(regs[in.B], regs[in.C])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case RAISE0:
+			f.pc = pc
+			err, noTB = m.raise0()
+			goto fail
+
+		case RAISE1:
+			f.pc = pc
+			err = m.raise(regs[in.B], object.Value{})
+			goto fail
+
+		case RAISE2:
+			f.pc = pc
+			err = m.raise(regs[in.B], regs[in.C])
+			goto fail
+
+		case RERAISE:
+			err = (*object.Exception)(unsafe.Pointer(regs[in.B].P))
+			noTB = true
+			goto fail
+
+		case LOADASSERTIONERROR:
+			regs[in.A] = object.AssertionErrorType.Value()
+
+		case WITHENTER:
+			f.pc = pc
+			v, self, err = m.withEnter(regs[in.B], false)
+			if err != nil {
+				goto fail
+			}
+			regs[in.C] = self
+			regs[in.A] = v
+
+		case AWITHENTER:
+			f.pc = pc
+			v, self, err = m.withEnter(regs[in.B], true)
+			if err != nil {
+				goto fail
+			}
+			regs[in.C] = self
+			regs[in.A] = v
+
+		case WITHEXIT:
+			f.pc = pc
+			v, err = t.Call(regs[in.B], object.None, object.None, object.None)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case WITHEXITEXC:
+			f.pc = pc
+			e := (*object.Exception)(unsafe.Pointer(regs[in.C].P))
+			v, err = t.Call(regs[in.B], e.Header.Type.Value(), e.Value(), e.Traceback.Value())
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case RETGEN:
+			f.pc = pc
+			v = m.makeGenerator(f)
+			goto returned
+
+		case YIELD:
+			v = regs[in.B]
+			f.pc = pc
+			f.gen.at = atYield
+			goto yield
+
+		case SEND:
+			f.pc = pc
+			it := regs[in.B]
+			if it.P.Type == object.GeneratorType || it.P.Type == object.CoroutineType {
+				g := (*object.Generator)(unsafe.Pointer(it.P))
+				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running && (g.Started || regs[in.C].IsNone()) {
+					if t.Depth >= t.Interp.RecursionLimit {
+						err = m.recursion()
+						goto fail
+					}
+					m.enterGen(gf, f, retSend)
+					gf.setSent(regs[in.C])
+					f = &gf.frame
+					goto reload
+				}
+			}
+			v, ok, err = m.send(it, regs[in.C])
+			if err != nil {
+				goto fail
+			}
+			if ok {
+				regs[in.A] = v
+				continue
+			}
+			f.pc = pc - 1
+			f.gen.at = atSend
+			goto yield
+
+		case GETYIELDFROMITER:
+			f.pc = pc
+			v, err = m.yieldFromIter(f, regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case GETAWAITABLE:
+			f.pc = pc
+			v, err = m.getAwaitable(regs[in.B], in.C)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case GETAITER:
+			f.pc = pc
+			v, err = m.getAIter(regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case GETANEXT:
+			f.pc = pc
+			v, err = m.getANext(regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case ENDASYNCFOR:
+			e := (*object.Exception)(unsafe.Pointer(regs[in.B].P))
+			if !e.Header.Type.IsSubtype(object.StopAsyncIterationType) {
+				err = e
+				noTB = true
+				goto fail
+			}
+
+		case ASYNCGENWRAP:
+			regs[in.A] = object.NewAsyncGenWrapped(regs[in.B])
+
+		case MATCHSEQUENCE:
+			setBool(&regs[in.A], regs[in.B].P.Type.Flags&object.FlagSequence != 0)
+
+		case MATCHMAPPING:
+			setBool(&regs[in.A], regs[in.B].P.Type.Flags&object.FlagMapping != 0)
+
+		case MATCHKEYS:
+			f.pc = pc
+			v, err = m.matchKeys(regs[in.B], regs[in.C])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case MATCHCLASS:
+			f.pc = pc
+			v, err = m.matchClass(regs[in.B], regs[in.C], regs[in.C+1], int(in.D))
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case GETLEN:
+			f.pc = pc
+			n, lerr := t.Len(regs[in.B])
+			if lerr != nil {
+				err = lerr
+				goto fail
+			}
+			setInt(&regs[in.A], int64(n))
+
+		case IMPORTNAME:
+			f.pc = pc
+			v, err = m.importName(f, lk.caches[in.D].name, regs[in.B+1], regs[in.B])
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case IMPORTFROM:
+			f.pc = pc
+			v, err = m.importFrom(regs[in.B], lk.caches[in.D].name)
+			if err != nil {
+				goto fail
+			}
+			regs[in.A] = v
+
+		case IMPORTSTAR:
+			f.pc = pc
+			if err = m.importStar(f, regs[in.B]); err != nil {
+				goto fail
+			}
+
+		case PRINTEXPR:
+			f.pc = pc
+			if err = m.printExpr(regs[in.B]); err != nil {
+				goto fail
+			}
+
+		default:
+			panic("vm: instruction " + Info[in.Op].Name + " is unknown")
+		}
+		continue
+
+	binary:
+		f.pc = pc
+		v, err = m.binary(in.Op, regs[in.B], regs[in.C])
+		if err != nil {
+			goto fail
+		}
+		regs[in.A] = v
+		continue
+
+	binaryK:
+		f.pc = pc
+		v, err = m.binary(in.Op, regs[in.B], lk.consts[in.C])
+		if err != nil {
+			goto fail
+		}
+		regs[in.A] = v
+		continue
+
+	compareJump:
+		f.pc = pc
+		ok, err = m.compareTruth(in.Op, regs[in.B], regs[in.C])
+		if err != nil {
+			goto fail
+		}
+		if ok == (in.A != 0) {
+			pc = int(in.D)
+		}
+		continue
+
+	compareJumpK:
+		f.pc = pc
+		ok, err = m.compareTruth(in.Op, regs[in.B], lk.consts[in.C])
+		if err != nil {
+			goto fail
+		}
+		if ok == (in.A != 0) {
+			pc = int(in.D)
+		}
+		continue
+
+	callFunction:
+		// Call fn with the nargs arguments that lie at winReg.
+		ic = &lk.caches[in.D]
+		if fn.Code != ic.code && !m.cacheCall(ic, fn, nargs) {
+			f.pc = pc
+			nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), nil)
+			if err != nil {
+				goto fail
+			}
+			nf.dest, nf.ret = in.A, retCall
+			goto started
+		}
+
+	callCached:
+		f.pc = pc
+		{
+			clk := ic.lk
+			if n := clk.argCount; nargs != int(ic.ver2) || nargs < n && (fn.Defaults == nil || len(fn.Defaults.Items) < n-nargs) {
+				nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), nil)
+				if err != nil {
+					goto fail
+				}
+				nf.dest, nf.ret, nf.locals = in.A, kind, self
+				goto started
+			}
+			w := unsafe.Add(unsafe.Pointer(regs), uintptr(winReg)*valueSize)
+			if f.gen != nil || uintptr(w)+clk.winBytes+valueSize > f.limit {
+				if nf = m.pushWindow(f, clk, nargs); nf == nil {
+					err = m.recursion()
+					goto fail
+				}
+				copy(nf.regs[:nargs], args(regs, winReg, nargs))
+			} else {
+				if t.Depth >= t.Interp.RecursionLimit {
+					err = m.recursion()
+					goto fail
+				}
+				t.Depth++
+				nf = f.next
+				if nf == nil {
+					nf = nextFrame(f)
+				}
+				nf.regs = (*window)(w)
+				nf.limit = f.limit
+				nf.back = f
+				nf.lk = clk
+				for i := nargs; i < clk.numSlots; i++ {
+					nf.regs[i].P = nil
+				}
+			}
+			if nargs < clk.argCount {
+				d := fn.Defaults.Items
+				copy(nf.regs[nargs:clk.argCount], d[len(d)-(clk.argCount-nargs):])
+			}
+			nf.dest, nf.ret = in.A, kind
+			nf.pc = 0
+			if kind == retInit {
+				nf.locals = self
+			}
+		}
+
+	started:
+		// nf has its window, its arguments and how it returns.
+		nf.fn = fn
+		nf.globals = fn.Globals
+		nf.builtins = fn.Builtins
+		nf.closure = fn.Closure
+		f = nf
+		m.top = f
+		regs, lk, pc = f.regs, f.lk, 0
+		code = lk.base
+		if t.Pending.Load() {
+			if err = t.Safepoint(); err != nil {
+				goto fail
+			}
+		}
+		continue
+
+	returned:
+		if f.obj != nil {
+			f.pc = pc
+			f.detach()
+		}
+		t.Depth--
+		switch f.ret {
+		case retCall:
+			dst := f.dest
+			f = f.back
+			m.top = f
+			regs, lk, pc = f.regs, f.lk, f.pc
+			code = lk.base
+			regs[dst] = v
+			continue
+		case retInit:
+			if !v.IsNone() {
+				err = object.Errorf(object.TypeErrorType, "__init__() should return None, not '%s'", v.P.Type.Name)
+				f = f.back
+				m.top = f
+				pc = f.pc
+				goto fail
+			}
+			v = f.locals
+			dst := f.dest
+			f = f.back
+			m.top = f
+			regs, lk, pc = f.regs, f.lk, f.pc
+			code = lk.base
+			regs[dst] = v
+			continue
+		case retNext:
+			m.leaveGen(f.gen, true)
+			f = f.back
+			m.top = f
+			regs, lk, pc = f.regs, f.lk, f.pc
+			code = lk.base
+			pc = int(lk.instrs[pc-1].D)
+			continue
+		case retSend:
+			m.leaveGen(f.gen, true)
+			f = f.back
+			m.top = f
+			regs, lk, pc = f.regs, f.lk, f.pc
+			code = lk.base
+			regs[lk.instrs[pc-1].A] = v
+			continue
+		}
+		m.top = f.back
+		return v, false, nil
+
+	yield:
+		// f, a generator's, hands v to whoever resumed it.
+		t.Depth--
+		m.leaveGen(f.gen, false)
+		switch f.ret {
+		case retNext:
+			f = f.back
+			m.top = f
+			regs, lk, pc = f.regs, f.lk, f.pc
+			code = lk.base
+			in = &lk.instrs[pc-1]
+			if in.Op == FORITER {
+				regs[in.A] = v
+			} else if pair2(regs, in, v) {
+				pc++
+			}
+			continue
+		case retSend:
+			// The frame that delegates yields the same; resumed, it sends again.
+			f = f.back
+			f.pc--
+			f.gen.at = atSend
+			goto yield
+		}
+		m.top = f.back
+		return v, true, nil
+	}
+
+fail:
+	f.pc = pc
+	f, err = m.unwind(f, err, noTB)
+	noTB = false
+	if err != nil {
+		return object.Value{}, false, err
+	}
+	m.top = f
+	goto reload
+}
+
+// args is the slice of n registers from register i.
+func args(regs *window, i, n int) []object.Value {
+	return unsafe.Slice((*object.Value)(unsafe.Add(unsafe.Pointer(regs), uintptr(i)*valueSize)), n)
+}
+
+// pair2 does FORITER2's work on a pair, and reports whether v was one; if not, v
+// is left for UNPACK2.
+func pair2(regs *window, in *Instr, v object.Value) bool {
+	if v.P.Type == object.TupleType {
+		if u := (*object.Tuple)(unsafe.Pointer(v.P)); len(u.Items) == 2 {
+			a, b := u.Items[0], u.Items[1]
+			regs[in.A], regs[in.C] = a, b
+			return true
+		}
+	} else if v.P.Type == object.ListType {
+		if u := (*object.List)(unsafe.Pointer(v.P)); len(u.Items) == 2 {
+			a, b := u.Items[0], u.Items[1]
+			regs[in.A], regs[in.C] = a, b
+			return true
+		}
+	}
+	regs[in.B+1] = v
+	return false
+}
+
+func compareInts(op Op, a, b int64) bool {
+	switch op {
+	case EQ:
+		return a == b
+	case NE:
+		return a != b
+	case LT:
+		return a < b
+	case LE:
+		return a <= b
+	case GT:
+		return a > b
+	}
+	return a >= b
+}
