@@ -43,6 +43,8 @@ type Interp struct {
 	RecursionLimit int
 
 	Lock Lock
+	// Safepoints are called at safepoints, in order: signal handlers, finalisers.
+	Safepoints []func(t *Thread) error
 
 	cache       [4096]cacheEntry
 	subclasses  map[*Type]*subclassList

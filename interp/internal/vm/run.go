@@ -1181,9 +1181,10 @@ reload:
 			switch it.P.Type {
 			case object.RangeIterType:
 				r := (*object.RangeIter)(unsafe.Pointer(it.P))
-				if r.Step > 0 && r.Cur < r.Stop || r.Step < 0 && r.Cur > r.Stop {
+				if r.Left > 0 {
 					setInt(&regs[in.A], r.Cur)
 					r.Cur += r.Step
+					r.Left--
 				} else {
 					pc = int(in.D)
 				}
@@ -1354,7 +1355,7 @@ reload:
 
 		case SETADD:
 			f.pc = pc
-			if err = object.SetAdd(t, regs[in.A], regs[in.B]); err != nil {
+			if err = (*object.Set)(unsafe.Pointer(regs[in.A].P)).Add(t, regs[in.B]); err != nil {
 				goto fail
 			}
 

@@ -1,0 +1,87 @@
+package object
+
+import (
+	"fmt"
+	"strconv"
+	"unsafe"
+)
+
+// This file defines what the engines need of the object model beyond its doors.
+
+// Itoa is strconv.Itoa.
+func Itoa(n int) string { return strconv.Itoa(n) }
+
+// PlainInit returns the __init__ of a class whose instances are made by
+// allocating an Instance and calling that function: no __new__, no __del__, no
+// abstract methods. It returns nil for other classes.
+func (typ *Type) PlainInit(t *Thread) *Function {
+	if typ.Flags&(FlagAbstract|FlagHasDel) != 0 || typ.Flags&FlagHeap == 0 || typ.Layout != objectLayout || !sameNew(typ, ObjectType) {
+		return nil
+	}
+	f := typ.Lookup(t, names.Init)
+	if f.P == nil || f.P.Type != FunctionType {
+		return nil
+	}
+	return (*Function)(unsafe.Pointer(f.P))
+}
+
+// NewImportError makes an ImportError (or ModuleNotFoundError) with its name, path and name_from.
+func NewImportError(cls *Type, msg string, name, path, from Value) error {
+	e := NewException(cls, StrValue(msg))
+	e.Data = []Value{StrValue(msg), name, path, from}
+	return e
+}
+
+// Safepoint does what waits: it is called when Pending is set, between
+// instructions, with the lock held.
+func (t *Thread) Safepoint() error {
+	t.Pending.Store(false)
+	if e := t.AsyncExc.Swap(nil); e != nil {
+		return e
+	}
+	for _, f := range t.Interp.Safepoints {
+		if err := f(t); err != nil {
+			return err
+		}
+	}
+	if l := t.Interp.Lock; l != nil {
+		l.Yield(t)
+	}
+	return nil
+}
+
+// ExceptionGroupOrBase returns the group class for one exception: ExceptionGroup
+// if it is an Exception, else BaseExceptionGroup.
+func ExceptionGroupOrBase(exc Value) *Type {
+	if exc.P.Type.IsSubtype(ExceptionType) {
+		return ExceptionGroupType
+	}
+	return BaseExceptionGroupType
+}
+
+// ASCII is ascii(v): repr with what is not ASCII escaped.
+func ASCII(t *Thread, v Value) (Value, error) {
+	r, err := t.Repr(v)
+	if err != nil {
+		return Value{}, err
+	}
+	if r.IsASCII() {
+		return r.Value(), nil
+	}
+	var b []byte
+	for s := r.s; s != ""; {
+		c, n := DecodeWTF8(s)
+		s = s[n:]
+		switch {
+		case c < 0x80:
+			b = append(b, byte(c))
+		case c < 0x100:
+			b = fmt.Appendf(b, `\x%02x`, c)
+		case c < 0x10000:
+			b = fmt.Appendf(b, `\u%04x`, c)
+		default:
+			b = fmt.Appendf(b, `\U%08x`, c)
+		}
+	}
+	return StrValue(string(b)), nil
+}
