@@ -146,6 +146,9 @@ func (p *parser) startOf(i int) Pos {
 func (p *parser) span(start Pos) Node { return p.spanTo(start, p.pos-1) }
 
 func (p *parser) spanTo(start Pos, i int) Node {
+	if p.failed {
+		return Node{}
+	}
 	t := &p.toks[i]
 	start.EndLine, start.EndCol = t.endLine, int32(t.end-p.lines[t.endLine-1])
 	return Node{start}

@@ -283,7 +283,7 @@ func (s *scanner) indent(i int, col, alt int32) int {
 		}
 		if col != s.indents[s.depth] {
 			base, text := s.window(s.line)
-			return s.lineError(IndentationError, len(text)-(s.lineStart(s.line)-base)+1, -1, "unindent does not match any outer indentation level")
+			return s.lineError(IndentationError, len(text)-(s.lineStart(s.line)-base), -1, "unindent does not match any outer indentation level")
 		}
 		if alt != s.altcols[s.depth] {
 			return s.tabError()
@@ -311,7 +311,7 @@ func (s *scanner) continuation(i int) int {
 	default:
 		base, _ := s.window(s.line)
 		s.pos = i
-		return s.lineError(SyntaxError, i+1-base+1, 0, "unexpected character after line continuation character")
+		return s.lineError(SyntaxError, i+1-base, 0, "unexpected character after line continuation character")
 	}
 	if i >= len(s.src) {
 		s.pos = i
