@@ -16,8 +16,11 @@ const module = "memphis/"
 // leaves are small packages that know nothing of Python's objects. Each may import other leaves only, and everything in
 // interp, convert and bridge may import it. A new one is named here, with what it is.
 var leaves = map[string]string{
+	"interp/internal/codec":   "text encodings between WTF-8 strings and bytes, with error callbacks",
+	"interp/internal/libm":    "correctly rounded elementary functions, as C's libm gives them",
+	"interp/internal/numfmt":  "numbers to text and back: repr, int(), the format mini-language, % conversions",
+	"interp/internal/pyhash":  "Python's hashes: SipHash-1-3 of strings, numbers, tuples, frozensets",
 	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",
-	"interp/internal/numfmt":  "numbers as text: the format mini-language, floats for repr, format and %",
 	"interp/internal/unidata": "what Python asks about characters: predicates and case mappings of its Unicode version",
 }
 

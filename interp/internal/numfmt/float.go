@@ -93,7 +93,7 @@ func Float(x float64, kind byte, prec int, flags Flags) string {
 		s = strings.ToUpper(s)
 	}
 	if sign != "" && flags&NoNegZero != 0 {
-		mantissa, _, _ := strings.Cut(s, "e")
+		mantissa, _, _ := strings.Cut(strings.ToLower(s), "e")
 		if strings.Trim(mantissa, "0.") == "" {
 			sign = ""
 		}

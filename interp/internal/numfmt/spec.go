@@ -11,6 +11,8 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"memphis/interp/internal/unidata"
 )
 
 // Spec is a parsed format specification:
@@ -54,12 +56,17 @@ func charLen(s string) int {
 // number cuts a decimal number off the front of s; n is -1 if there is none.
 func number(s string) (n int, rest string, err error) {
 	i := 0
-	for i < len(s) && '0' <= s[i] && s[i] <= '9' {
-		if n > (math.MaxInt-int(s[i]-'0'))/10 {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		d := unidata.Decimal(r)
+		if d < 0 {
+			break
+		}
+		if n > (math.MaxInt-d)/10 {
 			return 0, "", errors.New("Too many decimal digits in format string")
 		}
-		n = n*10 + int(s[i]-'0')
-		i++
+		n = n*10 + d
+		i += size
 	}
 	if i == 0 {
 		n = -1
@@ -131,7 +138,11 @@ func Parse(spec, kind string, align byte) (Spec, error) {
 		}
 	}
 	if f.Sep != 0 {
-		switch f.Type {
+		typ := f.Type
+		if typ == 0 && align == '<' {
+			typ = 's'
+		}
+		switch typ {
 		case 'd', 'e', 'f', 'g', 'E', 'G', '%', 'F', 0:
 		case 'b', 'o', 'x', 'X':
 			if f.Sep == '_' {
@@ -139,10 +150,10 @@ func Parse(spec, kind string, align byte) (Spec, error) {
 			}
 			fallthrough
 		default:
-			if f.Type > 32 && f.Type < 128 {
-				return f, fmt.Errorf("Cannot specify '%c' with '%c'.", f.Sep, f.Type)
+			if typ > 32 && typ < 128 {
+				return f, fmt.Errorf("Cannot specify '%c' with '%c'.", f.Sep, typ)
 			}
-			return f, fmt.Errorf("Cannot specify '%c' with '\\x%x'.", f.Sep, f.Type)
+			return f, fmt.Errorf("Cannot specify '%c' with '\\x%x'.", f.Sep, typ)
 		}
 	}
 	return f, nil
