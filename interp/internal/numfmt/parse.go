@@ -34,7 +34,7 @@ func ASCII(s string) string {
 	return s
 }
 
-func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' || c >= 0x1c && c <= 0x1f }
+func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 // trimSpace removes white space at both ends.
 func trimSpace(s string) string {
@@ -104,6 +104,7 @@ func ParseInt(s string, base, maxDigits int) (n int64, large *big.Int, tooLong i
 	small, under := true, 0
 	last := byte('_')
 	limit := (math.MaxInt64 - 35) / uint64(base)
+	digits, bad := 0, false
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c == '_' {
@@ -114,11 +115,14 @@ func ParseInt(s string, base, maxDigits int) (n int64, large *big.Int, tooLong i
 			last = c
 			continue
 		}
-		last = c
 		d := digitOf(c)
-		if d >= base || zeroOnly && d != 0 {
-			return 0, nil, 0, false
+		if d >= base {
+			bad = true
+			break
 		}
+		last = c
+		digits++
+		bad = bad || zeroOnly && d != 0
 		if small {
 			if v > limit {
 				small = false
@@ -130,15 +134,19 @@ func ParseInt(s string, base, maxDigits int) (n int64, large *big.Int, tooLong i
 	if last == '_' {
 		return 0, nil, 0, false
 	}
+	// The limit comes before what follows the digits, and counts leading zeros.
+	if maxDigits > 0 && digits > maxDigits && digits > 640 && base&(base-1) != 0 {
+		return 0, nil, digits, true
+	}
+	if bad {
+		return 0, nil, 0, false
+	}
 	if small {
 		n = int64(v)
 		if neg {
 			n = -n
 		}
 		return n, nil, 0, true
-	}
-	if digits := len(s) - under; maxDigits > 0 && digits > maxDigits && digits > 640 && base&(base-1) != 0 {
-		return 0, nil, digits, true
 	}
 	if under > 0 {
 		s = strings.ReplaceAll(s, "_", "")

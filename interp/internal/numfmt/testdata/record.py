@@ -76,13 +76,6 @@ def case(op, *args, f):
 for _ in range(700):
     x = some_float()
     case("repr", x, f=lambda: repr(x))
-    case("hex", x, f=lambda: x.hex())
-    n = rnd.randint(-25, 25) if rnd.random() < .9 else rnd.randint(-330, 330)
-    case("round", x, n, f=lambda: val(round(x, n)))
-    c = complex(some_float(), some_float())
-    case("crepr", c, f=lambda: repr(c))
-for x, n in [(2.5, 0), (0.5, 0), (1.5, 0), (25.0, -1), (5.0, -1), (5.000001, -1), (15.0, -1), (4.9, -1), (50.0, -2), (51.0, -2), (1e22, -22), (5e22, -23), (1.7e308, -308), (1.1e308, -308), (9.99e307, -308), (-5.1, -1), (9.5, -1)]:
-    case("round", x, n, f=lambda: val(round(x, n)))
 for _ in range(2500):
     x, s = some_float(), some_spec("eEfFgGn%")
     case("ffloat", x, s, f=lambda: format(x, s))
@@ -109,20 +102,6 @@ for s in ["0" * 641, "9" * 700, "9" * 4300, "9" * 4301, "9" * 4301 + "x", "1_" *
 for _ in range(1200):
     s = rnd.choice(["", " "]) + rnd.choice(["", "+", "-"]) + rnd.choice(["inf", "nan", "Infinity", "infin", "".join(rnd.choice("0123456789_.٣") for _ in range(rnd.randint(0, 8)))]) + rnd.choice(["", "e", "e5", "E-7", "e+400", "e-330", "_", "e1_0", "e_1"]) + rnd.choice(["", " ", "\u2003", "x"])
     case("float", s, f=lambda: val(float(s)))
-for _ in range(1200):
-    part = lambda: rnd.choice(["", "1", "2.5", ".5", "1e3", "inf", "nan", "1_0", "1_", "x"])
-    s = rnd.choice(["", " ", "("]) + rnd.choice(["", "+", "-"]) + part() + rnd.choice(["", "+", "-", " + "]) + part() + rnd.choice(["", "j", "J", "i"]) + rnd.choice(["", " ", ")"])
-    case("complex", s, f=lambda: val(complex(s)))
-for _ in range(1500):
-    k = rnd.random()
-    if k < .3:
-        s = some_float().hex()
-    else:
-        s = rnd.choice(["", " ", "-", "+"]) + rnd.choice(["", "0x", "0X"]) + "".join(rnd.choice("0123456789abcdefABCDEF") for _ in range(rnd.randint(0, 20))) + rnd.choice(["", "."]) + "".join(rnd.choice("0123456789abcdef0000") for _ in range(rnd.randint(0, 20))) + rnd.choice(["", "p", "p5", "P-7", "p+", "p1000", "p-1074", "p-1075", "p-1060", "p-1130", "p1020", "p99999999999999999999"]) + rnd.choice(["", " ", "\n", "x"])
-    case("fromhex", s, f=lambda: val(float.fromhex(s)))
-for s in ["0x1p-1075", "0x1.0000001p-1075", "0x1.8p-1075", "0x3p-1075", "0x1.fffffffffffff7fp1023", "0x1.fffffffffffff8p1023", "0x.8p1025", "0x" + "0" * 30 + "1." + "0" * 30 + "1p0", "0x1.00000000000008p0", "0x1.000000000000080000000000001p0", "0x1.00000000000018p0", "0x0p99999999999"]:
-    case("fromhex", s, f=lambda: val(float.fromhex(s)))
-
 with open(sys.argv[1], "w", encoding="utf-8") as f:
     for c in out:
         f.write(json.dumps(c, ensure_ascii=False, separators=(",", ":")) + "\n")
