@@ -90,6 +90,7 @@ var setupOnce sync.Once
 // Setup completes the static types. NewInterp calls it; it runs once.
 func Setup() {
 	setupOnce.Do(func() {
+		HashSeed()
 		setupNames()
 		setupStrs()
 		setupSlots()
