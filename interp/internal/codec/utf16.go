@@ -164,15 +164,26 @@ func encodeUnits(s, name string, order Order, size int, h EncodeHandler, put fun
 		}
 		start, before := c.pos, len(out)
 		var err error
-		out, err = c.bad(h, name, "surrogates not allowed", out, func(r rune) bool { return !isSurrogate(r) },
+		// One surrogate at a time, unlike UTF-8.
+		out, err = c.bad(h, name, "surrogates not allowed", out, beyondFirst(),
 			func(dst []byte, r rune) ([]byte, bool) { return put(dst, r), r < utf8.RuneSelf })
 		if err != nil {
 			return nil, err
 		}
 		// Bytes that a handler gives must be whole units.
 		if (len(out)-before)%size != 0 {
-			return nil, h.Fail(name, "surrogates not allowed", start, max(c.pos, start+1))
+			return nil, h.Fail(name, "surrogates not allowed", start, start+1)
 		}
 	}
 	return out, nil
+}
+
+// beyondFirst refuses the first character it is asked about and no other.
+func beyondFirst() func(rune) bool {
+	asked := false
+	return func(rune) bool {
+		was := asked
+		asked = true
+		return was
+	}
 }
