@@ -21,8 +21,6 @@ var leaves = map[string]string{
 	"interp/internal/numfmt":  "numbers to text and back: repr, int(), the format mini-language, % conversions",
 	"interp/internal/pyhash":  "Python's hashes: SipHash-1-3 of strings, numbers, tuples, frozensets",
 	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",
-	"interp/internal/codec":   "text to bytes and back: the encodings that Python has built in",
-	"interp/internal/numfmt":  "numbers as text: the format mini-language, floats for repr, format and %",
 	"interp/internal/unidata": "what Python asks about characters: predicates and case mappings of its Unicode version",
 }
 
