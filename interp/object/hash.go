@@ -24,7 +24,7 @@ var (
 func SeedHash(seed uint32) bool {
 	done := false
 	hashOnce.Do(func() {
-		hashSeed, hashKey = seed, pyhash.KeyOf(seed)
+		setHashSeed(seed)
 		done = true
 	})
 	return done
@@ -37,10 +37,19 @@ func HashSeed() uint32 {
 		var b [4]byte
 		rand.Read(b[:]) // never fails, by its documentation
 		// Seed 0 would mean no randomisation.
-		hashSeed = binary.LittleEndian.Uint32(b[:]) | 1
-		hashKey = pyhash.KeyOf(hashSeed)
+		setHashSeed(binary.LittleEndian.Uint32(b[:]) | 1)
 	})
 	return hashSeed
+}
+
+// setHashSeed hashes the names anew that variables of this package interned.
+func setHashSeed(seed uint32) {
+	hashSeed, hashKey = seed, pyhash.KeyOf(seed)
+	interned.Lock()
+	defer interned.Unlock()
+	for _, s := range interned.m {
+		s.hash = HashString(s.s)
+	}
 }
 
 // HashString is the hash of a str with the content s.
