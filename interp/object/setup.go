@@ -51,9 +51,9 @@ var (
 	CoroutineType         = &Type{Name: "coroutine"}
 	AsyncGeneratorType    = &Type{Name: "async_generator"}
 	MappingProxyType      = &Type{Name: "mappingproxy"}
-	GenericAliasType      = &Type{Name: "GenericAlias", Module: "types"}
-	UnionType             = &Type{Name: "UnionType", Module: "types"}
-	SimpleNamespaceType   = &Type{Name: "SimpleNamespace", Module: "types"}
+	GenericAliasType      = &Type{Name: "types.GenericAlias"}
+	UnionType             = &Type{Name: "types.UnionType"}
+	SimpleNamespaceType   = &Type{Name: "types.SimpleNamespace"}
 	SeqIterType           = &Type{Name: "iterator"}
 	CallableIterType      = &Type{Name: "callable_iterator"}
 	ListIterType          = &Type{Name: "list_iterator"}
