@@ -113,7 +113,7 @@ func diagnose(p *parser) error {
 		return known
 	}
 	var version *versionError
-	if p.err != nil && !errors.Is(p.err, errDiagnose) && !errors.As(p.err, &version) {
+	if p.err != nil && p.err != errDiagnose && p.err != errManyStatements && !errors.As(p.err, &version) {
 		var digits errTooManyDigits
 		var number *patternNumberError
 		if !errors.As(p.err, &digits) && !errors.As(p.err, &number) {
@@ -125,9 +125,13 @@ func diagnose(p *parser) error {
 	if err != nil {
 		return err
 	}
+	if p.err == errManyStatements {
+		f.raiseLast(SyntaxError, errManyStatements.Error())
+		return f.err
+	}
 	// The finder has accepted what the parser has not; say so at the place where the parser stopped.
 	f.fill = p.pos + 1
-	f.raiseToken("invalid syntax")
+	f.raiseToken(p.pos, "invalid syntax")
 	return f.err
 }
 
@@ -168,11 +172,7 @@ func (f *finder) find(mode Mode) error {
 			return f.other
 		}
 		if f.err == nil {
-			saved := f.fill
-			f.fill = last
-			layout := f.unknown(last)
-			f.fill = saved
-			if layout || f.err.Kind == MemoryError {
+			if f.unknown(last) {
 				return f.err
 			}
 		}
@@ -197,13 +197,12 @@ func (f *finder) unknown(last int) bool {
 		f.raiseLast(IndentationError, "unexpected unindent")
 		return true
 	}
-	f.raiseToken("invalid syntax")
+	f.raiseToken(last-1, "invalid syntax")
 	return false
 }
 
-// raiseToken reports the last token looked at, as a range.
-func (f *finder) raiseToken(msg string) {
-	i := f.fill - 1
+// raiseToken reports token i.
+func (f *finder) raiseToken(i int, msg string) {
 	line, col := f.startOf(i)
 	endLine, endCol := f.endOf(i)
 	f.raiseAt(SyntaxError, line, col+1, endLine, endCol+1, msg)
@@ -310,7 +309,7 @@ func (f *finder) endOfText() bool {
 func (f *finder) step() bool {
 	f.steps++
 	if f.steps > maxSteps && f.err == nil {
-		f.raiseToken("invalid syntax")
+		f.raiseToken(f.fill-1, "invalid syntax")
 		f.fixed = true
 	}
 	return f.err == nil
@@ -508,6 +507,9 @@ func (f *finder) raiseLast(k ErrorKind, msg string) {
 func (f *finder) raiseAt(k ErrorKind, line, col, endLine, endCol int, msg string) {
 	if f.err != nil {
 		return
+	}
+	if len(f.src) == 0 {
+		line, endLine = 0, 0
 	}
 	text := f.errorText(line)
 	if f.chars {

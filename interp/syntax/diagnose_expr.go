@@ -3,6 +3,7 @@ package syntax
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // This file defines the finder's rules for expressions and targets.
@@ -209,10 +210,15 @@ func (f *finder) withoutHints() *shape {
 
 func isLegacy(name string) bool { return name == "print" || name == "exec" }
 
+// isSoft says whether a name is a soft keyword, or, as CPython has it here, the beginning of one.
+func isSoft(name string) bool {
+	return name == "_" || strings.HasPrefix("case", name) || strings.HasPrefix("match", name)
+}
+
 // commaMistake knows two expressions side by side in brackets, and a conditional expression without else.
 func (f *finder) commaMistake() {
 	from := f.pos
-	skip := f.ahead(func() bool { return f.tok(tName) && f.tok(tString) }) || f.isWord("_") || f.isWord("case") || f.isWord("match")
+	skip := f.ahead(func() bool { return f.tok(tName) && f.tok(tString) }) || f.is(tName) && isSoft(f.text(f.pos))
 	if !skip && f.err == nil {
 		if a := f.disjunction(); a != nil {
 			if b := f.withoutHints(); b != nil {
@@ -408,8 +414,9 @@ func (f *finder) trailer(attributesFirst bool) (shapeKind, bool) {
 	if attributesFirst && subscript() {
 		return sSubscript, true
 	}
-	if f.is(tLParen) && (f.try(func() bool { return f.genexp() != nil }) ||
-		f.try(func() bool { return f.tok(tLParen) && f.optional(f.arguments) && f.tok(tRParen) })) {
+	// The rule for generator expressions is tried whatever comes next, as its mistakes show in other brackets too.
+	if f.try(func() bool { return f.genexp() != nil }) ||
+		f.try(func() bool { return f.tok(tLParen) && f.optional(f.arguments) && f.tok(tRParen) }) {
 		return sCall, true
 	}
 	if !attributesFirst && subscript() {
@@ -600,7 +607,7 @@ func (f *finder) fieldProblem(e *fieldError) {
 	var found *Error
 	switch {
 	case err == nil:
-		f.raiseToken("f-string: invalid syntax")
+		f.raiseToken(f.fill-1, "f-string: invalid syntax")
 	case errors.As(err, &found):
 		f.err = found
 	default:
@@ -812,12 +819,12 @@ func (f *finder) dict() *shape {
 			return f.shape(sDict, from)
 		}
 	}
+	// Unlike the other rules for mistakes, CPython applies this one in the first pass too.
 	f.pos = from
-	f.mistake(func() {
-		if f.tok(tLBrace) {
-			f.dictMistake()
-		}
-	})
+	if f.tok(tLBrace) {
+		f.dictMistake()
+	}
+	f.pos = from
 	return nil
 }
 

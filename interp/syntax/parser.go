@@ -300,6 +300,9 @@ func (p *parser) root() Mod {
 	return &Module{Body: p.takeStmts(n)}
 }
 
+// errManyStatements says that more than one statement was given in mode Single.
+var errManyStatements = errors.New("multiple statements found while compiling a single statement")
+
 // interactive parses one statement, or a line of simple ones.
 func (p *parser) interactive() Mod {
 	m := &Interactive{}
@@ -322,7 +325,7 @@ func (p *parser) interactive() Mod {
 	}
 	m.Body = p.takeStmts(n)
 	if !p.failed && p.moreText() {
-		p.abort(&Error{Kind: SyntaxError, Filename: p.opt.Filename, Msg: "multiple statements found while compiling a single statement"})
+		p.abort(errManyStatements)
 	}
 	return m
 }

@@ -196,9 +196,11 @@ func (s *scanner) window(n int32) (start int, text []byte) {
 		first--
 	}
 	start = s.lineStart(first)
-	end := len(s.src)
-	if int(n) < len(s.lines) {
-		end = s.lineStart(n + 1)
+	end := s.lineStart(n)
+	if i := bytes.IndexByte(s.src[end:], '\n'); i >= 0 {
+		end += i + 1
+	} else {
+		end = len(s.src)
 	}
 	return start, s.src[start:end]
 }
