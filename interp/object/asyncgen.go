@@ -258,6 +258,7 @@ func setupAsyncGenerators() {
 		},
 		GetSets: attrs,
 	})
+	setupANext()
 	Define(asyncGenWrappedType, TypeSpec{Flags: FlagNoNew})
 	op := func(v Value) *asyncGenOp { return (*asyncGenOp)(unsafe.Pointer(v.P)) }
 	for _, typ := range []*Type{asyncGenASendType, asyncGenAThrowType} {
@@ -278,4 +279,85 @@ func setupAsyncGenerators() {
 			},
 		})
 	}
+}
+
+// anextAwaitable is the awaitable of anext(it, default): it ends with the default
+// in place of StopAsyncIteration.
+type anextAwaitable struct {
+	Header
+	wrapped, def, iter Value
+}
+
+var anextAwaitableType = &Type{Name: "anext_awaitable"}
+
+// NewANextAwaitable wraps the awaitable aw of an __anext__.
+func NewANextAwaitable(aw, def Value) Value {
+	return Value{P: &(&anextAwaitable{Header: Header{anextAwaitableType}, wrapped: aw, def: def}).Header}
+}
+
+// inner is the iterator of the wrapped awaitable.
+func (a *anextAwaitable) inner(t *Thread) (Value, error) {
+	if a.iter.P != nil {
+		return a.iter, nil
+	}
+	if a.wrapped.P.Type == CoroutineType {
+		a.iter = a.wrapped
+		return a.iter, nil
+	}
+	aw := a.wrapped.P.Type.Await
+	if aw == nil {
+		return Value{}, Errorf(TypeErrorType, "object %s can't be used in 'await' expression", a.wrapped.P.Type.Name)
+	}
+	it, err := aw(t, a.wrapped)
+	if err != nil {
+		return Value{}, err
+	}
+	a.iter = it
+	return it, nil
+}
+
+func (a *anextAwaitable) result(v Value, err error) (Value, error) {
+	if err != nil && ErrorIs(err, StopAsyncIterationType) {
+		return Value{}, NewStopIteration(a.def)
+	}
+	return v, err
+}
+
+func setupANext() {
+	self := func(v Value) *anextAwaitable { return (*anextAwaitable)(unsafe.Pointer(v.P)) }
+	typ := anextAwaitableType
+	typ.Iter = func(t *Thread, v Value) (Value, error) { return v, nil }
+	typ.Await = typ.Iter
+	send := func(t *Thread, v, x Value) (Value, error) {
+		it, err := self(v).inner(t)
+		if err != nil {
+			return Value{}, err
+		}
+		if g, ok := AsGenerator(it); ok {
+			return self(v).result(g.Send(t, x))
+		}
+		if x.IsNone() && it.P.Type.Next != nil {
+			r, err := it.P.Type.Next(t, it)
+			if err == nil && r.P == nil {
+				err = NewStopIteration(None)
+			}
+			return self(v).result(r, err)
+		}
+		return self(v).result(t.CallMethodString(it, "send", x))
+	}
+	typ.Next = func(t *Thread, v Value) (Value, error) { return send(t, v, None) }
+	call := func(name string) FnVec {
+		return func(t *Thread, v Value, args []Value, kw *Tuple) (Value, error) {
+			it, err := self(v).inner(t)
+			if err != nil {
+				return Value{}, err
+			}
+			return self(v).result(t.CallMethodString(it, name, args...))
+		}
+	}
+	Define(typ, TypeSpec{Flags: FlagNoNew, Methods: []Method{
+		{Name: "send", Fn: Fn1(send)},
+		{Name: "throw", Fn: call("throw")},
+		{Name: "close", Fn: call("close")},
+	}})
 }

@@ -179,3 +179,12 @@ func excInit(t *Thread, self Value, args []Value, kw *Tuple) error {
 	e.Args = NewTuple(append([]Value(nil), args...))
 	return nil
 }
+
+// ExceptionTypes returns the built-in exceptions, bases first.
+func ExceptionTypes() []*Type {
+	out := make([]*Type, 0, len(excRows)+1)
+	for _, r := range excRows {
+		out = append(out, r.typ)
+	}
+	return append(out, ExceptionGroupType)
+}

@@ -1,0 +1,15 @@
+// Package modules holds the native modules: those the interpreter is made of and
+// those whose cost over the bridge measurement shows to be too dear. Each is a
+// table, an object.ModuleDef, that an interpreter makes a module from; a module's
+// state in one interpreter is the module's namespace or Interp.State.
+package modules
+
+import "memphis/interp/object"
+
+// All returns the table of every native module. One that is a package of its own
+// keeps its name as the last element of the import path.
+func All() []*object.ModuleDef {
+	return []*object.ModuleDef{
+		builtinsModule(),
+	}
+}
