@@ -431,7 +431,6 @@ func builtinSum(t *thread, self value, a []value) (value, error) {
 	return acc, err
 }
 
-
 func minMax(t *thread, name string, op object.CmpOp, args []value, kw *object.Tuple) (value, error) {
 	var key, def value
 	n := len(args)
