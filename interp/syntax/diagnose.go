@@ -171,6 +171,9 @@ func (f *finder) find(mode Mode) error {
 		if f.other != nil {
 			return f.other
 		}
+		if f.fixed {
+			return f.err
+		}
 		if f.err == nil {
 			if f.unknown(last) {
 				return f.err

@@ -39,14 +39,18 @@ type Warning struct {
 // own category: Parse then fails with a SyntaxError that has the warning's text.
 var ErrWarningRaised = errors.New("warning raised")
 
+// ErrUnknownEncoding is what Options.Decode returns for an encoding that does not exist; Parse makes it a SyntaxError.
+var ErrUnknownEncoding = errors.New("unknown encoding")
+
 // Options says how to read a source text. The zero value reads a file of Python 3.11 in UTF-8.
 type Options struct {
 	Filename string
 	Mode     Mode
 	// SourceIsText says that the source was a str, not bytes: it is UTF-8 whatever its coding cookie says.
 	SourceIsText bool
-	// Decode turns source bytes of an encoding other than UTF-8, Latin-1 and ASCII into UTF-8. The name is
-	// as the coding cookie spells it. A nil Decode knows no further encodings.
+	// Decode turns source bytes of an encoding other than UTF-8, Latin-1 and ASCII into UTF-8, or fails with
+	// ErrUnknownEncoding or an error that Parse returns as it is. The name is as the coding cookie spells it.
+	// A nil Decode knows no further encodings.
 	Decode func(encoding string, src []byte) ([]byte, error)
 	// DontImplyDedent makes the end of the text not close open blocks unless a newline came last
 	// (PyCF_DONT_IMPLY_DEDENT), as an interactive prompt needs.

@@ -226,7 +226,7 @@ line:
 			if cont == 0 {
 				cont = col
 			}
-			if i = s.continuation(i); i < 0 {
+			if i = s.continuation(i, false); i < 0 {
 				return -1
 			}
 			continue
@@ -301,25 +301,24 @@ func (s *scanner) tabError() int {
 	return s.lineError(TabError, 1, 0, "inconsistent use of tabs and spaces in indentation")
 }
 
-// continuation reads a backslash at i and the line end after it.
-func (s *scanner) continuation(i int) int {
+// continuation reads a backslash at i and the line end after it. The lines are glued unless the backslash stands in
+// the indentation.
+func (s *scanner) continuation(i int, glue bool) int {
 	i++
-	switch s.at(i) {
-	case '\n':
-		i++
-	case 0:
-		s.pos = i
-		return s.fail(&Error{Kind: SyntaxError}, true)
-	default:
+	if c := s.at(i); c != '\n' {
 		base, _ := s.window(s.line)
 		s.pos = i
-		return s.lineError(SyntaxError, i+1-base, 0, "unexpected character after line continuation character")
+		if c != 0 {
+			i++
+		}
+		return s.lineError(SyntaxError, i-base, 0, "unexpected character after line continuation character")
 	}
+	i++
 	if i >= len(s.src) {
 		s.pos = i
 		return s.fail(&Error{Kind: SyntaxError}, true)
 	}
-	s.newLine(i, true)
+	s.newLine(i, glue)
 	return i
 }
 
@@ -379,7 +378,7 @@ func (s *scanner) logicalLine(i int) int {
 				return -1
 			}
 		case c == '\\':
-			if i = s.continuation(i); i < 0 {
+			if i = s.continuation(i, true); i < 0 {
 				return -1
 			}
 		default:
@@ -416,7 +415,7 @@ func (s *scanner) identifier(i, j int) bool {
 		r, n := utf8.DecodeRune(b[k:])
 		if r == utf8.RuneError && n <= 1 {
 			s.pos = i
-			s.fail(&Error{Kind: SyntaxError, Msg: "(unicode error) " + utf8Problem(b[k:], k), Line: int(s.line), Col: charLen(s.src[s.lineStart(s.line):i]) + 1,
+			s.fail(&Error{Kind: SyntaxError, Msg: "(unicode error) " + utf8Problem(b[k:], k), Line: int(s.line), Col: j - s.lineStart(s.line),
 				EndLine: int(s.line), EndCol: -1, HasText: true, Text: s.lineText(s.line)}, false)
 			return false
 		}

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"unicode/utf8"
 )
@@ -31,6 +32,9 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 		case normal == "ascii" && isASCII(src):
 		case opt.Decode != nil:
 			text, err := opt.Decode(enc, src)
+			if errors.Is(err, ErrUnknownEncoding) {
+				return nil, encodingError(opt, "unknown encoding: "+enc)
+			}
 			if err != nil {
 				return nil, err
 			}

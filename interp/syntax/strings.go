@@ -156,10 +156,8 @@ func (p *parser) unescape(l literal, b []byte, base int) ([]byte, error) {
 		at := i
 		i++
 		if i >= len(b) {
-			if l.bytes {
-				return nil, &literalError{msg: "(value error) Trailing \\ in string"}
-			}
-			return nil, unicodeEscapeError(b, at, len(b), "\\ at end of string")
+			// The text of an f-string may end so before a field.
+			return append(out, '\\'), nil
 		}
 		c := b[i]
 		i++

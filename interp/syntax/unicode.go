@@ -19,15 +19,45 @@ func isASCII(b []byte) bool {
 	return true
 }
 
+// charSize returns the size of the character that b begins with: for malformed bytes, that of the longest beginning of
+// a character, which decoders replace as a whole.
+func charSize(b []byte) int {
+	r, n := utf8.DecodeRune(b)
+	if r == utf8.RuneError && n <= 1 {
+		n, _, _ = malformed(b)
+	}
+	return n
+}
+
 // charLen counts the characters of b as a decoder does that replaces what is malformed.
-func charLen(b []byte) int { return utf8.RuneCount(b) }
+func charLen(b []byte) int {
+	if utf8.Valid(b) {
+		return utf8.RuneCount(b)
+	}
+	n := 0
+	for len(b) > 0 {
+		b = b[charSize(b):]
+		n++
+	}
+	return n
+}
 
 // validText returns b as a string, malformed bytes replaced.
 func validText(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}
-	return string([]rune(string(b)))
+	var out []byte
+	for len(b) > 0 {
+		n := charSize(b)
+		if utf8.Valid(b[:n]) {
+			out = append(out, b[:n]...)
+		} else {
+			out = utf8.AppendRune(out, utf8.RuneError)
+		}
+		b = b[n:]
+	}
+	return string(out)
 }
 
 // idStart is the property ID_Start, from which XID_Start differs in what NFKC does to the character.
@@ -79,10 +109,9 @@ func isPrintable(r rune) bool {
 // normalise returns an identifier in form NFKC, in which Python compares them.
 func normalise(b []byte) string { return norm.NFKC.String(string(b)) }
 
-// utf8Problem says, in the words of Python's decoder, what is wrong with the malformed sequence that b begins with,
-// which stands at offset at.
-func utf8Problem(b []byte, at int) string {
-	const codec = "'utf-8' codec can't decode "
+// malformed returns the number of bytes of the malformed sequence that b begins with that could begin a character,
+// whether the first byte could at all, and whether all of b was used up.
+func malformed(b []byte) (n int, start, short bool) {
 	need := 0
 	low, high := byte(0x80), byte(0xBF)
 	switch c := b[0]; {
@@ -103,19 +132,30 @@ func utf8Problem(b []byte, at int) string {
 			high = 0x8F
 		}
 	default:
-		return fmt.Sprintf(codec+"byte 0x%02x in position %d: invalid start byte", b[0], at)
+		return 1, false, false
 	}
-	n := 1
+	n = 1
 	for n <= need && n < len(b) && b[n] >= low && b[n] <= high {
 		low, high = 0x80, 0xBF
 		n++
 	}
+	return n, true, n == len(b)
+}
+
+// utf8Problem says, in the words of Python's decoder, what is wrong with the malformed sequence that b begins with,
+// which stands at offset at.
+func utf8Problem(b []byte, at int) string {
+	n, start, short := malformed(b)
 	reason := "invalid continuation byte"
-	if n == len(b) {
+	switch {
+	case !start:
+		reason = "invalid start byte"
+	case short:
 		reason = "unexpected end of data"
 	}
-	if n == 1 {
-		return fmt.Sprintf(codec+"byte 0x%02x in position %d: %s", b[0], at, reason)
+	where := fmt.Sprintf("byte 0x%02x in position %d", b[0], at)
+	if n > 1 {
+		where = fmt.Sprintf("bytes in position %d-%d", at, at+n-1)
 	}
-	return fmt.Sprintf(codec+"bytes in position %d-%d: %s", at, at+n-1, reason)
+	return "'utf-8' codec can't decode " + where + ": " + reason
 }
