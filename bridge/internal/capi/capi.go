@@ -68,10 +68,10 @@ type Handler interface {
 	// object or class of ours whose C half self is. The n positional and nk keyword
 	// arguments are in args, then the tuple of keyword names if nk > 0. x is the
 	// operator where there is one. The answer goes to out; Raised takes an exception
-	// instance from it.
-	Slot(s Slot, self Ref, h Handle, x int64, args *Reader, n, nk int, out *Buffer) Status
+	// instance from it. ts is the state of the thread that asks.
+	Slot(ts Thread, s Slot, self Ref, h Handle, x int64, args *Reader, n, nk int, out *Buffer) Status
 	// Buffer exports the bytes of an object.
-	Buffer(self Ref, h Handle, writable bool, out *Buffer) (Exported, Status)
+	Buffer(ts Thread, self Ref, h Handle, writable bool, out *Buffer) (Exported, Status)
 	// BufferDone ends an export.
 	BufferDone(id uintptr)
 	// Born says that the proxy self was made for handle h; Release that it is gone. h is

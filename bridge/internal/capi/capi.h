@@ -26,8 +26,8 @@ enum {
 	OP_ITER, OP_NEXT, OP_CONTAINS, OP_GETITEM, OP_SETITEM, OP_DELITEM, OP_ISINSTANCE, OP_ISSUBCLASS, OP_DIR,
 	OP_AWAIT, OP_AITER, OP_ANEXT, OP_DESCRGET, OP_DESCRSET, OP_DESCRDEL, OP_NEW, OP_INIT, OP_TYPEINFO, OP_TYPEDICT,
 	OP_CREATEBUILTIN, OP_CREATEDYNAMIC, OP_EXECMODULE, OP_MODULEDICT, OP_MAKECLASS, OP_ITEMS, OP_REPLACE,
-	OP_EXCEPTION, OP_SETMODULE, OP_GETMODULE, OP_TRACEBACK, OP_BYTES, OP_BUILTIN, OP_SEND, OP_TYPEOF, OP_REFCOUNT,
-	OP_COLLECT, OP_TYPESET,
+	OP_EXCEPTION, OP_SETMODULE, OP_GETMODULE, OP_BYTES, OP_BUILTIN, OP_SEND, OP_TYPEOF,
+	OP_COLLECT, OP_TYPESET, OP_LEND, OP_SETTLE, OP_BUILD, OP_RAISE, OP_SETCAUSE,
 	OP_COUNT
 };
 
@@ -78,7 +78,7 @@ void mb_flush(void);
 
 // ops.c
 int mb_ops_start(void);
-int mb_op(int op, PyObject *a, int64_t x, const uint8_t *in, size_t n, int nargs, int nkw, mb_buf *out);
+int mb_op(int op, PyObject *a, PyTypeObject *t, int64_t x, const uint8_t *in, size_t n, int nargs, int nkw, mb_buf *out);
 double mb_call_double(PyObject *f, double x, int *ok);
 void mb_decref_many(PyObject **p, size_t n);
 int mb_get_buffer(PyObject *o, int flags, Py_buffer *view);

@@ -208,10 +208,10 @@ func (r *Result) Free() {
 	results = append(results, r)
 }
 
-// Do performs an operation on o. args holds n positional arguments, nk keyword arguments
+// Do performs an operation on o, by the slots of typ if it is not zero and else by o's own. args holds n positional arguments, nk keyword arguments
 // and, if nk > 0, the tuple of their names; x is the operator or the mask where the
 // operation has one. The result must be freed.
-func Do(op Op, o Ref, x int64, args *Buffer, n, nk int) *Result {
+func Do(op Op, o, typ Ref, x int64, args *Buffer, n, nk int) *Result {
 	var r *Result
 	if k := len(results); k > 0 {
 		r = results[k-1]
@@ -228,7 +228,7 @@ func Do(op Op, o Ref, x int64, args *Buffer, n, nk int) *Result {
 	if args != nil {
 		in = args.B
 	}
-	st := C.mb_op(C.int(op), o.c(), C.int64_t(x), (*C.uint8_t)(unsafe.SliceData(in)), C.size_t(len(in)), C.int(n), C.int(nk), r.buf)
+	st := C.mb_op(C.int(op), o.c(), (*C.PyTypeObject)(typ.ptr()), C.int64_t(x), (*C.uint8_t)(unsafe.SliceData(in)), C.size_t(len(in)), C.int(n), C.int(nk), r.buf)
 	r.Status = Status(st)
 	r.b = unsafe.Slice((*byte)(r.buf.p), int(r.buf.n))
 	return r
@@ -263,7 +263,7 @@ func GetView(o Ref, writable bool) (*View, *Result) {
 	v := C.mb_buffer_new()
 	if C.mb_get_buffer(o.c(), flags, v) != 0 {
 		C.mb_buffer_drop(v)
-		r := Do(OpTypeOf, o, 0, nil, 0, 0)
+		r := Do(OpTypeOf, o, 0, 0, nil, 0, 0)
 		r.b = nil
 		r.buf.n = 0
 		C.mb_flatten_error(r.buf)
@@ -350,7 +350,7 @@ func failed(b *C.mb_buf, r *C.mb_val) {
 	out := &Buffer{}
 	msg := NewBuffer()
 	msg.Str(fmt.Sprintf("Go panic: %v\n%s", e, debug.Stack()))
-	exc := Do(OpCall, refOf(C.PyExc_SystemError), 0, msg, 1, 0)
+	exc := Do(OpCall, refOf(C.PyExc_SystemError), 0, 0, msg, 1, 0)
 	if exc.Status == Done {
 		out.Give(exc.Next().Ref)
 	}
@@ -359,20 +359,20 @@ func failed(b *C.mb_buf, r *C.mb_val) {
 }
 
 //export memphisSlot
-func memphisSlot(slot C.int, self *C.PyObject, h C.uintptr_t, x C.int64_t, b *C.mb_buf, n, nk C.Py_ssize_t, r *C.mb_val) {
+func memphisSlot(ts unsafe.Pointer, slot C.int, self *C.PyObject, h C.uintptr_t, x C.int64_t, b *C.mb_buf, n, nk C.Py_ssize_t, r *C.mb_val) {
 	defer failed(b, r)
 	args := Reader{unsafe.Slice((*byte)(b.p), int(b.n))}
 	out := NewBuffer()
-	st := handler.Slot(Slot(slot), refOf(self), Handle(h), int64(x), &args, int(n), int(nk), out)
+	st := handler.Slot(Thread{ts}, Slot(slot), refOf(self), Handle(h), int64(x), &args, int(n), int(nk), out)
 	answer(st, out, b, r)
 	out.Free()
 }
 
 //export memphisBuffer
-func memphisBuffer(self *C.PyObject, h C.uintptr_t, flags C.int, view *C.Py_buffer, b *C.mb_buf, r *C.mb_val) {
+func memphisBuffer(ts unsafe.Pointer, self *C.PyObject, h C.uintptr_t, flags C.int, view *C.Py_buffer, b *C.mb_buf, r *C.mb_val) {
 	defer failed(b, r)
 	out := NewBuffer()
-	exp, st := handler.Buffer(refOf(self), Handle(h), flags&C.PyBUF_WRITABLE != 0, out)
+	exp, st := handler.Buffer(Thread{ts}, refOf(self), Handle(h), flags&C.PyBUF_WRITABLE != 0, out)
 	if st == Done {
 		// The handler has pinned the memory, so C may hold its address.
 		*(*uintptr)(unsafe.Pointer(&view.buf)) = uintptr(unsafe.Pointer(unsafe.SliceData(exp.Data)))

@@ -62,7 +62,7 @@ func (w *goWorld) add(o goObject) Handle {
 	return Handle(len(w.objects) - 1)
 }
 
-func (w *goWorld) Slot(s Slot, self Ref, h Handle, x int64, args *Reader, n, nk int, out *Buffer) Status {
+func (w *goWorld) Slot(_ Thread, s Slot, self Ref, h Handle, x int64, args *Reader, n, nk int, out *Buffer) Status {
 	var list []any
 	for args.More() {
 		list = append(list, read(args))
@@ -72,7 +72,7 @@ func (w *goWorld) Slot(s Slot, self Ref, h Handle, x int64, args *Reader, n, nk 
 	return st
 }
 
-func (w *goWorld) Buffer(self Ref, h Handle, writable bool, out *Buffer) (Exported, Status) {
+func (w *goWorld) Buffer(_ Thread, self Ref, h Handle, writable bool, out *Buffer) (Exported, Status) {
 	p := &runtime.Pinner{}
 	p.Pin(&w.data[0])
 	w.exports[1] = p
@@ -173,7 +173,7 @@ func do(op Op, o Ref, x int64, args ...any) (any, Status) {
 	for _, a := range args {
 		write(b, a)
 	}
-	r := Do(op, o, x, b, len(args), 0)
+	r := Do(op, o, 0, x, b, len(args), 0)
 	b.Free()
 	defer r.Free()
 	if !r.More() {
@@ -217,7 +217,7 @@ func TestRoundTrip(t *testing.T) {
 		want(t, must(OpCall, builtin("pow"), 0, -2, 71), "big 1 000000000000000080")
 		b := NewBuffer()
 		b.BigInt(true, []byte{0, 0, 0, 0, 0, 0, 0, 0, 0x40})
-		r := Do(OpCall, builtin("str"), 0, b, 1, 0)
+		r := Do(OpCall, builtin("str"), 0, 0, b, 1, 0)
 		want(t, read(&r.Reader), "-1180591620717411303424")
 		r.Free()
 	})
@@ -256,7 +256,7 @@ func TestProxies(t *testing.T) {
 		b.Int(1)
 		b.Int(2)
 		b.Int(3)
-		r := Do(OpCall, builtin("map"), 0, b, 2, 0)
+		r := Do(OpCall, builtin("map"), 0, 0, b, 2, 0)
 		it := read(&r.Reader).(Ref)
 		r.Free()
 		want(t, must(OpCall, builtin("list"), 0, it), []any{2, 4, 6})
@@ -274,7 +274,7 @@ func TestProxies(t *testing.T) {
 		bases.Tuple(0)
 		bases.Str("__module__")
 		bases.Str("gomod")
-		r = Do(OpMakeClass, MetaType(), 1<<SlotLen|1<<SlotIter|1<<SlotNext|1<<MaskBinary, bases, 3, 0)
+		r = Do(OpMakeClass, MetaType(), 0, 1<<SlotLen|1<<SlotIter|1<<SlotNext|1<<MaskBinary, bases, 3, 0)
 		cls := read(&r.Reader).(Ref)
 		r.Free()
 		n := 0
@@ -300,17 +300,17 @@ func TestProxies(t *testing.T) {
 		self = box
 		b.Reset()
 		b.Proxy(cls, box)
-		r = Do(OpCall, builtin("len"), 0, b, 1, 0)
+		r = Do(OpCall, builtin("len"), 0, 0, b, 1, 0)
 		want(t, read(&r.Reader), 42)
 		r.Free()
-		r = Do(OpCall, builtin("list"), 0, b, 1, 0)
+		r = Do(OpCall, builtin("list"), 0, 0, b, 1, 0)
 		want(t, read(&r.Reader), []any{1, 2})
 		r.Free()
-		r = Do(OpCall, builtin("callable"), 0, b, 1, 0)
+		r = Do(OpCall, builtin("callable"), 0, 0, b, 1, 0)
 		want(t, read(&r.Reader), false)
 		r.Free()
 		// a panic on our side is an exception on theirs
-		r = Do(OpCall, builtin("hash"), 0, b, 1, 0)
+		r = Do(OpCall, builtin("hash"), 0, 0, b, 1, 0)
 		want(t, r.Status, Raised)
 		e := r.Next()
 		r.Free()
@@ -331,12 +331,12 @@ func TestBuffers(t *testing.T) {
 		b.Dict(1)
 		b.Str("__slots__")
 		b.Tuple(0)
-		r := Do(OpMakeClass, MetaType(), 1<<SlotBuffer, b, 3, 0)
+		r := Do(OpMakeClass, MetaType(), 0, 1<<SlotBuffer, b, 3, 0)
 		cls := read(&r.Reader).(Ref)
 		r.Free()
 		b.Reset()
 		b.Proxy(cls, 1)
-		r = Do(OpCall, builtin("bytes"), 0, b, 1, 0)
+		r = Do(OpCall, builtin("bytes"), 0, 0, b, 1, 0)
 		if len(world.exports) != 0 {
 			t.Error("the export was not released")
 		}
@@ -397,7 +397,7 @@ func BenchmarkCrossing(b *testing.B) {
 					} else {
 						buf.Float(2)
 					}
-					r := Do(OpCall, f, 0, buf, 1, 0)
+					r := Do(OpCall, f, 0, 0, buf, 1, 0)
 					r.Next()
 					r.Free()
 				}

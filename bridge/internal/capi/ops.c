@@ -72,16 +72,16 @@ static void *number_slot(PyTypeObject *t, int offset) {
 // The slot of one operand's type, as Go's own binary operators ask for it: NotImplemented
 // when the type has none. x is the operator; bit 8 asks for the slot of the second
 // operand, bit 9 for both in turn.
-static PyObject *binary(int x, PyObject *l, PyObject *r) {
+static PyObject *binary(PyTypeObject *named, int x, PyObject *l, PyObject *r) {
 	int op = x & 0xff;
 	if (x & 0x200) {
 		int swap = Py_TYPE(l) != Py_TYPE(r) && PyType_IsSubtype(Py_TYPE(r), Py_TYPE(l));
-		PyObject *v = binary(op | (swap ? 0x100 : 0), l, r);
+		PyObject *v = binary(NULL, op | (swap ? 0x100 : 0), l, r);
 		if (v != Py_NotImplemented || Py_TYPE(l) == Py_TYPE(r)) return v;
 		Py_DECREF(v);
-		return binary(op | (swap ? 0 : 0x100), l, r);
+		return binary(NULL, op | (swap ? 0 : 0x100), l, r);
 	}
-	PyTypeObject *t = Py_TYPE(x & 0x100 ? r : l);
+	PyTypeObject *t = named ? named : Py_TYPE(x & 0x100 ? r : l);
 	if (op > 13) { PyErr_SetString(PyExc_SystemError, "bridge: no such operator"); return NULL; }
 	if (op == 8) {
 		ternaryfunc f = (ternaryfunc)number_slot(t, binary_offsets[op]);
@@ -105,8 +105,7 @@ static PyObject *binary(int x, PyObject *l, PyObject *r) {
 	Py_RETURN_NOTIMPLEMENTED;
 }
 
-static PyObject *inplace(int op, PyObject *l, PyObject *r) {
-	PyTypeObject *t = Py_TYPE(l);
+static PyObject *inplace(PyTypeObject *t, int op, PyObject *l, PyObject *r) {
 	if (op == 8) {
 		ternaryfunc f = (ternaryfunc)number_slot(t, inplace_offsets[op]);
 		return f ? f(l, r, Py_None) : Py_NewRef(Py_NotImplemented);
@@ -301,7 +300,88 @@ static int finish(PyObject *r, mb_buf *out) {
 	return VALUE;
 }
 
-int mb_op(int op, PyObject *o, int64_t x, const uint8_t *in, size_t n, int nargs, int nk, mb_buf *out) {
+// The slot functions below take the type whose slot is meant: a class of ours that
+// derives from a C type and calls super() means its base's slot, not its own, which would
+// lead back to it.
+
+static Py_ssize_t index_of(PyTypeObject *t, PyObject *o, PyObject *k) {
+	Py_ssize_t i = PyNumber_AsSsize_t(k, PyExc_IndexError);
+	if (i < 0 && !PyErr_Occurred() && t->tp_as_sequence->sq_length) {
+		Py_ssize_t n = t->tp_as_sequence->sq_length(o);
+		if (n >= 0) i += n;
+	}
+	return i;
+}
+
+static PyObject *get_item(PyTypeObject *t, PyObject *o, PyObject *k) {
+	if (t->tp_as_mapping && t->tp_as_mapping->mp_subscript) return t->tp_as_mapping->mp_subscript(o, k);
+	if (t->tp_as_sequence && t->tp_as_sequence->sq_item) {
+		if (!PyIndex_Check(k)) {
+			PyErr_Format(PyExc_TypeError, "sequence index must be integer, not '%.200s'", Py_TYPE(k)->tp_name);
+			return NULL;
+		}
+		Py_ssize_t i = index_of(t, o, k);
+		return i == -1 && PyErr_Occurred() ? NULL : t->tp_as_sequence->sq_item(o, i);
+	}
+	return PyObject_GetItem(o, k);
+}
+
+static int set_item(PyTypeObject *t, PyObject *o, PyObject *k, PyObject *v) {
+	if (t->tp_as_mapping && t->tp_as_mapping->mp_ass_subscript) return t->tp_as_mapping->mp_ass_subscript(o, k, v);
+	if (t->tp_as_sequence && t->tp_as_sequence->sq_ass_item && PyIndex_Check(k)) {
+		Py_ssize_t i = index_of(t, o, k);
+		return i == -1 && PyErr_Occurred() ? -1 : t->tp_as_sequence->sq_ass_item(o, i, v);
+	}
+	return v ? PyObject_SetItem(o, k, v) : PyObject_DelItem(o, k);
+}
+
+static Py_ssize_t length(PyTypeObject *t, PyObject *o) {
+	if (t->tp_as_sequence && t->tp_as_sequence->sq_length) return t->tp_as_sequence->sq_length(o);
+	if (t->tp_as_mapping && t->tp_as_mapping->mp_length) return t->tp_as_mapping->mp_length(o);
+	return PyObject_Size(o);
+}
+
+static PyObject *unary(PyTypeObject *t, PyObject *o, int offset, const char *what) {
+	unaryfunc f = (unaryfunc)number_slot(t, offset);
+	return f ? f(o) : unsupported(o, what);
+}
+
+// A mutable container of ours is lent: C gets a real one, and a copy of it is kept by
+// which a change shows.
+static PyObject *snapshot(PyObject *o) {
+	if (PyList_Check(o)) return PyList_AsTuple(o);
+	if (PyDict_Check(o)) return PyDict_Copy(o);
+	if (PySet_Check(o)) return PyFrozenSet_New(o);
+	return PyBytes_FromObject(o);
+}
+
+static int unchanged(PyObject *o, PyObject *s) {
+	if (PyList_Check(o)) {
+		Py_ssize_t n = PyList_GET_SIZE(o);
+		return n == PyTuple_GET_SIZE(s) && (n == 0 || !memcmp(((PyListObject *)o)->ob_item, ((PyTupleObject *)s)->ob_item, n * sizeof(PyObject *)));
+	}
+	if (PyDict_Check(o)) {
+		PyObject *k1, *v1, *k2, *v2;
+		Py_ssize_t p1 = 0, p2 = 0;
+		if (PyDict_GET_SIZE(o) != PyDict_GET_SIZE(s)) return 0;
+		while (PyDict_Next(o, &p1, &k1, &v1))
+			if (!PyDict_Next(s, &p2, &k2, &v2) || k1 != k2 || v1 != v2) return 0;
+		return 1;
+	}
+	if (PySet_Check(o)) {
+		PyObject *k;
+		Py_ssize_t pos = 0;
+		Py_hash_t hash;
+		if (PySet_GET_SIZE(o) != PySet_GET_SIZE(s)) return 0;
+		while (_PySet_NextEntry(o, &pos, &k, &hash))
+			if (PySet_Contains(s, k) != 1) { PyErr_Clear(); return 0; }
+		return 1;
+	}
+	Py_ssize_t n = PyByteArray_GET_SIZE(o);
+	return n == PyBytes_GET_SIZE(s) && !memcmp(PyByteArray_AS_STRING(o), PyBytes_AS_STRING(s), n);
+}
+
+int mb_op(int op, PyObject *o, PyTypeObject *t, int64_t x, const uint8_t *in, size_t n, int nargs, int nk, mb_buf *out) {
 	args a;
 	PyObject *r = NULL;
 	(void)n;
@@ -310,13 +390,22 @@ int mb_op(int op, PyObject *o, int64_t x, const uint8_t *in, size_t n, int nargs
 		return finish(NULL, out);
 	}
 	PyObject **v = a.v;
-	PyTypeObject *t = o ? Py_TYPE(o) : NULL;
+	int own = !t; // no type named: the object's own slots, by the usual doors
+	if (!t && o) t = Py_TYPE(o);
 	int status = -1;
 	switch (op) {
-	case OP_GETATTR: r = PyObject_GetAttr(o, v[0]); break;
-	case OP_SETATTR: r = none_if(PyObject_SetAttr(o, v[0], v[1])); break;
-	case OP_DELATTR: r = none_if(PyObject_SetAttr(o, v[0], NULL)); break;
-	case OP_CALL: r = PyObject_Vectorcall(o, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a.kw); break;
+	case OP_GETATTR: r = own || !t->tp_getattro ? PyObject_GetAttr(o, v[0]) : t->tp_getattro(o, v[0]); break;
+	case OP_SETATTR: r = none_if(own || !t->tp_setattro ? PyObject_SetAttr(o, v[0], v[1]) : t->tp_setattro(o, v[0], v[1])); break;
+	case OP_DELATTR: r = none_if(own || !t->tp_setattro ? PyObject_SetAttr(o, v[0], NULL) : t->tp_setattro(o, v[0], NULL)); break;
+	case OP_CALL:
+		if (own || t == Py_TYPE(o)) r = PyObject_Vectorcall(o, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a.kw);
+		else {
+			PyObject *at = NULL, *ad = NULL;
+			if (args_classic(&a, 0, nk, &at, &ad) == 0) r = t->tp_call(o, at, ad);
+			Py_XDECREF(at);
+			Py_XDECREF(ad);
+		}
+		break;
 	case OP_CALLMETHOD: {
 		PyObject *name = v[0];
 		v[0] = o; // borrowed for the call
@@ -324,37 +413,39 @@ int mb_op(int op, PyObject *o, int64_t x, const uint8_t *in, size_t n, int nargs
 		v[0] = name;
 		break;
 	}
-	case OP_REPR: r = PyObject_Repr(o); break;
-	case OP_STR: r = PyObject_Str(o); break;
-	case OP_HASH: { Py_hash_t h = PyObject_Hash(o); r = h == -1 && PyErr_Occurred() ? NULL : PyLong_FromSsize_t(h); break; }
-	case OP_LEN: { Py_ssize_t k = PyObject_Size(o); r = k < 0 ? NULL : PyLong_FromSsize_t(k); break; }
-	case OP_BOOL: r = bool_if(PyObject_IsTrue(o)); break;
-	case OP_INT: r = t->tp_as_number && t->tp_as_number->nb_int ? t->tp_as_number->nb_int(o) : PyNumber_Long(o); break;
-	case OP_FLOAT: r = t->tp_as_number && t->tp_as_number->nb_float ? t->tp_as_number->nb_float(o) : PyNumber_Float(o); break;
-	case OP_INDEX: r = PyNumber_Index(o); break;
-	case OP_NEG: r = PyNumber_Negative(o); break;
-	case OP_POS: r = PyNumber_Positive(o); break;
-	case OP_ABS: r = PyNumber_Absolute(o); break;
-	case OP_INVERT: r = PyNumber_Invert(o); break;
-	case OP_BINARY: r = binary(x, v[0], v[1]); break;
-	case OP_INPLACE: r = inplace(x, o, v[0]); break;
+	case OP_REPR: r = own || !t->tp_repr ? PyObject_Repr(o) : t->tp_repr(o); break;
+	case OP_STR: r = own || !t->tp_str ? PyObject_Str(o) : t->tp_str(o); break;
+	case OP_HASH: { Py_hash_t h = t->tp_hash ? t->tp_hash(o) : PyObject_Hash(o); r = h == -1 && PyErr_Occurred() ? NULL : PyLong_FromSsize_t(h); break; }
+	case OP_LEN: { Py_ssize_t k = length(t, o); r = k < 0 ? NULL : PyLong_FromSsize_t(k); break; }
+	case OP_BOOL: r = bool_if(t->tp_as_number && t->tp_as_number->nb_bool ? t->tp_as_number->nb_bool(o) : PyObject_IsTrue(o)); break;
+	case OP_INT: r = unary(t, o, NB(nb_int), "cannot be converted to an int"); break;
+	case OP_FLOAT: r = unary(t, o, NB(nb_float), "cannot be converted to a float"); break;
+	case OP_INDEX: r = unary(t, o, NB(nb_index), "cannot be interpreted as an integer"); break;
+	case OP_NEG: r = unary(t, o, NB(nb_negative), "has no unary -"); break;
+	case OP_POS: r = unary(t, o, NB(nb_positive), "has no unary +"); break;
+	case OP_ABS: r = unary(t, o, NB(nb_absolute), "has no abs()"); break;
+	case OP_INVERT: r = unary(t, o, NB(nb_invert), "has no unary ~"); break;
+	case OP_BINARY: r = binary(t, x, v[0], v[1]); break;
+	case OP_INPLACE: r = inplace(t, x, o, v[0]); break;
 	case OP_POW3: r = PyNumber_Power(v[0], v[1], v[2]); break;
-	case OP_COMPARE:
-		r = t->tp_richcompare ? t->tp_richcompare(o, v[0], x) : Py_NewRef(Py_NotImplemented);
-		break;
-	case OP_ITER: r = PyObject_GetIter(o); break;
+	case OP_COMPARE: r = t->tp_richcompare ? t->tp_richcompare(o, v[0], x) : Py_NewRef(Py_NotImplemented); break;
+	case OP_ITER: r = t->tp_iter ? t->tp_iter(o) : PyObject_GetIter(o); break;
 	case OP_NEXT:
 		if (!t->tp_iternext) { unsupported(o, "is not an iterator"); break; }
 		r = t->tp_iternext(o);
 		if (r) break;
-		if (!PyErr_Occurred()) { out->n = 0; out->p[out->n++] = 'N'; status = ABSENT; }
-		else if (PyErr_ExceptionMatches(PyExc_StopIteration)) {
+		if (!PyErr_Occurred()) {
+			out->n = 0;
+			out->p[out->n++] = 'N';
+			status = ABSENT;
+		} else if (PyErr_ExceptionMatches(PyExc_StopIteration)) {
 			// the value of a generator-like iterator rides on the exception
 			PyObject *e, *ev, *etb;
 			PyErr_Fetch(&e, &ev, &etb);
 			PyErr_NormalizeException(&e, &ev, &etb);
 			out->n = 0;
-			mb_flatten(out, ((PyStopIterationObject *)ev)->value, 1);
+			PyObject *value = ((PyStopIterationObject *)ev)->value;
+			mb_flatten(out, value ? value : Py_None, 1);
 			Py_XDECREF(e);
 			Py_XDECREF(ev);
 			Py_XDECREF(etb);
@@ -371,26 +462,24 @@ int mb_op(int op, PyObject *o, int64_t x, const uint8_t *in, size_t n, int nargs
 		}
 		break;
 	}
-	case OP_CONTAINS: r = bool_if(PySequence_Contains(o, v[0])); break;
-	case OP_GETITEM: r = PyObject_GetItem(o, v[0]); break;
-	case OP_SETITEM: r = none_if(PyObject_SetItem(o, v[0], v[1])); break;
-	case OP_DELITEM: r = none_if(PyObject_DelItem(o, v[0])); break;
+	case OP_CONTAINS: r = bool_if(t->tp_as_sequence && t->tp_as_sequence->sq_contains ? t->tp_as_sequence->sq_contains(o, v[0]) : PySequence_Contains(o, v[0])); break;
+	case OP_GETITEM: r = get_item(t, o, v[0]); break;
+	case OP_SETITEM: r = none_if(set_item(t, o, v[0], v[1])); break;
+	case OP_DELITEM: r = none_if(set_item(t, o, v[0], NULL)); break;
 	case OP_ISINSTANCE: r = bool_if(PyObject_IsInstance(o, v[0])); break;
 	case OP_ISSUBCLASS: r = bool_if(PyObject_IsSubclass(o, v[0])); break;
 	case OP_DIR: r = PyObject_Dir(o); break;
 	case OP_AWAIT: r = t->tp_as_async && t->tp_as_async->am_await ? t->tp_as_async->am_await(o) : unsupported(o, "can't be used in 'await' expression"); break;
-	case OP_AITER: r = PyObject_GetAIter(o); break;
+	case OP_AITER: r = t->tp_as_async && t->tp_as_async->am_aiter ? t->tp_as_async->am_aiter(o) : unsupported(o, "is not an async iterable"); break;
 	case OP_ANEXT: r = t->tp_as_async && t->tp_as_async->am_anext ? t->tp_as_async->am_anext(o) : unsupported(o, "is not an async iterator"); break;
-	case OP_DESCRGET: {
-		descrgetfunc f = t->tp_descr_get;
-		// an absent obj is NULL for C, while None may be the very object
-		r = f ? f(o, x ? v[0] : NULL, v[1] == Py_None ? NULL : v[1]) : Py_NewRef(o);
+	case OP_DESCRGET:
+		// an absent obj is NULL for C, while None may be the very object: x tells
+		r = t->tp_descr_get ? t->tp_descr_get(o, x ? v[0] : NULL, v[1] == Py_None ? NULL : v[1]) : Py_NewRef(o);
 		break;
-	}
 	case OP_DESCRSET: r = t->tp_descr_set ? none_if(t->tp_descr_set(o, v[0], v[1])) : unsupported(o, "is not a data descriptor"); break;
 	case OP_DESCRDEL: r = t->tp_descr_set ? none_if(t->tp_descr_set(o, v[0], NULL)) : unsupported(o, "is not a data descriptor"); break;
 	case OP_NEW: case OP_INIT: {
-		PyObject *at, *ad;
+		PyObject *at = NULL, *ad = NULL;
 		PyTypeObject *c = (PyTypeObject *)o;
 		if (args_classic(&a, 1, nk, &at, &ad) == 0) {
 			if (op == OP_NEW) {
@@ -423,7 +512,33 @@ int mb_op(int op, PyObject *o, int64_t x, const uint8_t *in, size_t n, int nargs
 		if (mb_flatten_items(out, o, 1) == 0) status = VALUE;
 		break;
 	case OP_REPLACE: r = none_if(replace(o, v[0])); break;
+	case OP_LEND: {
+		PyObject *s = snapshot(v[0]);
+		if (!s) break;
+		out->n = 0;
+		put_ref(out, v[0]);
+		put_ref(out, s);
+		Py_DECREF(s);
+		status = VALUE;
+		break;
+	}
+	case OP_SETTLE:
+		out->n = 0;
+		if (unchanged(o, v[0])) { out->p[out->n++] = 'N'; status = ABSENT; }
+		else if (mb_flatten_items(out, o, 1) == 0) status = VALUE;
+		break;
+	case OP_BUILD: out->n = 0; put_ref(out, v[0]); status = VALUE; break;
+	case OP_RAISE: { // the exception that a call of o leaves behind, made instance
+		PyErr_SetObject(o, v[0]);
+		break;
+	}
 	case OP_EXCEPTION: out->n = 0; mb_flatten_exception(out, o); status = VALUE; break;
+	case OP_SETCAUSE:
+		PyException_SetCause(o, v[0] == Py_None ? NULL : Py_NewRef(v[0]));
+		PyException_SetContext(o, v[1] == Py_None ? NULL : Py_NewRef(v[1]));
+		((PyBaseExceptionObject *)o)->suppress_context = x;
+		r = Py_NewRef(Py_None);
+		break;
 	case OP_SETMODULE: r = none_if(PyDict_SetItem(PyImport_GetModuleDict(), v[0], o)); break;
 	case OP_GETMODULE: {
 		PyObject *m = PyDict_GetItemWithError(PyImport_GetModuleDict(), v[0]);
@@ -431,11 +546,9 @@ int mb_op(int op, PyObject *o, int64_t x, const uint8_t *in, size_t n, int nargs
 		else if (!PyErr_Occurred()) { out->n = 0; status = ABSENT; }
 		break;
 	}
-	case OP_TRACEBACK: r = PyException_GetTraceback(o); if (!r) r = Py_NewRef(Py_None); break;
 	case OP_BYTES: r = PyBytes_FromObject(o); break;
 	case OP_BUILTIN: r = PyMapping_GetItemString(PyEval_GetBuiltins(), PyUnicode_AsUTF8(v[0])); break;
 	case OP_TYPEOF: r = Py_NewRef((PyObject *)t); break;
-	case OP_REFCOUNT: r = PyLong_FromSsize_t(Py_REFCNT(o)); break;
 	case OP_COLLECT: r = PyLong_FromSsize_t(PyGC_Collect()); break;
 	default: PyErr_Format(PyExc_SystemError, "bridge: no operation %d", op);
 	}

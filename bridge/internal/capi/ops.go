@@ -58,14 +58,17 @@ const (
 	OpException               // an exception taken apart, as after a failing operation
 	OpSetModule               // sys.modules[name] = o of libpython
 	OpGetModule               // sys.modules.get(name) of libpython
-	OpTraceback               // the frames that libpython noted in an exception
 	OpBytes                   // bytes(memoryview(o))
 	OpBuiltin                 // an attribute of libpython's builtins
 	OpSend                    // o.send(v): Absent with the returned value at the end
 	OpTypeOf                  // type(o)
-	OpRefCount                // the reference count of o
 	OpCollect                 // gc.collect()
 	OpTypeSet                 // type.__setattr__ on a twin; one argument deletes
+	OpLend                    // a container to lend: the container and a snapshot of it
+	OpSettle                  // Absent if the container o is as its snapshot, else its items
+	OpBuild                   // the argument as a C object of its own
+	OpRaise                   // raises o(arg), as C code does, so the result is the exception
+	OpSetCause                // sets __cause__, __context__ and, from x, __suppress_context__
 	numOps
 )
 

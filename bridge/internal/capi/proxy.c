@@ -62,7 +62,7 @@ static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, in
 	int i = 0;
 	while (i < n && mb_flatten(b, v[i], 0) == 0) i++;
 	if (i == n) {
-		memphisSlot(slot, self, handle_or_0(self), x, b, n, 0, &r);
+		memphisSlot(PyThreadState_GET(), slot, self, handle_or_0(self), x, b, n, 0, &r);
 		o = mb_from_val(&r, b);
 	}
 	mb_give(b);
@@ -77,7 +77,7 @@ static PyObject *call_go(PyObject *self, PyObject *const *args, size_t nf, PyObj
 	Py_ssize_t i = 0;
 	while (i < n + nk && mb_flatten(b, args[i], 0) == 0) i++;
 	if (i == n + nk && (nk == 0 || mb_flatten(b, kw, 0) == 0)) {
-		memphisSlot(SL_CALL, self, handle_or_0(self), 0, b, n, nk, &r);
+		memphisSlot(PyThreadState_GET(), SL_CALL, self, handle_or_0(self), 0, b, n, nk, &r);
 		o = mb_from_val(&r, b);
 	}
 	mb_give(b);
@@ -97,7 +97,7 @@ static PyObject *call_tuple(int slot, PyObject *self, PyObject *args, PyObject *
 		if (mb_flatten(b, v, 0)) goto done;
 	}
 	if (nk && mb_flatten(b, names, 0)) goto done;
-	memphisSlot(slot, self, slot == SL_CALL ? handle_or_0(self) : 0, 0, b, n, nk, &r);
+	memphisSlot(PyThreadState_GET(), slot, self, slot == SL_CALL ? handle_or_0(self) : 0, 0, b, n, nk, &r);
 	o = mb_from_val(&r, b);
 done:
 	Py_XDECREF(names);
@@ -202,7 +202,7 @@ static PySendResult go_send(PyObject *o, PyObject *arg, PyObject **result) {
 	PySendResult s = PYGEN_ERROR;
 	if (mb_flatten(b, arg, 0) == 0) {
 		// Go answers (finished, value)
-		memphisSlot(SL_SEND, o, handle_or_0(o), 0, b, 1, 0, &r);
+		memphisSlot(PyThreadState_GET(), SL_SEND, o, handle_or_0(o), 0, b, 1, 0, &r);
 		PyObject *pair = mb_from_val(&r, b);
 		if (pair && PyTuple_CheckExact(pair) && PyTuple_GET_SIZE(pair) == 2) {
 			s = PyTuple_GET_ITEM(pair, 0) == Py_True ? PYGEN_RETURN : PYGEN_NEXT;
@@ -220,7 +220,7 @@ static int go_getbuffer(PyObject *o, Py_buffer *view, int flags) {
 	mb_val r = {0};
 	int failed = -1;
 	view->obj = NULL;
-	memphisBuffer(o, handle_or_0(o), flags, view, b, &r);
+	memphisBuffer(PyThreadState_GET(), o, handle_or_0(o), flags, view, b, &r);
 	if (r.tag == 'E') mb_from_val(&r, b);
 	else {
 		void *id = view->internal;

@@ -105,7 +105,7 @@ type Result struct {
 func (r *Result) Free() {}
 
 // Do performs an operation on a C object.
-func Do(Op, Ref, int64, *Buffer, int, int) *Result { return &Result{} }
+func Do(Op, Ref, Ref, int64, *Buffer, int, int) *Result { return &Result{} }
 
 // CallFloat calls a C function with one float.
 func CallFloat(Ref, float64) (float64, bool) { return 0, false }
