@@ -1,0 +1,317 @@
+// Package bridge joins Memphis's objects to an embedded libpython, so that modules
+// written in C run unchanged while every line of Python runs in Go.
+//
+// # What stands for what
+//
+// A C object that comes to us is a wrapper, an [Object] whose type is the mirror of its
+// C type: a [object.Type] whose slots call into C. One of ours that goes to C by
+// reference is a proxy there, an instance of its class's twin: a heap type made when the
+// class first crosses. A Python class that derives from a C type has both halves: its
+// instances are C objects of the twin, with their attributes kept on our side. The table
+// in package convert says which types cross by value instead.
+//
+// # Identity
+//
+// There is at most one wrapper for each C object, and one proxy for each of our objects,
+// at any time. Both registries are weak: a wrapper that nobody here refers to dies with
+// Go's collector, and its reference is given back at the next crossing; a proxy dies with
+// its last reference in C.
+//
+// # One universe
+//
+// C code that imports a Python module gets ours: libpython's builtins.__import__ and the
+// entry of its import machinery are led back here, and its own copies of the modules that
+// it needed to start are forgotten.
+package bridge
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"weak"
+
+	"memphis/bridge/internal/capi"
+	"memphis/convert"
+	"memphis/interp/object"
+)
+
+// Config says which Python to embed and what the bridge needs of the interpreter.
+type Config struct {
+	// Executable, Home (PYTHONHOME), Prefix (sys.prefix) and Paths (the standard library
+	// and its lib-dynload) describe the installation that libpython belongs to.
+	Executable, Home, Prefix string
+	Paths                    []string
+	// NewThread makes a thread of the interpreter for a thread that C made and that calls
+	// back. If nil, Interp.NewThread is used.
+	NewThread func(in *object.Interp) *object.Thread
+	// Signals runs the Python handlers of signals that have come; it is called in the
+	// main thread when a blocking C call was interrupted.
+	Signals func(t *object.Thread) error
+}
+
+// Available reports whether libpython is linked into this program.
+const Available = capi.Built
+
+// Bridge is the embedded libpython, not running until something needs it. There is one
+// in a process, because libpython keeps global state. Everything but the fields marked
+// otherwise is guarded by the lock.
+type Bridge struct {
+	Lock *Lock
+
+	cfg    Config
+	interp *object.Interp
+	start  sync.Mutex
+
+	handles    []handle
+	free       capi.Handle
+	proxies    map[*object.Header]capi.Ref // objects of ours that have a proxy
+	wrappers   map[capi.Ref]wrapper        // C objects that have a wrapper
+	homes      map[uintptr]home            // wrappers that are not an Object, by address
+	types      map[capi.Ref]*object.Type   // C types and twins
+	ctypes     map[capi.Ref]*ctype         // what instances of a C type become
+	refs       map[*object.Type]capi.Ref   // mirrors, twins and built-in types: never dropped
+	shadows    map[capi.Ref]object.Value   // C instances that hold the value of one of ours
+	proxyTypes map[*object.Type]capi.Ref   // twins for proxies of types whose C namesake differs
+	rules      map[*object.Type]convert.Rule
+	lentTo     map[capi.Ref]loan
+	pinned     map[capi.Ref]bool
+	exports    map[uintptr]*export
+	nexport    uintptr
+	calls      []*call
+	gen        uint64
+	depth      int
+
+	deadMu sync.Mutex
+	dead   []deadRef
+	nDead  atomic.Int32
+	swept  atomic.Bool // the collector has run since the pins were last looked at
+
+	baseException capi.Ref
+	tupleRef      capi.Ref
+}
+
+// New returns a bridge that has not started libpython. Its lock is ready for use.
+func New(cfg Config) *Bridge {
+	convert.Setup()
+	return &Bridge{
+		Lock: newLock(), cfg: cfg,
+		handles:    make([]handle, 1, 256),
+		proxies:    map[*object.Header]capi.Ref{},
+		wrappers:   map[capi.Ref]wrapper{},
+		homes:      map[uintptr]home{},
+		types:      map[capi.Ref]*object.Type{},
+		ctypes:     map[capi.Ref]*ctype{},
+		refs:       map[*object.Type]capi.Ref{},
+		shadows:    map[capi.Ref]object.Value{},
+		proxyTypes: map[*object.Type]capi.Ref{},
+		rules:      map[*object.Type]convert.Rule{},
+		lentTo:     map[capi.Ref]loan{},
+		pinned:     map[capi.Ref]bool{},
+		exports:    map[uintptr]*export{},
+	}
+}
+
+// Running reports whether libpython has been started.
+func (b *Bridge) Running() bool { return capi.Started() }
+
+// Frames is the number of Python frames that libpython has evaluated since its start,
+// and the names of the first of them. Python runs in Go, so it should be zero.
+func (b *Bridge) Frames() (uint64, []string) { return capi.Frames(), capi.FrameNames() }
+
+// Start starts libpython on t's OS thread, which must be locked to it, if it does not run
+// yet. It is called by whatever needs C first.
+func (b *Bridge) Start(t *object.Thread) error {
+	if capi.Started() {
+		return nil
+	}
+	b.start.Lock()
+	defer b.start.Unlock()
+	if capi.Started() {
+		return nil
+	}
+	runtime.LockOSThread()
+	err := capi.Start(capi.Config{Executable: b.cfg.Executable, Home: b.cfg.Home, Prefix: b.cfg.Prefix, Paths: b.cfg.Paths}, (*side)(b))
+	if err != nil {
+		return object.Errorf(object.ImportErrorType, "%s", err.Error())
+	}
+	b.interp = t.Interp
+	b.Lock.started(t)
+	if err := b.bootstrap(t); err != nil {
+		return err
+	}
+	return b.hook(t)
+}
+
+// Stop ends what Start began. libpython is not finalised: its modules' tear-down would
+// run callbacks into an interpreter that is gone, and the process ends anyway; C's stdio
+// is written out.
+func (b *Bridge) Stop() {
+	if capi.Started() {
+		capi.Flush()
+	}
+}
+
+// standard are the names of libpython's builtins that are the same type here.
+var standard = []*object.Type{
+	object.ObjectType, object.TypeType, object.IntType, object.BoolType, object.FloatType, object.ComplexType, object.StrType, object.BytesType,
+	object.ByteArrayType, object.MemoryViewType, object.ListType, object.TupleType, object.DictType, object.SetType, object.FrozenSetType,
+	object.RangeType, object.SliceType, object.PropertyType, object.StaticMethodType, object.ClassMethodType, object.SuperType,
+	object.EnumerateType, object.ReversedType, object.ZipType, object.MapType, object.FilterType,
+}
+
+// bootstrap pairs the built-in types.
+func (b *Bridge) bootstrap(t *object.Thread) error {
+	pair := func(typ *object.Type, ref capi.Ref) {
+		b.types[ref] = typ
+		b.refs[typ] = ref
+	}
+	get := func(name string) (capi.Ref, error) {
+		buf := capi.NewBuffer()
+		buf.Str(name)
+		r := capi.Do(capi.OpBuiltin, 0, 0, 0, buf, 1, 0)
+		defer r.Free()
+		buf.Free()
+		if r.Status != capi.Done {
+			return 0, fmt.Errorf("libpython has no %s", name)
+		}
+		return r.Next().Ref, nil
+	}
+	for _, typ := range standard {
+		ref, err := get(typ.Name)
+		if err != nil {
+			return err
+		}
+		pair(typ, ref)
+	}
+	for _, typ := range object.ExceptionTypes() {
+		ref, err := get(typ.Name)
+		if err != nil {
+			return err
+		}
+		pair(typ, ref)
+	}
+	b.baseException = b.refs[object.BaseExceptionType]
+	b.tupleRef = b.refs[object.TupleType]
+	pair(object.FunctionType, capi.FunctionType())
+	return nil
+}
+
+// handle is one entry of the table of objects that C knows by a number.
+type handle struct {
+	v    object.Value
+	next capi.Handle
+}
+
+// newHandle gives v a number. A slice with a free list costs 2 ns, runtime/cgo's table 92.
+func (b *Bridge) newHandle(v object.Value) capi.Handle {
+	if h := b.free; h != 0 {
+		b.free = b.handles[h].next
+		b.handles[h] = handle{v: v}
+		return h
+	}
+	b.handles = append(b.handles, handle{v: v})
+	return capi.Handle(len(b.handles) - 1)
+}
+
+func (b *Bridge) freeHandle(h capi.Handle) {
+	b.handles[h] = handle{next: b.free}
+	b.free = h
+}
+
+// wrapper is how the registry knows the Go half of a C object: weakly, unless C could
+// still hand out the object while Python state hangs on the wrapper (see pin).
+type wrapper struct {
+	w      weak.Pointer[object.Header]
+	strong *object.Header
+	gen    uint64
+}
+
+// home says which C object a wrapper that is not an Object stands for.
+type home struct {
+	ref capi.Ref
+	gen uint64
+}
+
+// deadRef is a reference whose wrapper the collector has freed.
+type deadRef struct {
+	ref  capi.Ref
+	addr uintptr // of the wrapper, if it is in homes
+	gen  uint64
+}
+
+// remember enters a new wrapper h for ref, whose reference it takes over.
+func (b *Bridge) remember(ref capi.Ref, h *object.Header, homed uintptr) {
+	b.gen++
+	b.wrappers[ref] = wrapper{w: weak.Make(h), gen: b.gen}
+	if homed != 0 {
+		b.homes[homed] = home{ref, b.gen}
+	}
+	runtime.AddCleanup(h, b.died, deadRef{ref, homed, b.gen})
+}
+
+// died runs on the collector's goroutine, without the lock.
+func (b *Bridge) died(d deadRef) {
+	b.deadMu.Lock()
+	b.dead = append(b.dead, d)
+	b.deadMu.Unlock()
+	b.nDead.Add(1)
+	b.swept.Store(true)
+}
+
+// drain gives back the references of dead wrappers, and unpins what C let go.
+func (b *Bridge) drain() {
+	if b.nDead.Load() == 0 {
+		return
+	}
+	b.deadMu.Lock()
+	dead := b.dead
+	b.dead = nil
+	b.nDead.Store(0)
+	b.deadMu.Unlock()
+	refs := make([]capi.Ref, len(dead))
+	for i, d := range dead {
+		if w, ok := b.wrappers[d.ref]; ok && w.gen == d.gen {
+			delete(b.wrappers, d.ref)
+		}
+		if d.addr != 0 {
+			if h, ok := b.homes[d.addr]; ok && h.gen == d.gen {
+				delete(b.homes, d.addr)
+			}
+		}
+		refs[i] = d.ref
+	}
+	if b.swept.Swap(false) {
+		for ref := range b.pinned {
+			if capi.RefCount(ref) == 1 {
+				w := b.wrappers[ref]
+				w.strong = nil
+				b.wrappers[ref] = w
+				delete(b.pinned, ref)
+			}
+		}
+	}
+	capi.DecrefMany(refs)
+}
+
+// pin keeps the wrapper of an instance of a Python class alive as long as C holds the
+// object: its attributes are on our side, and C could hand the object back.
+func (b *Bridge) pin(ref capi.Ref, h *object.Header) {
+	if w, ok := b.wrappers[ref]; ok && w.strong == nil {
+		w.strong = h
+		b.wrappers[ref] = w
+		b.pinned[ref] = true
+	}
+}
+
+func (b *Bridge) known(ref capi.Ref) (object.Value, bool) {
+	w, ok := b.wrappers[ref]
+	if !ok {
+		return object.Value{}, false
+	}
+	h := w.w.Value()
+	if h == nil {
+		return object.Value{}, false
+	}
+	return object.FromPtr(h), true
+}

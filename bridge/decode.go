@@ -1,0 +1,302 @@
+package bridge
+
+import (
+	"math/big"
+	"unsafe"
+
+	"memphis/bridge/internal/capi"
+	"memphis/convert"
+	"memphis/interp/object"
+)
+
+// This file defines the way from C: flat values, and wrappers for references.
+
+// Object is the wrapper of a C object, and the first part of every instance of a Python
+// class that derives from a C type.
+type Object struct {
+	object.Header
+	ref capi.Ref
+}
+
+// tupleObject is an instance of a C type that derives from tuple, a struct sequence: a
+// tuple here too, whose named fields are read from C.
+type tupleObject struct {
+	object.Tuple
+	ref capi.Ref
+}
+
+// refOf returns the C object of a value whose type has FlagForeign; zero for a class's
+// instance that C has not made yet.
+func refOf(v object.Value) capi.Ref {
+	if v.P.Type.Flags&object.FlagForeign == 0 {
+		return 0
+	}
+	if v.P.Type.IsSubtype(object.TupleType) {
+		return (*tupleObject)(v.Ptr()).ref
+	}
+	return (*Object)(v.Ptr()).ref
+}
+
+// get reads one value. References in it are owned by us, or borrowed for a callback.
+func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value, error) {
+	it := r.Next()
+	switch it.Kind {
+	case capi.KindNone:
+		return object.None, nil
+	case capi.KindTrue:
+		return object.True, nil
+	case capi.KindFalse:
+		return object.False, nil
+	case capi.KindInt:
+		return object.Int64(it.Int), nil
+	case capi.KindFloat:
+		return object.Float(it.Float), nil
+	case capi.KindASCII, capi.KindStr:
+		return object.StrValue(string(it.Bytes)), nil
+	case capi.KindBytes:
+		return object.NewBytes(string(it.Bytes)), nil
+	case capi.KindRef:
+		return b.wrap(t, it.Ref, it.Type, owned)
+	case capi.KindProxy:
+		v := b.handles[it.Handle].v
+		if owned {
+			capi.Decref(it.Ref)
+		}
+		return v, nil
+	case capi.KindEllipsis:
+		return object.Ellipsis, nil
+	case capi.KindNotImplemented:
+		return object.NotImplemented, nil
+	case capi.KindBigInt:
+		n := new(big.Int)
+		mag := make([]byte, len(it.Bytes))
+		for i, c := range it.Bytes {
+			mag[len(mag)-1-i] = c
+		}
+		n.SetBytes(mag)
+		if it.Int != 0 {
+			n.Neg(n)
+		}
+		return object.IntFromBig(n), nil
+	case capi.KindComplex:
+		return object.NewComplex(complex(it.Float, it.Imag)), nil
+	case capi.KindTuple:
+		items, err := b.getN(t, r, owned, it.Len)
+		return object.NewTuple(items).Value(), err
+	case capi.KindList:
+		items, err := b.getN(t, r, owned, it.Len)
+		return object.NewList(items).Value(), err
+	case capi.KindDict:
+		d := object.NewDict()
+		for range it.Len {
+			k, err := b.get(t, r, owned)
+			if err != nil {
+				return object.Value{}, err
+			}
+			v, err := b.get(t, r, owned)
+			if err != nil {
+				return object.Value{}, err
+			}
+			if err := d.Set(t, k, v); err != nil {
+				return object.Value{}, err
+			}
+		}
+		return d.Value(), nil
+	case capi.KindSlice:
+		v, err := b.getN(t, r, owned, 3)
+		if err != nil {
+			return object.Value{}, err
+		}
+		return object.NewSlice(v[0], v[1], v[2]), nil
+	}
+	return b.getOther(t, r, owned, it)
+}
+
+func (b *Bridge) getN(t *object.Thread, r *capi.Reader, owned bool, n int) ([]object.Value, error) {
+	vs := make([]object.Value, n)
+	for i := range vs {
+		v, err := b.get(t, r, owned)
+		if err != nil {
+			return nil, err
+		}
+		vs[i] = v
+	}
+	return vs, nil
+}
+
+// wrap returns our half of a C object: what it is already known as, or a new wrapper. It
+// takes over the reference if owned is set.
+func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.Value, error) {
+	if v, ok := b.known(ref); ok {
+		if owned {
+			capi.Decref(ref)
+		}
+		return v, nil
+	}
+	if y, ok := b.types[ref]; ok {
+		if owned {
+			capi.Decref(ref)
+		}
+		return y.Value(), nil
+	}
+	if v, ok := b.shadows[ref]; ok {
+		if owned {
+			capi.Decref(ref)
+		}
+		return v, nil
+	}
+	if l, ok := b.lentTo[ref]; ok {
+		if owned {
+			capi.Decref(ref)
+		}
+		if l.active {
+			return l.v, nil
+		}
+		return l.v, b.refresh(t, ref, l.v)
+	}
+	if !owned {
+		capi.Incref(ref)
+	}
+	ct, err := b.ctypeOf(t, typ)
+	if err != nil {
+		capi.Decref(ref)
+		return object.Value{}, err
+	}
+	switch ct.kind {
+	case kindType:
+		y, err := b.mirror(t, ref)
+		capi.Decref(ref)
+		if err != nil {
+			return object.Value{}, err
+		}
+		return y.Value(), nil
+	case kindException:
+		return b.exceptionOf(t, ref)
+	case kindFunction:
+		return b.function(t, ref)
+	case kindTuple:
+		return b.structSequence(t, ct, ref)
+	case kindValue:
+		return b.valueOf(t, ct, ref)
+	}
+	h := ct.typ.Layout.Alloc(ct.typ)
+	(*Object)(unsafe.Pointer(h)).ref = ref
+	b.remember(ref, h, 0)
+	if ct.typ.Flags&object.FlagHeap != 0 && capi.RefCount(ref) > 1 {
+		b.pin(ref, h)
+	}
+	return object.FromPtr(h), nil
+}
+
+// items reads the content of a C container, or the value of an instance of a subclass of
+// a built-in type.
+func (b *Bridge) items(t *object.Thread, ref capi.Ref) (object.Value, error) {
+	r := capi.Do(capi.OpItems, ref, 0, 0, nil, 0, 0)
+	defer r.Free()
+	if r.Status == capi.Raised {
+		return object.Value{}, b.raised(t, &r.Reader)
+	}
+	return b.get(t, &r.Reader, true)
+}
+
+func (b *Bridge) refresh(t *object.Thread, ref capi.Ref, v object.Value) error {
+	content, err := b.items(t, ref)
+	if err != nil {
+		return err
+	}
+	return b.refill(t, v, content)
+}
+
+func (b *Bridge) structSequence(t *object.Thread, ct *ctype, ref capi.Ref) (object.Value, error) {
+	v, err := b.items(t, ref)
+	if err != nil {
+		return object.Value{}, err
+	}
+	h := ct.typ.Layout.Alloc(ct.typ)
+	o := (*tupleObject)(unsafe.Pointer(h))
+	u, _ := object.AsTuple(v)
+	o.Items = u.Items
+	o.ref = ref
+	b.remember(ref, h, 0)
+	return object.FromPtr(h), nil
+}
+
+// valueOf makes an instance of one of our classes that derives from a built-in type, for
+// an instance of its twin that C made.
+func (b *Bridge) valueOf(t *object.Thread, ct *ctype, ref capi.Ref) (object.Value, error) {
+	content, err := b.items(t, ref)
+	if err != nil {
+		return object.Value{}, err
+	}
+	base := convert.Base(ct.typ)
+	v, err := base.New(t, ct.typ, []object.Value{content}, nil)
+	if err != nil {
+		return object.Value{}, err
+	}
+	if base == object.ListType || base == object.DictType || base == object.SetType {
+		if err := b.refill(t, v, content); err != nil {
+			return object.Value{}, err
+		}
+	}
+	b.shadows[ref] = v
+	b.proxies[v.P] = ref
+	capi.Decref(ref)
+	return v, nil
+}
+
+// function makes a built-in function of ours of a C function: it is called in one
+// crossing, and everything that looks at functions knows it.
+func (b *Bridge) function(t *object.Thread, ref capi.Ref) (object.Value, error) {
+	name, err := b.attr(t, ref, "__name__")
+	if err != nil {
+		return object.Value{}, err
+	}
+	doc, _ := b.attr(t, ref, "__doc__")
+	self, _ := b.attr(t, ref, "__self__")
+	sig, _ := b.attr(t, ref, "__text_signature__")
+	module, _ := b.attr(t, ref, "__module__")
+	m := &object.Method{Name: text(name), Doc: text(doc), Sig: text(sig)}
+	where := m.Name
+	if s := text(module); s != "" {
+		where = s + "." + where
+	}
+	m.Fn = object.FnVec(func(t *object.Thread, _ object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+		return b.callRef(t, where, ref, 0, object.Value{}, args, kw)
+	})
+	v := object.NewBuiltin(m, self)
+	f := (*object.Builtin)(v.Ptr())
+	if module.P != nil && !module.IsNone() {
+		f.Module = module
+	}
+	b.remember(ref, v.P, uintptr(unsafe.Pointer(v.P)))
+	return v, nil
+}
+
+func text(v object.Value) string {
+	if s, ok := object.AsStr(v); ok {
+		return s.String()
+	}
+	return ""
+}
+
+// attr reads an attribute of a C object by C's own rules.
+func (b *Bridge) attr(t *object.Thread, ref capi.Ref, name string) (object.Value, error) {
+	c := b.begin(t)
+	defer c.end()
+	c.out.Ref(capi.Name(name))
+	v, _, err := c.run(capi.OpGetAttr, ref, 0, 0, 1, 0)
+	return v, err
+}
+
+// setAttr sets an attribute of a C object, by the rules of typ.
+func (b *Bridge) setAttr(t *object.Thread, ref, typ capi.Ref, name string, v object.Value) error {
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	c.out.Ref(capi.Name(name))
+	if err := c.put(v); err != nil {
+		return err
+	}
+	_, _, err := c.run(capi.OpSetAttr, ref, typ, 0, 2, 0)
+	return err
+}

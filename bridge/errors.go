@@ -1,0 +1,265 @@
+package bridge
+
+import (
+	"memphis/bridge/internal/capi"
+	"memphis/interp/object"
+)
+
+// This file defines how exceptions cross. An exception is the same class on both sides:
+// built-in ones are paired, C's own are mirrored, classes of ours have a twin. One that
+// comes home is the object that left, because its C half carries a proxy of it.
+
+// homeKey is the attribute of a C exception that holds the proxy of ours.
+const homeKey = "__memphis__"
+
+// maxChain bounds how much of a chain of causes and contexts crosses.
+const maxChain = 16
+
+// raised reads an exception as an operation left it, and returns it as ours.
+func (b *Bridge) raised(t *object.Thread, r *capi.Reader) error {
+	v, err := b.getException(t, r)
+	if err != nil {
+		return err
+	}
+	e, ok := object.AsException(v)
+	if !ok {
+		return object.Errorf(object.SystemErrorType, "bridge: C raised something that is not an exception")
+	}
+	return e
+}
+
+// exceptionOf returns our half of a C exception that comes as a value.
+func (b *Bridge) exceptionOf(t *object.Thread, ref capi.Ref) (object.Value, error) {
+	r := capi.Do(capi.OpException, ref, 0, 0, nil, 0, 0)
+	capi.Decref(ref)
+	defer r.Free()
+	if r.Status == capi.Raised {
+		return object.Value{}, b.raised(t, &r.Reader)
+	}
+	return b.getException(t, &r.Reader)
+}
+
+// getException reads what mb_flatten_exception wrote.
+func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, error) {
+	it := r.Next()
+	defer capi.Decref(it.Ref)
+	if t.Depth++; t.Depth > 2*t.Interp.RecursionLimit {
+		t.Depth--
+		return object.Value{}, object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded")
+	}
+	defer t.Leave()
+	args, err := b.get(t, r, true)
+	if err != nil {
+		return object.Value{}, err
+	}
+	cause, err := b.get(t, r, true)
+	if err != nil {
+		return object.Value{}, err
+	}
+	context, err := b.get(t, r, true)
+	if err != nil {
+		return object.Value{}, err
+	}
+	suppress, err := b.get(t, r, true)
+	if err != nil {
+		return object.Value{}, err
+	}
+	attrs, err := b.get(t, r, true)
+	if err != nil {
+		return object.Value{}, err
+	}
+	d, hasAttrs := object.AsDict(attrs)
+	if hasAttrs {
+		if v, ok := d.GetString(homeKey); ok {
+			return v, nil
+		}
+	}
+	ct, err := b.ctypeOf(t, it.Type)
+	if err != nil {
+		return object.Value{}, err
+	}
+	u, _ := object.AsTuple(args)
+	vs := u.Items
+	if ct.typ.IsSubtype(object.OSErrorType) && len(vs) == 2 {
+		// the file names are not in args, but the constructor wants them there
+		if f, err := b.attr(t, it.Ref, "filename"); err == nil && !f.IsNone() {
+			vs = []object.Value{vs[0], vs[1], f}
+			if g, err := b.attr(t, it.Ref, "filename2"); err == nil && !g.IsNone() {
+				vs = append(vs, object.None, g)
+			}
+		}
+	}
+	v, err := t.Call(ct.typ.Value(), vs...)
+	var e *object.Exception
+	if err == nil {
+		e, _ = object.AsException(v)
+	}
+	if e == nil {
+		e = object.NewException(ct.typ, u.Items...)
+		v = e.Value()
+	}
+	e.Args = u
+	if hasAttrs {
+		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+			if s, ok := object.AsStr(d.Entries[i].Key); ok {
+				e.Attrs.Set(object.InternStr(s), d.Entries[i].Val)
+			}
+		}
+	}
+	var extra []string
+	switch {
+	case ct.typ.IsSubtype(object.ImportErrorType):
+		extra = []string{"name", "path"}
+	case ct.typ.IsSubtype(object.AttributeErrorType):
+		extra = []string{"name", "obj"}
+	case ct.typ.IsSubtype(object.NameErrorType):
+		extra = []string{"name"}
+	}
+	for _, n := range extra {
+		if x, err := b.attr(t, it.Ref, n); err == nil && !x.IsNone() {
+			if err := t.SetAttr(v, object.Intern(n), x); err != nil {
+				return object.Value{}, err
+			}
+		}
+	}
+	if x, ok := object.AsException(cause); ok {
+		e.Cause = x.Value()
+	}
+	if x, ok := object.AsException(context); ok && x != e {
+		e.Context = x
+	}
+	e.Suppress = suppress == object.True
+	return v, nil
+}
+
+// exceptionRef makes the C half of an exception of ours, and returns a reference to it.
+func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) (capi.Ref, error) {
+	typ := e.Header.Type
+	cls, err := b.typeRef(t, typ)
+	if err != nil {
+		return 0, err
+	}
+	// The constructor of the C class that it derives from, since a class of ours has
+	// run its own here.
+	maker := typ
+	for maker.Flags&object.FlagHeap != 0 {
+		maker = maker.Base
+	}
+	base, err := b.typeRef(t, maker)
+	if err != nil {
+		return 0, err
+	}
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	c.out.Ref(cls)
+	args := constructorArgs(t, e)
+	for _, a := range args {
+		if err := c.put(a); err != nil {
+			return 0, err
+		}
+	}
+	ref, err := b.makeException(t, c, base, len(args)+1)
+	if err != nil {
+		return 0, err
+	}
+	if typ == maker { // a built-in class: its instances have fields that tp_init fills
+		if err := b.initException(t, base, ref, args); err != nil {
+			capi.Decref(ref)
+			return 0, err
+		}
+	}
+	if err := b.tieHome(t, ref, e); err != nil {
+		capi.Decref(ref)
+		return 0, err
+	}
+	if depth < maxChain && (e.Cause.P != nil || e.Context != nil) {
+		if err := b.chain(t, ref, e, depth); err != nil {
+			capi.Decref(ref)
+			return 0, err
+		}
+	}
+	return ref, nil
+}
+
+// constructorArgs are the arguments that make an exception like e: args, and for an
+// OSError the file names, which args leaves out.
+func constructorArgs(t *object.Thread, e *object.Exception) []object.Value {
+	var args []object.Value
+	if e.Args != nil {
+		args = e.Args.Items
+	}
+	if e.Header.Type.IsSubtype(object.OSErrorType) && len(args) == 2 {
+		if f, err := t.GetAttrString(e.Value(), "filename"); err == nil && f.P != nil && !f.IsNone() {
+			args = []object.Value{args[0], args[1], f}
+		}
+	}
+	return args
+}
+
+func (b *Bridge) makeException(t *object.Thread, c *call, base capi.Ref, n int) (capi.Ref, error) {
+	r := capi.Do(capi.OpNew, base, 0, 0, c.out, n, 0)
+	defer r.Free()
+	if r.Status == capi.Raised {
+		return 0, b.raised(t, &r.Reader)
+	}
+	return r.Next().Ref, nil
+}
+
+func (b *Bridge) initException(t *object.Thread, base, ref capi.Ref, args []object.Value) error {
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	c.out.Ref(ref)
+	for _, a := range args {
+		if err := c.put(a); err != nil {
+			return err
+		}
+	}
+	_, _, err := c.run(capi.OpInit, base, 0, 0, len(args)+1, 0)
+	return err
+}
+
+// tieHome hangs a proxy of e on its C half.
+func (b *Bridge) tieHome(t *object.Thread, ref capi.Ref, e *object.Exception) error {
+	twin, err := b.twinOf(t, object.ObjectType)
+	if err != nil {
+		return err
+	}
+	c := b.begin(t)
+	defer c.end()
+	c.out.Ref(capi.Name(homeKey))
+	c.out.Proxy(twin, b.newHandle(e.Value()))
+	_, _, err = c.run(capi.OpSetAttr, ref, b.baseException, 0, 2, 0)
+	return err
+}
+
+func (b *Bridge) chain(t *object.Thread, ref capi.Ref, e *object.Exception, depth int) error {
+	c := b.begin(t)
+	defer c.end()
+	for _, v := range []object.Value{e.Cause, contextOf(e)} {
+		x, ok := object.AsException(v)
+		if !ok {
+			c.out.None()
+			continue
+		}
+		r, err := b.exceptionRef(t, x, depth+1)
+		if err != nil {
+			return err
+		}
+		c.out.Give(r)
+	}
+	x := int64(0)
+	if e.Suppress {
+		x = 1
+	}
+	_, _, err := c.run(capi.OpSetCause, ref, 0, x, 2, 0)
+	return err
+}
+
+func contextOf(e *object.Exception) object.Value {
+	if e.Context == nil {
+		return object.Value{}
+	}
+	return e.Context.Value()
+}

@@ -1,0 +1,182 @@
+package bridge
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"memphis/bridge/internal/capi"
+	"memphis/interp/object"
+)
+
+// This file defines Lock, the interpreter's lock: a mutex of ours until libpython
+// starts, and CPython's GIL from then on.
+
+// switchInterval is how long a thread waits before it asks the holder to hand over, as
+// sys.getswitchinterval() says.
+const switchInterval = 5 * time.Millisecond
+
+// Lock implements object.Lock. C functions that release the GIL while they block let our
+// threads run, because there is no second lock.
+type Lock struct {
+	mu      sync.Mutex
+	gil     atomic.Bool
+	waiting atomic.Int32 // threads in Acquire, before libpython runs
+
+	stateMu sync.Mutex
+	states  map[*object.Thread]capi.Thread // CPython's thread states of threads that have crossed
+	threads map[*object.Thread]bool        // threads that have ever taken the lock
+	byState map[capi.Thread]*object.Thread
+	watched bool
+
+	// The last thread that called back, guarded by the lock itself.
+	lastState capi.Thread
+	last      *object.Thread
+}
+
+func newLock() *Lock {
+	return &Lock{states: map[*object.Thread]capi.Thread{}, threads: map[*object.Thread]bool{}, byState: map[capi.Thread]*object.Thread{}}
+}
+
+// Acquire takes the lock for t. Once libpython runs, t's goroutine must be locked to its
+// OS thread.
+func (l *Lock) Acquire(t *object.Thread) {
+	if !l.gil.Load() {
+		l.enlist(t)
+		l.waiting.Add(1)
+		l.mu.Lock()
+		l.waiting.Add(-1)
+		if !l.gil.Load() {
+			return
+		}
+		l.mu.Unlock() // libpython started while we waited
+	}
+	l.stateMu.Lock()
+	ts, ok := l.states[t]
+	l.stateMu.Unlock()
+	if !ok {
+		runtime.LockOSThread()
+		ts = capi.NewThread()
+		l.adopt(t, ts)
+	}
+	ts.Acquire()
+}
+
+// Release gives the lock up.
+func (l *Lock) Release(t *object.Thread) {
+	if !l.gil.Load() {
+		l.mu.Unlock()
+		return
+	}
+	capi.Release()
+}
+
+// Yield lets a thread run that has waited for a switch interval.
+func (l *Lock) Yield(t *object.Thread) {
+	if l.gil.Load() {
+		if capi.DropRequested() {
+			capi.Release().Acquire()
+		}
+		return
+	}
+	if l.waiting.Load() > 0 {
+		l.mu.Unlock()
+		runtime.Gosched()
+		l.mu.Lock()
+		if l.gil.Load() { // libpython started meanwhile
+			l.mu.Unlock()
+			l.Acquire(t)
+		}
+	}
+}
+
+// Exit forgets a thread that has ended; it holds the lock, which is free afterwards.
+func (l *Lock) Exit(t *object.Thread) {
+	l.stateMu.Lock()
+	ts, ok := l.states[t]
+	delete(l.states, t)
+	delete(l.byState, ts)
+	delete(l.threads, t)
+	l.stateMu.Unlock()
+	if ok {
+		l.last, l.lastState = nil, capi.Thread{}
+		ts.Drop()
+		return
+	}
+	l.Release(t)
+}
+
+// enlist notes a thread, and starts the watcher when there are two.
+func (l *Lock) enlist(t *object.Thread) {
+	l.stateMu.Lock()
+	l.threads[t] = true
+	if len(l.threads) > 1 && !l.watched {
+		l.watched = true
+		go l.watch()
+	}
+	l.stateMu.Unlock()
+}
+
+func (l *Lock) adopt(t *object.Thread, ts capi.Thread) {
+	l.stateMu.Lock()
+	l.states[t] = ts
+	l.byState[ts] = t
+	l.stateMu.Unlock()
+	l.enlist(t)
+}
+
+// started is called by the thread that has just started libpython and so holds the GIL,
+// and our mutex.
+func (l *Lock) started(t *object.Thread) {
+	l.adopt(t, capi.Here())
+	l.gil.Store(true)
+	if !l.mu.TryLock() {
+		l.mu.Unlock()
+		return
+	}
+	l.mu.Unlock() // nobody had taken the lock: a single-threaded embedding
+}
+
+// watch sets Pending on the threads when one of them has waited for an interval; the
+// holder yields at its next safepoint. A thread that waits inside C is seen too, because
+// CPython's own flag is read.
+func (l *Lock) watch() {
+	for {
+		time.Sleep(switchInterval)
+		l.stateMu.Lock()
+		if len(l.threads) <= 1 {
+			l.watched = false
+			l.stateMu.Unlock()
+			return
+		}
+		if l.gil.Load() && capi.DropRequested() || l.waiting.Load() > 0 {
+			for t := range l.threads {
+				t.Pending.Store(true)
+			}
+		}
+		l.stateMu.Unlock()
+	}
+}
+
+// threadOf finds our thread of a CPython thread state, for a callback. A thread that C
+// made gets one now.
+func (b *Bridge) threadOf(ts capi.Thread) *object.Thread {
+	l := b.Lock
+	if ts == l.lastState {
+		return l.last
+	}
+	l.stateMu.Lock()
+	t := l.byState[ts]
+	l.stateMu.Unlock()
+	if t == nil {
+		if b.cfg.NewThread != nil {
+			t = b.cfg.NewThread(b.interp)
+		} else {
+			t = b.interp.NewThread()
+		}
+		l.adopt(t, ts)
+	}
+	l.last, l.lastState = t, ts
+	return t
+}

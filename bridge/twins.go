@@ -1,0 +1,206 @@
+package bridge
+
+import (
+	"memphis/bridge/internal/capi"
+	"memphis/convert"
+	"memphis/interp/object"
+)
+
+// This file defines twins: C types that stand for classes and types of ours.
+
+// typeRef returns the C type that stands for typ as an object: the same built-in type,
+// the one that it mirrors, or its twin.
+func (b *Bridge) typeRef(t *object.Thread, typ *object.Type) (capi.Ref, error) {
+	if ref := b.refs[typ]; ref != 0 {
+		return ref, nil
+	}
+	ref, ct, err := b.makeTwin(t, typ, false)
+	if err != nil {
+		return 0, err
+	}
+	b.refs[typ] = ref
+	b.types[ref] = typ
+	b.ctypes[ref] = ct
+	return ref, nil
+}
+
+// twinOf returns the C type of proxies of instances of typ. It is not typeRef for a
+// built-in type whose C namesake has a layout of its own.
+func (b *Bridge) twinOf(t *object.Thread, typ *object.Type) (capi.Ref, error) {
+	if typ == object.ObjectType {
+		return capi.ObjectType(), nil
+	}
+	ref := b.refs[typ]
+	if ref == 0 {
+		return b.typeRef(t, typ)
+	}
+	if ct := b.ctypes[ref]; ct != nil && ct.plain {
+		return ref, nil
+	}
+	if ref := b.proxyTypes[typ]; ref != 0 {
+		return ref, nil
+	}
+	ref, ct, err := b.makeTwin(t, typ, true)
+	if err != nil {
+		return 0, err
+	}
+	b.proxyTypes[typ] = ref
+	b.types[ref] = typ
+	b.ctypes[ref] = ct
+	return ref, nil
+}
+
+// specials are the methods that C looks for on a type by name and that have no slot.
+var specials = []string{
+	"__length_hint__", "__reversed__", "__fspath__", "__format__", "__round__", "__trunc__", "__floor__", "__ceil__", "__bytes__", "__complex__",
+	"__missing__", "__dir__", "__sizeof__", "__enter__", "__exit__", "__aenter__", "__aexit__",
+}
+
+// makeTwin makes a heap type for typ. If proxy is set it derives from memphis.object
+// whatever typ derives from.
+func (b *Bridge) makeTwin(t *object.Thread, typ *object.Type, proxy bool) (capi.Ref, *ctype, error) {
+	ct := &ctype{typ: typ}
+	var bases []capi.Ref
+	add := func(want func(y *object.Type) bool, ref func(t *object.Thread, typ *object.Type) (capi.Ref, error)) error {
+		for _, y := range typ.Bases {
+			if want(y) {
+				r, err := ref(t, y)
+				if err != nil {
+					return err
+				}
+				bases = append(bases, r)
+			}
+		}
+		return nil
+	}
+	var err error
+	python := true // slots from Python classes only: the rest is the C base's
+	switch {
+	case proxy:
+		python = false
+	case typ.Flags&object.FlagForeign != 0:
+		err = add(func(y *object.Type) bool { return y.Flags&object.FlagForeign != 0 }, b.typeRef)
+		if typ.IsSubtype(object.TupleType) {
+			ct.kind = kindTuple
+		}
+	case typ.IsSubtype(object.BaseExceptionType):
+		ct.kind = kindException
+		err = add(func(y *object.Type) bool { return y.IsSubtype(object.BaseExceptionType) }, b.typeRef)
+	case typ.IsSubtype(object.TypeType):
+		ct.kind = kindType
+		err = add(func(y *object.Type) bool { return y.IsSubtype(object.TypeType) }, b.typeRef)
+	case convert.Base(typ) != nil:
+		ct.kind = kindValue
+		err = add(func(y *object.Type) bool { return convert.Base(y) != nil }, b.typeRef)
+	default:
+		python = false
+		err = add(func(y *object.Type) bool { return y != object.ObjectType }, b.twinOf)
+	}
+	if err != nil {
+		return 0, nil, err
+	}
+	if !python {
+		ct.plain = true
+		if len(bases) == 0 {
+			bases = []capi.Ref{capi.ObjectType()}
+		}
+	}
+	c := b.begin(t)
+	defer c.end()
+	out := c.out
+	out.Str(typ.Name)
+	out.Tuple(len(bases))
+	for _, r := range bases {
+		out.Ref(r)
+	}
+	type entry struct {
+		name string
+		f    object.Value
+	}
+	var extra []entry
+	for _, n := range specials {
+		v, where := typ.LookupWhere(object.Intern(n))
+		if v.P == nil || v.IsNone() || where == object.ObjectType || python && where.Flags&object.FlagHeap == 0 {
+			continue
+		}
+		extra = append(extra, entry{n, v})
+	}
+	out.Dict(4 + len(extra))
+	out.Str("__module__")
+	out.Str(typ.ModuleName())
+	out.Str("__qualname__")
+	out.Str(typ.QualName)
+	out.Str("__doc__")
+	out.None()
+	out.Str("__slots__")
+	if python && ct.kind == kindObject && typ.Flags&object.FlagWeakref != 0 && !b.weakBase(typ) {
+		out.Tuple(1)
+		out.Str("__weakref__")
+	} else {
+		out.Tuple(0)
+	}
+	for _, e := range extra {
+		out.Str(e.name)
+		out.Function(b.newHandle(e.f))
+	}
+	meta := capi.MetaType()
+	r := capi.Do(capi.OpMakeClass, meta, 0, int64(b.maskOf(typ, python)), out, 3, 0)
+	defer r.Free()
+	if r.Status == capi.Raised {
+		return 0, nil, b.raised(t, &r.Reader)
+	}
+	ct.ref = r.Next().Ref
+	return ct.ref, ct, nil
+}
+
+// weakBase reports whether the C type that typ derives from allows weak references.
+func (b *Bridge) weakBase(typ *object.Type) bool {
+	for _, y := range typ.MRO {
+		if ct, ok := y.Foreign.(*ctype); ok {
+			return ct.weak
+		}
+	}
+	return true
+}
+
+// maskOf says which slots the twin of typ gets: those of its special methods, or only
+// those that a Python class defines.
+func (b *Bridge) maskOf(typ *object.Type, python bool) capi.Mask {
+	m := capi.Mask(1)<<capi.SlotGetAttr | 1<<capi.SlotSetAttr
+	defined := func(n string) bool {
+		v, where := typ.LookupWhere(object.Intern(n))
+		return v.P != nil && !v.IsNone() && where != object.ObjectType && (!python || where.Flags&object.FlagHeap != 0)
+	}
+	for _, s := range slotNames {
+		for _, n := range s.names {
+			if defined(n) {
+				m |= 1 << s.slot
+				break
+			}
+		}
+	}
+	for i, n := range binaryNames {
+		if defined("__"+n+"__") || defined("__r"+n+"__") {
+			m |= 1 << (capi.MaskBinary + i)
+		}
+		if defined("__i" + n + "__") {
+			m |= 1 << (capi.MaskInPlace + i)
+		}
+	}
+	if m.Has(capi.SlotGetItem) && typ.Flags&object.FlagMapping == 0 {
+		m |= 1 << capi.SlotSeqItem
+	}
+	if !python && typ.Buffer != nil {
+		m |= 1 << capi.SlotBuffer
+	}
+	if !python && (typ.IsSubtype(object.GeneratorType) || typ.IsSubtype(object.CoroutineType)) {
+		m |= 1 << capi.SlotSend
+	}
+	if python && defined("__new__") {
+		m |= 1 << capi.SlotNew
+	}
+	if typ.IsSubtype(object.TypeType) {
+		m = 0
+	}
+	return m
+}

@@ -1,0 +1,447 @@
+package bridge
+
+import (
+	"strings"
+	"unsafe"
+
+	"memphis/bridge/internal/capi"
+	"memphis/interp/object"
+)
+
+// This file defines mirrors: types of ours that stand for C types.
+
+// kind says what an instance of a C type becomes here.
+type kind uint8
+
+const (
+	kindObject    kind = iota // an Object
+	kindType                  // the type that it is, or mirrors
+	kindException             // an exception of ours
+	kindFunction              // a built-in function of ours
+	kindTuple                 // a tupleObject
+	kindValue                 // an object of ours with the value that the C object holds
+	kindModule                // a module of ours
+)
+
+// ctype is what the bridge knows of a C type.
+type ctype struct {
+	ref  capi.Ref
+	typ  *object.Type // the type of its instances here
+	kind kind
+	weak bool // instances can be weakly referenced by C
+	// plain says that instances are proxies, memphis.objects.
+	plain bool
+	mask  capi.Mask
+}
+
+// typeInfo is the answer of OpTypeInfo.
+type typeInfo struct {
+	name, doc  string
+	flags      int64
+	mask       capi.Mask
+	dict, weak int64
+	meta, base capi.Ref
+	bases, mro []capi.Ref
+}
+
+func readInfo(r *capi.Reader) (in typeInfo) {
+	in.name = string(r.Next().Bytes)
+	if it := r.Next(); it.Kind != capi.KindNone {
+		in.doc = string(it.Bytes)
+	}
+	in.flags = r.Next().Int
+	in.mask = capi.Mask(r.Next().Int)
+	in.dict = r.Next().Int
+	in.weak = r.Next().Int
+	in.meta = r.Next().Ref
+	in.base = r.Next().Ref
+	for _, p := range []*[]capi.Ref{&in.bases, &in.mro} {
+		for n := r.Next().Len; n > 0; n-- {
+			*p = append(*p, r.Next().Ref)
+		}
+	}
+	return in
+}
+
+// drop gives back the references that the answer came with. Types live on by their own
+// means: every one that matters is in a registry.
+func (in *typeInfo) drop() {
+	for _, r := range append(append([]capi.Ref{in.meta, in.base}, in.bases...), in.mro...) {
+		if r != 0 {
+			capi.Decref(r)
+		}
+	}
+}
+
+// ctypeOf returns what instances of a C type become here, and makes a mirror if it is new.
+func (b *Bridge) ctypeOf(t *object.Thread, ref capi.Ref) (*ctype, error) {
+	if ct := b.ctypes[ref]; ct != nil {
+		return ct, nil
+	}
+	if typ := b.types[ref]; typ != nil {
+		var ct *ctype
+		switch {
+		case typ == object.TypeType:
+			ct = &ctype{ref: ref, typ: typ, kind: kindType}
+		case typ.IsSubtype(object.BaseExceptionType):
+			ct = &ctype{ref: ref, typ: typ, kind: kindException}
+		default:
+			// An instance of one of C's built-in types that is not copied, say a list that
+			// C shares: it lives in C, so its type here is a mirror with the same name.
+			var err error
+			if ct, err = b.newMirror(t, ref); err != nil {
+				return nil, err
+			}
+		}
+		b.ctypes[ref] = ct
+		return ct, nil
+	}
+	if _, err := b.mirror(t, ref); err != nil {
+		return nil, err
+	}
+	return b.ctypes[ref], nil
+}
+
+// mirror returns our type for a C type.
+func (b *Bridge) mirror(t *object.Thread, ref capi.Ref) (*object.Type, error) {
+	if typ := b.types[ref]; typ != nil {
+		return typ, nil
+	}
+	ct, err := b.newMirror(t, ref)
+	if err != nil {
+		return nil, err
+	}
+	return ct.typ, nil
+}
+
+// objectLayout is what all mirrors' layouts derive from.
+var (
+	objectLayout = object.NewLayout[Object]("C object", nil)
+	tupleLayout  *object.Layout
+)
+
+func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
+	r := capi.Do(capi.OpTypeInfo, ref, 0, 0, nil, 0, 0)
+	in := readInfo(&r.Reader)
+	r.Free()
+	defer in.drop()
+	capi.Incref(ref) // a mirrored type lives for ever
+	typ := &object.Type{Doc: in.doc}
+	ct := &ctype{ref: ref, typ: typ, weak: in.weak != 0, mask: in.mask}
+	typ.Foreign = ct
+	typ.Name = in.name[strings.LastIndexByte(in.name, '.')+1:]
+	if m, err := b.attr(t, ref, "__module__"); err == nil {
+		typ.Module = text(m)
+	}
+	if q, err := b.attr(t, ref, "__qualname__"); err == nil {
+		typ.QualName = text(q)
+	}
+	spec := object.TypeSpec{Doc: docOf(in.doc)}
+	var bases []*object.Type
+	for _, br := range in.bases {
+		base, err := b.mirror(t, br)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case base == object.ObjectType, base == object.TypeType, base == object.TupleType, base.IsSubtype(object.BaseExceptionType), base.Flags&object.FlagForeign != 0:
+			bases = append(bases, base)
+		}
+	}
+	if len(bases) == 0 {
+		bases = []*object.Type{object.ObjectType}
+	}
+	spec.Base = bases[0]
+	paired := b.types[ref] != nil
+	switch {
+	case in.flags&capi.TypeType != 0 && !paired:
+		ct.kind = kindType
+		spec.Layout = spec.Base.Layout
+	case in.flags&capi.TypeException != 0:
+		ct.kind = kindException
+		spec.Layout = spec.Base.Layout
+		spec.Flags = object.FlagDict | object.FlagWeakref
+	case in.flags&capi.TypeTuple != 0 && !paired:
+		ct.kind = kindTuple
+		if tupleLayout == nil {
+			tupleLayout = object.NewLayout[tupleObject]("C tuple", object.TupleType.Layout)
+		}
+		spec.Layout = tupleLayout
+		spec.Flags = object.FlagForeign | object.FlagSequence
+	default:
+		spec.Flags = object.FlagForeign
+		base := objectLayout
+		if spec.Base.Flags&object.FlagForeign != 0 {
+			base = spec.Base.Layout
+		}
+		spec.Layout = object.NewLayout[Object](typ.Name, base)
+	}
+	if in.flags&capi.TypeBase != 0 {
+		spec.Flags |= object.FlagBase
+	}
+	if in.weak != 0 {
+		spec.Flags |= object.FlagWeakref
+	}
+	if !in.mask.Has(capi.SlotNew) || in.flags&capi.TypeNoNew != 0 {
+		spec.Flags |= object.FlagNoNew
+	}
+	if in.flags&capi.TypeSequence != 0 {
+		spec.Flags |= object.FlagSequence
+	}
+	if in.flags&capi.TypeMapping != 0 {
+		spec.Flags |= object.FlagMapping
+	}
+	b.ctypes[ref] = ct
+	b.refs[typ] = ref
+	if !paired {
+		b.types[ref] = typ
+	}
+	d := capi.Do(capi.OpTypeDict, ref, 0, 0, nil, 0, 0)
+	entries := readNames(&d.Reader)
+	own := map[string]bool{}
+	for _, e := range entries {
+		own[e.name] = true
+	}
+	if paired { // all of it: no mirror of a base says the rest
+		own = nil
+	}
+	b.fillSlots(ct, own, in.dict != 0)
+	if spec.Flags&object.FlagNoNew == 0 && ct.kind != kindException && ct.kind != kindType && (own == nil || own["__new__"]) {
+		typ.New = b.newOf(ct)
+	}
+	object.Define(typ, spec)
+	if len(bases) > 1 {
+		typ.Bases = bases
+		typ.MRO = nil
+		typ.MRO = append(typ.MRO, typ)
+		for _, m := range in.mro[1:] {
+			if y, err := b.mirror(t, m); err == nil {
+				typ.MRO = append(typ.MRO, y)
+			}
+		}
+	}
+	for _, e := range entries {
+		if err := b.addEntry(t, ct, e); err != nil {
+			d.Free()
+			return nil, err
+		}
+	}
+	d.Free()
+	return ct, nil
+}
+
+// docOf cuts the signature off that a doc string of C begins with.
+func docOf(doc string) string {
+	if _, rest, ok := strings.Cut(doc, ")\n--\n\n"); ok {
+		return rest
+	}
+	return doc
+}
+
+// nameEntry is an entry of a C namespace: its name, its kind (see kind_of in ops.c) and
+// the value, the reader standing where it begins.
+type nameEntry struct {
+	name string
+	kind byte
+	at   capi.Reader
+	ref  capi.Ref
+}
+
+func readNames(r *capi.Reader) []nameEntry {
+	n := r.Next().Len / 3
+	out := make([]nameEntry, 0, n)
+	for range n {
+		e := nameEntry{name: string(r.Next().Bytes), kind: byte(r.Next().Int), at: *r}
+		it := r.Next()
+		e.ref = it.Ref
+		skip(r, it)
+		out = append(out, e)
+	}
+	return out
+}
+
+// skip passes over the elements of a container whose beginning has been read.
+func skip(r *capi.Reader, it capi.Item) {
+	n := it.Len
+	switch it.Kind {
+	case capi.KindDict:
+		n *= 2
+	case capi.KindSlice, capi.KindRange:
+		n = 3
+	case capi.KindTuple, capi.KindList, capi.KindSet, capi.KindFrozenSet:
+	default:
+		return
+	}
+	for range n {
+		skip(r, r.Next())
+	}
+}
+
+// addEntry puts an entry of a C type's dictionary into its mirror's.
+func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
+	typ := ct.typ
+	name := object.Intern(e.name)
+	if e.name == "__new__" || e.name == "__doc__" || e.name == "__module__" || e.name == "__qualname__" {
+		b.dropEntry(e)
+		return nil
+	}
+	if ct.kind == kindException && (e.name == "__weakref__" || e.name == "__dict__") {
+		b.dropEntry(e)
+		return nil
+	}
+	if e.kind == 'w' {
+		if _, ok := typ.Dict.GetStr(name); ok {
+			b.dropEntry(e)
+			return nil
+		}
+	}
+	switch e.kind {
+	case 'm', 'c', 'w':
+		m := b.methodOf(t, e.ref, e.name, typ.FullName()+"."+e.name)
+		header := object.Header{Type: object.MethodDescrType}
+		if e.kind == 'c' {
+			header.Type = object.ClassMethodDescrType
+		}
+		// a first call sets the row up
+		object.NewBuiltin(m, object.Value{})
+		typ.Dict.SetStr(name, object.FromPtr(&(&object.MethodDescr{Header: header, Method: m, Class: typ}).Header))
+	case 'g', 'b':
+		ref := e.ref
+		row := &object.GetSet{Name: e.name}
+		row.Get = func(t *object.Thread, self object.Value) (object.Value, error) {
+			c := b.begin(t)
+			defer c.end()
+			if err := c.put(self); err != nil {
+				return object.Value{}, err
+			}
+			c.out.None()
+			v, _, err := c.run(capi.OpDescrGet, ref, 0, 1, 2, 0)
+			return v, err
+		}
+		row.Set = func(t *object.Thread, self, v object.Value) error {
+			c := b.begin(t)
+			defer c.end()
+			op, n := capi.OpDescrSet, 2
+			if err := c.put(self); err != nil {
+				return err
+			}
+			if v.P == nil {
+				op, n = capi.OpDescrDel, 1
+			} else if err := c.put(v); err != nil {
+				return err
+			}
+			_, _, err := c.run(op, ref, 0, 0, n, 0)
+			return err
+		}
+		if doc, err := b.attr(t, ref, "__doc__"); err == nil {
+			row.Doc = text(doc)
+		}
+		header := object.Header{Type: object.GetSetDescrType}
+		if e.kind == 'b' {
+			header.Type = object.MemberDescrType
+		}
+		typ.Dict.SetStr(name, object.FromPtr(&(&object.GetSetDescr{Header: header, Row: row, Class: typ}).Header))
+	default:
+		v, err := b.get(t, &e.at, true)
+		if err != nil {
+			return err
+		}
+		if e.ref != 0 {
+			if w, ok, err := b.wrappedFunction(t, v); err != nil {
+				return err
+			} else if ok {
+				v = w
+			}
+		}
+		typ.Dict.SetStr(name, v)
+	}
+	return nil
+}
+
+func (b *Bridge) dropEntry(e nameEntry) {
+	if e.ref != 0 {
+		capi.Decref(e.ref)
+	}
+}
+
+// wrappedFunction makes ours of C's staticmethod and classmethod objects.
+func (b *Bridge) wrappedFunction(t *object.Thread, v object.Value) (object.Value, bool, error) {
+	ref := refOf(v)
+	if ref == 0 {
+		return v, false, nil
+	}
+	static := v.P.Type.Name == "staticmethod" && v.P.Type.Module == "builtins"
+	if !static && !(v.P.Type.Name == "classmethod" && v.P.Type.Module == "builtins") {
+		return v, false, nil
+	}
+	f, err := b.attr(t, ref, "__func__")
+	if err != nil {
+		return v, false, err
+	}
+	if static {
+		return object.NewStaticMethod(f), true, nil
+	}
+	return object.NewClassMethod(f), true, nil
+}
+
+// methodOf makes the row of a C method descriptor, which it keeps for ever.
+func (b *Bridge) methodOf(t *object.Thread, ref capi.Ref, name, where string) *object.Method {
+	m := &object.Method{Name: name}
+	if doc, err := b.attr(t, ref, "__doc__"); err == nil {
+		m.Doc = text(doc)
+	}
+	if sig, err := b.attr(t, ref, "__text_signature__"); err == nil {
+		m.Sig = text(sig)
+	}
+	m.Fn = object.FnVec(func(t *object.Thread, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+		return b.callRef(t, where, ref, 0, self, args, kw)
+	})
+	return m
+}
+
+// newOf is __new__ of a mirror: C makes the instance, of the class's twin if it is one of
+// ours.
+func (b *Bridge) newOf(ct *ctype) func(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	return func(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+		ref, err := b.typeRef(t, cls)
+		if err != nil {
+			return object.Value{}, err
+		}
+		c := b.begin(t)
+		defer c.end()
+		c.where = ct.typ.FullName()
+		c.out.Ref(ref)
+		return c.classic(capi.OpNew, ct.ref, args, kw)
+	}
+}
+
+func (b *Bridge) initOf(ct *ctype) func(t *object.Thread, self object.Value, args []object.Value, kw *object.Tuple) error {
+	return func(t *object.Thread, self object.Value, args []object.Value, kw *object.Tuple) error {
+		c := b.begin(t)
+		defer c.end()
+		c.where = ct.typ.FullName()
+		if err := c.put(self); err != nil {
+			return err
+		}
+		_, err := c.classic(capi.OpInit, ct.ref, args, kw)
+		return err
+	}
+}
+
+// classic writes args and kw behind what is there already and runs op on o.
+func (c *call) classic(op capi.Op, o capi.Ref, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	for _, a := range args {
+		if err := c.put(a); err != nil {
+			return object.Value{}, err
+		}
+	}
+	nk := 0
+	if kw != nil {
+		nk = len(kw.Items)
+		c.putNames(kw)
+	}
+	v, _, err := c.run(op, o, 0, 0, len(args)+1-nk, nk)
+	return v, err
+}
+
+func headerAddr(h *object.Header) uintptr { return uintptr(unsafe.Pointer(h)) }
