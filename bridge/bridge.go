@@ -194,7 +194,51 @@ func (b *Bridge) bootstrap(t *object.Thread) error {
 	b.baseException = b.refs[object.BaseExceptionType]
 	b.tupleRef = b.refs[object.TupleType]
 	pair(object.FunctionType, capi.FunctionType())
+	for _, p := range []struct {
+		typ      *object.Type
+		instance string
+		kind     kind
+	}{{object.BuiltinType, "len", kindFunction}, {object.NoneType, "None", kindObject}, {object.EllipsisType, "Ellipsis", kindObject},
+		{object.NotImplementedType, "NotImplemented", kindObject}} {
+		ref, err := b.typeOfBuiltin(p.instance)
+		if err != nil {
+			return err
+		}
+		pair(p.typ, ref)
+		b.ctypes[ref] = &ctype{ref: ref, typ: p.typ, kind: p.kind}
+	}
+	b.types[capi.MetaType()] = object.TypeType
+	b.types[capi.ObjectType()] = object.ObjectType
 	return nil
+}
+
+func (b *Bridge) typeOfBuiltin(name string) (capi.Ref, error) {
+	buf := capi.NewBuffer()
+	buf.Str(name)
+	r := capi.Do(capi.OpBuiltin, 0, 0, 0, buf, 1, 0)
+	buf.Reset()
+	it := r.Next()
+	r.Free()
+	var o capi.Ref
+	switch it.Kind {
+	case capi.KindRef:
+		o = it.Ref
+	case capi.KindNone:
+		buf.None()
+	case capi.KindEllipsis:
+		buf.Ellipsis()
+	case capi.KindNotImplemented:
+		buf.NotImplemented()
+	default:
+		return 0, fmt.Errorf("libpython has no %s", name)
+	}
+	if o == 0 {
+		r = capi.Do(capi.OpBuild, 0, 0, 0, buf, 1, 0)
+		o = r.Next().Ref
+		r.Free()
+	}
+	buf.Free()
+	return capi.TypeOf(o), nil
 }
 
 // handle is one entry of the table of objects that C knows by a number.

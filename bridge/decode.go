@@ -300,3 +300,12 @@ func (b *Bridge) setAttr(t *object.Thread, ref, typ capi.Ref, name string, v obj
 	_, _, err := c.run(capi.OpSetAttr, ref, typ, 0, 2, 0)
 	return err
 }
+
+// builtin reads one of libpython's builtins.
+func (b *Bridge) builtin(t *object.Thread, name string) (object.Value, error) {
+	c := b.begin(t)
+	defer c.end()
+	c.out.Str(name)
+	v, _, err := c.run(capi.OpBuiltin, 0, 0, 0, 1, 0)
+	return v, err
+}

@@ -176,7 +176,7 @@ func (c *call) put(v object.Value) error {
 		if rule.How == convert.Subclass {
 			return c.putShadow(v, rule)
 		}
-		twin, err := c.b.typeRef(c.t, v.P.Type)
+		twin, err := c.b.twinOf(c.t, v.P.Type)
 		if err != nil {
 			return err
 		}
@@ -506,12 +506,9 @@ func (c *call) refFor(v object.Value) (capi.Ref, error) {
 	if r.Status == capi.Raised {
 		return 0, c.b.raised(c.t, &r.Reader)
 	}
-	it := r.Next()
-	if it.Kind == capi.KindNone {
-		return 0, object.Errorf(object.SystemErrorType, "bridge: None has no C object of its own")
-	}
-	c.own = append(c.own, it.Ref)
-	return it.Ref, nil
+	ref := r.Next().Ref
+	c.own = append(c.own, ref)
+	return ref, nil
 }
 
 // op is an operation on self by the slots of ct (nil: by its own), with arguments.

@@ -290,6 +290,13 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		return nil
 	}
 	if e.kind == 'w' {
+		switch e.name {
+		case "__getattribute__", "__setattr__", "__delattr__":
+			// Define has made them if they are the type's own; otherwise they are object's,
+			// named once more in C.
+			b.dropEntry(e)
+			return nil
+		}
 		if _, ok := typ.Dict.GetStr(name); ok {
 			b.dropEntry(e)
 			return nil

@@ -118,6 +118,7 @@ var LossyConversionWarning = &object.Type{Name: "LossyConversionWarning", Module
 
 // Setup completes the types of this package; it may be called more than once.
 func Setup() {
+	object.Setup()
 	object.Define(LossyConversionWarning, object.TypeSpec{
 		Doc: "Issued when a value cannot cross between Memphis and libpython without loss.", Base: object.UserWarningType, Flags: object.FlagBase,
 	})

@@ -75,6 +75,7 @@ void mb_signal_main(void);
 void mb_set_main_thread(void);
 const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyObject *codec_search, PyObject *modules);
 void mb_flush(void);
+const char *mb_builtin_name(int i);
 
 // ops.c
 int mb_ops_start(void);

@@ -172,3 +172,5 @@ const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyOb
 }
 
 void mb_flush(void) { fflush(NULL); }
+
+const char *mb_builtin_name(int i) { return PyImport_Inittab[i].name; }

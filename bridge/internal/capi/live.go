@@ -410,3 +410,14 @@ func memphisRelease(self *C.PyObject, h C.uintptr_t) {
 
 // ignore ends a panic where C asks for no answer: a panic must never unwind C frames.
 func ignore() { recover() }
+
+// BuiltinModules are the names of the modules linked into libpython; it need not run.
+func BuiltinModules() (names []string) {
+	for i := C.int(0); ; i++ {
+		p := C.mb_builtin_name(i)
+		if p == nil {
+			return names
+		}
+		names = append(names, C.GoString(p))
+	}
+}

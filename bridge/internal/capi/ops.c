@@ -117,7 +117,9 @@ static PyObject *inplace(PyTypeObject *t, int op, PyObject *l, PyObject *r) {
 	Py_RETURN_NOTIMPLEMENTED;
 }
 
-// The slots that a type has, as a mask.
+// The slots that a type has, as a mask. What stands for "the default" is read from
+// object and list: the address of a function of libpython as seen from another library is
+// not the one that libpython itself uses.
 static uint64_t mask_of(PyTypeObject *t) {
 	uint64_t m = 0;
 #define BIT(s, cond) if (cond) m |= (uint64_t)1 << (s)
@@ -127,8 +129,8 @@ static uint64_t mask_of(PyTypeObject *t) {
 	PyAsyncMethods *am = t->tp_as_async;
 	BIT(SL_CALL, t->tp_call);
 	BIT(SL_ITER, t->tp_iter);
-	BIT(SL_NEXT, t->tp_iternext && t->tp_iternext != &_PyObject_NextNotImplemented);
-	BIT(SL_HASH, t->tp_hash && t->tp_hash != PyObject_HashNotImplemented);
+	BIT(SL_NEXT, PyIter_Check((PyObject *)&(PyObject){1, t}));
+	BIT(SL_HASH, t->tp_hash && t->tp_hash != PyList_Type.tp_hash);
 	BIT(SL_COMPARE, t->tp_richcompare);
 	BIT(SL_LEN, (sq && sq->sq_length) || (mp && mp->mp_length));
 	BIT(SL_GETITEM, (sq && sq->sq_item) || (mp && mp->mp_subscript));
@@ -153,8 +155,8 @@ static uint64_t mask_of(PyTypeObject *t) {
 	BIT(SL_INIT, t->tp_init);
 	BIT(SL_REPR, t->tp_repr);
 	BIT(SL_STR, t->tp_str);
-	BIT(SL_GETATTR, t->tp_getattro && t->tp_getattro != PyObject_GenericGetAttr);
-	BIT(SL_SETATTR, t->tp_setattro && t->tp_setattro != PyObject_GenericSetAttr);
+	BIT(SL_GETATTR, t->tp_getattro && t->tp_getattro != PyBaseObject_Type.tp_getattro);
+	BIT(SL_SETATTR, t->tp_setattro && t->tp_setattro != PyBaseObject_Type.tp_setattro);
 	for (int i = 0; i < 14; i++) {
 		BIT(MASK_BINARY + i, number_slot(t, binary_offsets[i]) || (sq && ((i == 0 && sq->sq_concat) || (i == 2 && sq->sq_repeat))));
 		BIT(MASK_INPLACE + i, number_slot(t, inplace_offsets[i]) || (sq && i == 0 && sq->sq_inplace_concat));
@@ -168,11 +170,11 @@ static void put_str(mb_buf *b, const char *s) {
 	Py_XDECREF(o);
 }
 
+// put_ref writes a new reference to o, whatever it is; for NULL it writes None.
 static void put_ref(mb_buf *b, PyObject *o) {
-	if (!o) o = Py_None;
 	mb_grow(b, 24);
-	b->p[b->n++] = o == Py_None ? 'N' : 'P';
-	if (o == Py_None) return;
+	b->p[b->n++] = o ? 'P' : 'N';
+	if (!o) return;
 	uint64_t v[2] = {(uintptr_t)Py_NewRef(o), (uintptr_t)Py_TYPE(o)};
 	memcpy(b->p + b->n, v, 16);
 	b->n += 16;

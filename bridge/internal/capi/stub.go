@@ -131,3 +131,6 @@ func NewBuffer() *Buffer { return &Buffer{} }
 
 // Free gives the buffer back to the pool.
 func (b *Buffer) Free() {}
+
+// BuiltinModules are the names of the modules linked into libpython.
+func BuiltinModules() []string { return nil }

@@ -1,0 +1,357 @@
+//go:build libpython
+
+package bridge
+
+import (
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+
+	"memphis/interp/object"
+)
+
+// The tests here need no interpreter: what Python code sees is in testdata. They run on
+// the one thread that started libpython.
+var (
+	b      *Bridge
+	thread *object.Thread
+	bodies = make(chan func())
+)
+
+func TestMain(m *testing.M) {
+	go func() {
+		runtime.LockOSThread()
+		b = New(Config{Executable: "/usr/bin/python3", Home: "/usr", Prefix: "/usr", Paths: []string{"/usr/lib/python3.11", "/usr/lib/python3.11/lib-dynload"}})
+		in := object.NewInterp()
+		in.Lock = b.Lock
+		in.Host = host{}
+		thread = in.NewThread()
+		b.Lock.Acquire(thread)
+		if err := b.Start(thread); err != nil {
+			panic(err)
+		}
+		for f := range bodies {
+			f()
+		}
+	}()
+	os.Exit(m.Run())
+}
+
+// host is a world in which collections.abc is all there is to import.
+type host struct{ object.Host }
+
+func (host) Import(t *object.Thread, name string, globals *object.Dict, from object.Value, level int) (object.Value, error) {
+	if name != "collections.abc" {
+		return object.Value{}, object.Errorf(object.ModuleNotFoundErrorType, "No module named '%s'", name)
+	}
+	m := object.NewModule(name)
+	abc := object.NewModule("MutableSequence")
+	abc.Dict().SetString("register", object.NewBuiltin(&object.Method{Name: "register", Fn: object.Fn1(
+		func(t *object.Thread, _, v object.Value) (object.Value, error) { return v, nil })}, object.Value{}))
+	m.Dict().SetString("MutableSequence", abc.Value())
+	t.Interp.Modules.SetString(name, m.Value())
+	t.Interp.Modules.SetString("collections", m.Value())
+	return m.Value(), nil
+}
+
+func on(t testing.TB, f func(t *object.Thread)) {
+	t.Helper()
+	done := make(chan any)
+	bodies <- func() {
+		defer func() {
+			e := recover()
+			if e != nil {
+				if _, ok := e.(string); !ok {
+					buf := make([]byte, 8000)
+					e = []any{e, string(buf[:runtime.Stack(buf, false)])}
+				}
+			}
+			done <- e
+		}()
+		f(thread)
+	}
+	if e := <-done; e != nil {
+		if l, ok := e.([]any); ok {
+			t.Fatalf("%v\n%s", l[0], l[1])
+		}
+		t.Fatal(e)
+	}
+}
+
+func get(t *object.Thread, v object.Value, path string) object.Value {
+	for _, n := range strings.Split(path, ".") {
+		var err error
+		if v, err = t.GetAttrString(v, n); err != nil {
+			panic(n + ": " + err.Error())
+		}
+	}
+	return v
+}
+
+func invoke(t *object.Thread, f object.Value, args ...object.Value) object.Value {
+	v, err := t.Call(f, args...)
+	if err != nil {
+		panic(err.Error())
+	}
+	return v
+}
+
+func load(t *object.Thread, name string) object.Value {
+	m, err := b.ImportBuiltin(t, name)
+	if err != nil {
+		panic(err.Error())
+	}
+	return m.Value()
+}
+
+// repr is C's repr for what crosses by value, and ours for the rest.
+func repr(t *object.Thread, v object.Value) string {
+	if v.Type().Flags&object.FlagForeign != 0 || v.Is(object.TypeType) {
+		s, err := t.Repr(v)
+		if err != nil {
+			panic(err.Error())
+		}
+		return s.String()
+	}
+	f, err := b.builtin(t, "repr")
+	if err != nil {
+		panic(err.Error())
+	}
+	s, _ := object.AsStr(invoke(t, f, v))
+	return s.String()
+}
+
+func want(t *testing.T, th *object.Thread, v object.Value, text string) {
+	t.Helper()
+	if got := repr(th, v); got != text {
+		t.Errorf("got %s, want %s", got, text)
+	}
+}
+
+func str(s string) object.Value { return object.StrValue(s) }
+
+func TestModules(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		z := load(th, "zlib")
+		want(t, th, invoke(th, get(th, z, "crc32"), object.NewBytes("hello world")), "222957957")
+		want(t, th, invoke(th, get(th, z, "decompress"), invoke(th, get(th, z, "compress"), object.NewBytes("aaaa"))), "b'aaaa'")
+		want(t, th, get(th, z, "crc32"), "<built-in function crc32>")
+		want(t, th, get(th, z, "error"), "<class 'zlib.error'>")
+		_, err := th.Call(get(th, z, "decompress"), object.NewBytes("xx"))
+		if err == nil || err.Error() != "zlib.error: Error -3 while decompressing data: incorrect header check" {
+			t.Error(err)
+		}
+		s := load(th, "_struct")
+		want(t, th, invoke(th, get(th, s, "pack"), str(">iH"), object.Int(-2), object.Int(513)), `b'\xff\xff\xff\xfe\x02\x01'`)
+		want(t, th, invoke(th, get(th, s, "unpack"), str("<d"), object.NewBytes("\x00\x00\x00\x00\x00\x00\xf8?")), "(1.5,)")
+		st := invoke(th, get(th, s, "Struct"), str("hh"))
+		want(t, th, invoke(th, get(th, st, "pack"), object.Int(1), object.Int(2)), `b'\x01\x00\x02\x00'`)
+		want(t, th, get(th, st, "size"), "4")
+		want(t, th, get(th, get(th, s, "Struct"), "pack"), "<method 'pack' of 'Struct' objects>")
+	})
+}
+
+func TestTypes(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		d := load(th, "_datetime")
+		date := get(th, d, "date")
+		want(t, th, date, "<class 'datetime.date'>")
+		x := invoke(th, date, object.Int(2024), object.Int(2), object.Int(28))
+		want(t, th, x, "datetime.date(2024, 2, 28)")
+		delta := invoke(th, get(th, d, "timedelta"), object.Int(2))
+		sum, err := th.BinaryOp(object.OpAdd, x, delta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want(t, th, sum, "datetime.date(2024, 3, 1)")
+		diff, err := th.BinaryOp(object.OpSub, sum, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want(t, th, diff, "datetime.timedelta(days=2)")
+		eq, err := th.CompareBool(diff, delta, object.EQ)
+		if err != nil || !eq {
+			t.Error("not equal", err)
+		}
+		if lt, err := th.CompareBool(x, sum, object.LT); err != nil || !lt {
+			t.Error("not less", err)
+		}
+		h1, _ := th.Hash(diff)
+		h2, _ := th.Hash(delta)
+		if h1 != h2 {
+			t.Error("hashes differ")
+		}
+		_, err = th.BinaryOp(object.OpAdd, x, object.Int(1))
+		if err == nil || err.Error() != "TypeError: unsupported operand type(s) for +: 'date' and 'int'" {
+			t.Error(err)
+		}
+		want(t, th, get(th, get(th, d, "datetime"), "min.year"), "1")
+		if dt, _ := object.AsType(get(th, d, "datetime")); !dt.IsSubtype(mustType(date)) {
+			t.Error("datetime is no date")
+		}
+	})
+}
+
+func mustType(v object.Value) *object.Type {
+	typ, ok := object.AsType(v)
+	if !ok {
+		panic("not a type")
+	}
+	return typ
+}
+
+func TestContainers(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		h := load(th, "_heapq")
+		l := object.ListOf(object.Int(5), object.Int(1), object.Int(4))
+		invoke(th, get(th, h, "heapify"), l)
+		want(t, th, l, "[1, 5, 4]")
+		invoke(th, get(th, h, "heappush"), l, object.Int(0))
+		want(t, th, l, "[0, 1, 4, 5]")
+		bi := load(th, "_bisect")
+		want(t, th, invoke(th, get(th, bi, "bisect_right"), l, object.Int(2)), "2")
+		nested := object.ListOf(object.ListOf(object.Int(2)), object.ListOf(object.Int(1)))
+		inner, _ := object.AsList(nested)
+		first := inner.Items[0]
+		invoke(th, get(th, h, "heapify"), nested)
+		want(t, th, nested, "[[1], [2]]")
+		if inner.Items[1] != first {
+			t.Error("an element lost its identity")
+		}
+		a := invoke(th, get(th, load(th, "array"), "array"), str("i"), object.ListOf(object.Int(1), object.Int(2)))
+		want(t, th, a, "array('i', [1, 2])")
+		buf, err := th.GetBuffer(a, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		buf.Bytes[0] = 9
+		buf.Release()
+		want(t, th, a, "array('i', [9, 2])")
+	})
+}
+
+func TestCallbacks(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		r := invoke(th, get(th, load(th, "_random"), "Random"), object.Int(1))
+		want(t, th, invoke(th, get(th, r, "random")), "0.13436424411240122")
+		// heapq compares our objects
+		cls := newClass(th, "Key", nil, map[string]object.FnVec{
+			"__lt__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return object.True, nil
+			},
+		})
+		x, y := invoke(th, cls), invoke(th, cls)
+		l := object.ListOf(x, y)
+		invoke(th, get(th, load(th, "_heapq"), "heapify"), l)
+		items, _ := object.AsList(l)
+		if items.Items[0] != x || items.Items[1] != y {
+			t.Error("not the same objects")
+		}
+		cls = newClass(th, "Bad", nil, map[string]object.FnVec{
+			"__lt__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return object.Value{}, object.Errorf(object.ValueErrorType, "no order")
+			},
+		})
+		l = object.ListOf(invoke(th, cls), invoke(th, cls))
+		_, err := th.Call(get(th, load(th, "_heapq"), "heapify"), l)
+		if err == nil || err.Error() != "ValueError: no order" {
+			t.Error(err)
+		}
+	})
+}
+
+// newClass makes a Python class with methods of Go.
+func newClass(th *object.Thread, name string, base *object.Type, methods map[string]object.FnVec) object.Value {
+	ns := object.NewDict()
+	ns.SetString("__module__", str("test"))
+	for n, f := range methods {
+		m := &object.Method{Name: n, Fn: f}
+		object.NewBuiltin(m, object.Value{})
+		ns.SetString(n, object.FromPtr(&(&object.MethodDescr{Header: object.Header{Type: object.MethodDescrType}, Method: &object.Method{Name: n, Fn: object.FnVec(
+			func(t *object.Thread, self object.Value, a []object.Value, kw *object.Tuple) (object.Value, error) {
+				return f(t, object.Value{}, append([]object.Value{self}, a...), kw)
+			})}, Class: object.ObjectType}).Header))
+		v, _ := ns.GetString(n)
+		object.NewBuiltin((*object.MethodDescr)(v.Ptr()).Method, object.Value{})
+	}
+	var bases []object.Value
+	if base != nil {
+		bases = append(bases, base.Value())
+	}
+	v, err := th.NewClass(object.TypeType, object.NewStr(name), bases, ns, nil)
+	if err != nil {
+		panic(err.Error())
+	}
+	return v
+}
+
+func TestSubclass(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		tz := mustType(get(th, load(th, "_datetime"), "tzinfo"))
+		d := load(th, "_datetime")
+		cls := newClass(th, "TZ", tz, map[string]object.FnVec{
+			"utcoffset": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				if _, err := t.GetAttrString(a[0], "mine"); err != nil {
+					return object.Value{}, err
+				}
+				return invoke(t, get(t, d, "timedelta"), object.Int(0), object.Int(7200)), nil
+			},
+		})
+		x := invoke(th, cls)
+		if err := th.SetAttr(x, object.Intern("mine"), object.Int(1)); err != nil {
+			t.Fatal(err)
+		}
+		now := invoke(th, get(th, d, "datetime"), object.Int(2024), object.Int(1), object.Int(2), object.Int(3), object.Int(4), object.Int(5), object.Int(6), x)
+		want(t, th, invoke(th, get(th, now, "isoformat")), "'2024-01-02T03:04:05.000006+02:00'")
+		if get(th, now, "tzinfo") != x {
+			t.Error("tzinfo is another object")
+		}
+		runtime.GC()
+		runtime.GC()
+		want(t, th, invoke(th, get(th, now, "isoformat")), "'2024-01-02T03:04:05.000006+02:00'")
+
+		dt := newClass(th, "DT", mustType(get(th, d, "datetime")), map[string]object.FnVec{
+			"__str__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return str("DT!"), nil
+			},
+		})
+		v := invoke(th, dt, object.Int(2024), object.Int(1), object.Int(2))
+		s, err := th.Str(v)
+		if err != nil || s.String() != "DT!" {
+			t.Error(s, err)
+		}
+		sum, err := th.BinaryOp(object.OpAdd, v, invoke(th, get(th, d, "timedelta"), object.Int(1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum.Type() != mustType(dt) {
+			t.Error("the sum is a ", sum.Type().Name)
+		}
+		want(t, th, sum, "test.DT(2024, 1, 3, 0, 0)")
+	})
+}
+
+func TestSockets(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		s := load(th, "_socket")
+		pair := invoke(th, get(th, s, "socketpair"))
+		p, _ := object.AsTuple(pair)
+		x, y := p.Items[0], p.Items[1]
+		want(t, th, invoke(th, get(th, x, "send"), object.NewBytes("hello")), "5")
+		ba := object.NewByteArray(make([]byte, 3)).Value()
+		want(t, th, invoke(th, get(th, y, "recv_into"), ba), "3")
+		want(t, th, ba, "bytearray(b'hel')")
+		invoke(th, get(th, y, "setblocking"), object.False)
+		want(t, th, invoke(th, get(th, y, "recv"), object.Int(10)), "b'lo'")
+		_, err := th.Call(get(th, y, "recv"), object.Int(10))
+		if !object.ErrorIs(err, object.BlockingIOErrorType) {
+			t.Error(err)
+		}
+		want(t, th, get(th, object.ToException(err).Value(), "errno"), "11")
+		n, names := b.Frames()
+		if n != 0 {
+			t.Error(n, names)
+		}
+	})
+}

@@ -1,0 +1,337 @@
+package bridge
+
+import (
+	"runtime"
+	"unsafe"
+
+	"memphis/bridge/internal/capi"
+	"memphis/interp/object"
+)
+
+// This file defines what C asks of our objects: side is the bridge as capi sees it.
+
+type side Bridge
+
+// export is memory of ours that C has open.
+type export struct {
+	buf *object.Buffer
+	pin runtime.Pinner
+}
+
+// hold pins the memory, unless it is C's own, seen through a memoryview of ours.
+func (e *export) hold() {
+	defer func() { recover() }() // Pin panics for memory that is not Go's
+	if len(e.buf.Bytes) > 0 {
+		e.pin.Pin(unsafe.SliceData(e.buf.Bytes))
+	}
+}
+
+// maxCallbacks bounds how deep C and Go may call each other. CPython's own limit does not
+// see our frames; the C stack of a thread (8 MB) ends after about 9,000 such levels.
+const maxCallbacks = 4000
+
+// selfOf returns our object behind self: that of the handle, or of C's address.
+func (b *Bridge) selfOf(t *object.Thread, self capi.Ref, h capi.Handle) (object.Value, error) {
+	if h != 0 {
+		return b.handles[h].v, nil
+	}
+	return b.wrap(t, self, capi.TypeOf(self), false)
+}
+
+// Slot implements capi.Handler.
+func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle, x int64, args *capi.Reader, n, nk int, out *capi.Buffer) capi.Status {
+	b := (*Bridge)(s)
+	t := b.threadOf(ts)
+	fail := func(err error) capi.Status { return b.fail(t, err, out) }
+	if b.depth++; b.depth > maxCallbacks {
+		b.depth--
+		return fail(object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded while C and Python call each other"))
+	}
+	defer func() { b.depth-- }()
+	if err := t.Enter(" while calling a Python object"); err != nil {
+		return fail(err)
+	}
+	defer t.Leave()
+	v, err := b.selfOf(t, self, h)
+	if err != nil {
+		return fail(err)
+	}
+	var room [6]object.Value
+	vs := room[:0]
+	for range n + nk {
+		a, err := b.get(t, args, false)
+		if err != nil {
+			return fail(err)
+		}
+		vs = append(vs, a)
+	}
+	var kw *object.Tuple
+	if nk > 0 {
+		names, err := b.get(t, args, false)
+		if err != nil {
+			return fail(err)
+		}
+		kw, _ = object.AsTuple(names)
+	}
+	r, st, err := b.answer(t, slot, v, x, vs, kw)
+	if err != nil {
+		if slot == capi.SlotNext && object.ErrorIs(err, object.StopIterationType) {
+			if e := object.ToException(err); object.StopIterationValue(e).IsNone() {
+				return capi.Absent
+			}
+		}
+		return fail(err)
+	}
+	if st == capi.Absent {
+		return st
+	}
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	if slot == capi.SlotGetAttr && r.P.Type == object.DictType && isName(vs[0], "__dict__") {
+		// Who asks for an object's __dict__ wants to change its attributes: a copy would
+		// not do.
+		twin, err := b.twinOf(t, object.DictType)
+		if err != nil {
+			return fail(err)
+		}
+		c.out.Proxy(twin, b.newHandle(r))
+	} else if err := c.put(r); err != nil {
+		return fail(err)
+	}
+	// The content of the call's buffer is the answer.
+	c.out.B, out.B = out.B, c.out.B
+	return capi.Done
+}
+
+func isName(v object.Value, name string) bool {
+	s, ok := object.AsStr(v)
+	return ok && s.String() == name
+}
+
+// answer asks our object v.
+func (b *Bridge) answer(t *object.Thread, slot capi.Slot, v object.Value, x int64, args []object.Value, kw *object.Tuple) (object.Value, capi.Status, error) {
+	none := func(err error) (object.Value, capi.Status, error) { return object.None, capi.Done, err }
+	one := func(r object.Value, err error) (object.Value, capi.Status, error) { return r, capi.Done, err }
+	truth := func(r bool, err error) (object.Value, capi.Status, error) { return object.Bool(r), capi.Done, err }
+	str := func(s *object.Str, err error) (object.Value, capi.Status, error) {
+		if err != nil {
+			return object.Value{}, capi.Done, err
+		}
+		return s.Value(), capi.Done, nil
+	}
+	name := func() *object.Str {
+		s, ok := object.AsStr(args[0])
+		if !ok {
+			return object.Intern("")
+		}
+		return object.InternStr(s)
+	}
+	typ := v.P.Type
+	unary := func(f object.UnaryFunc) (object.Value, capi.Status, error) {
+		if f == nil {
+			return object.Value{}, capi.Done, object.Errorf(object.TypeErrorType, "bad operand type: '%s'", typ.Name)
+		}
+		return one(f(t, v))
+	}
+	switch slot {
+	case capi.SlotCall, capi.SlotTypeCall:
+		return one(t.CallVec(v, args, kw))
+	case capi.SlotGetAttr, capi.SlotTypeGetAttr:
+		return one(t.GetAttr(v, name()))
+	case capi.SlotSetAttr, capi.SlotTypeSetAttr:
+		if len(args) == 1 {
+			return none(t.DelAttr(v, name()))
+		}
+		return none(t.SetAttr(v, name(), args[1]))
+	case capi.SlotIter:
+		return one(t.Iter(v))
+	case capi.SlotNext:
+		r, err := t.Next(v)
+		if err == nil && r.P == nil {
+			return r, capi.Absent, nil
+		}
+		return one(r, err)
+	case capi.SlotHash:
+		n, err := t.Hash(v)
+		return one(object.Int64(n), err)
+	case capi.SlotCompare:
+		if typ.Compare == nil {
+			return one(object.NotImplemented, nil)
+		}
+		return one(typ.Compare(t, v, args[0], object.CmpOp(x)))
+	case capi.SlotRepr, capi.SlotTypeRepr:
+		return str(t.Repr(v))
+	case capi.SlotStr:
+		return str(t.Str(v))
+	case capi.SlotLen:
+		n, err := t.Len(v)
+		return one(object.Int(n), err)
+	case capi.SlotGetItem:
+		return one(t.GetItem(v, args[0]))
+	case capi.SlotSetItem:
+		if len(args) == 1 {
+			return none(t.DelItem(v, args[0]))
+		}
+		return none(t.SetItem(v, args[0], args[1]))
+	case capi.SlotContains:
+		return truth(t.Contains(v, args[0]))
+	case capi.SlotBool:
+		return truth(t.Truth(v))
+	case capi.SlotInt:
+		return unary(typ.IntSlot)
+	case capi.SlotFloat:
+		return unary(typ.FloatSl)
+	case capi.SlotIndex:
+		return unary(typ.Index)
+	case capi.SlotNeg:
+		return unary(typ.Neg)
+	case capi.SlotPos:
+		return unary(typ.Pos)
+	case capi.SlotAbs:
+		return unary(typ.Abs)
+	case capi.SlotInvert:
+		return unary(typ.Invert)
+	case capi.SlotAwait:
+		return unary(typ.Await)
+	case capi.SlotAIter:
+		return unary(typ.AIter)
+	case capi.SlotANext:
+		return unary(typ.ANext)
+	case capi.SlotBinary:
+		return one(b.half(t, object.BinOp(x), args[0], args[1]))
+	case capi.SlotInPlace:
+		if f := typ.InPlace[x]; f != nil {
+			return one(f(t, v, args[0]))
+		}
+		return one(object.NotImplemented, nil)
+	case capi.SlotPow3:
+		return one(b.half(t, object.OpPow, args[0], args[1]))
+	case capi.SlotDescrGet:
+		if typ.DescrGet == nil {
+			return one(v, nil)
+		}
+		obj, owner := args[0], args[1]
+		if x == 0 {
+			obj = object.Value{}
+		}
+		if owner.IsNone() {
+			owner = object.Value{}
+		}
+		return one(typ.DescrGet(t, v, obj, owner))
+	case capi.SlotDescrSet:
+		if len(args) == 1 {
+			return none(typ.DescrSet(t, v, args[0], object.Value{}))
+		}
+		return none(typ.DescrSet(t, v, args[0], args[1]))
+	case capi.SlotNew:
+		cls, ok := object.AsType(v)
+		if !ok || cls.New == nil {
+			return one(v, object.Errorf(object.TypeErrorType, "cannot create instances"))
+		}
+		return one(cls.New(t, cls, args, kw))
+	case capi.SlotIsInstance:
+		return truth(t.IsInstance(args[0], v))
+	case capi.SlotIsSubclass:
+		return truth(t.IsSubclass(args[0], v))
+	case capi.SlotTypeDir:
+		return one(t.CallMethodString(v, "__dir__"))
+	case capi.SlotSend:
+		r, err := t.CallMethodString(v, "send", args[0])
+		if object.ErrorIs(err, object.StopIterationType) {
+			return one(object.Pair(object.True, object.StopIterationValue(object.ToException(err))), nil)
+		}
+		if err != nil {
+			return one(r, err)
+		}
+		return one(object.Pair(object.False, r), nil)
+	}
+	return object.Value{}, capi.Done, object.Errorf(object.SystemErrorType, "bridge: C asked for slot %d", int(slot))
+}
+
+// half is one side of a binary operator, as C's slots are: the operands come in the order
+// of the expression, and ours is either of them.
+func (b *Bridge) half(t *object.Thread, op object.BinOp, l, r object.Value) (object.Value, error) {
+	for i, v := range []object.Value{l, r} {
+		if v.P.Type.Flags&object.FlagForeign != 0 && v.P.Type.Flags&object.FlagHeap == 0 || i == 1 && r.P.Type == l.P.Type {
+			continue
+		}
+		if f := v.P.Type.Binary[op]; f != nil {
+			x, err := f(t, l, r)
+			if err != nil || x != object.NotImplemented {
+				return x, err
+			}
+		}
+	}
+	return object.NotImplemented, nil
+}
+
+// fail hands err to C as the exception of the answer.
+func (b *Bridge) fail(t *object.Thread, err error, out *capi.Buffer) capi.Status {
+	out.Reset()
+	ref, err2 := b.exceptionRef(t, object.ToException(err), 0)
+	if err2 != nil {
+		// What cannot cross is told as a SystemError, which always can.
+		ref, err2 = b.exceptionRef(t, object.ToException(object.Errorf(object.SystemErrorType, "bridge: %s (while raising %s)", err2.Error(), err.Error())), maxChain)
+		if err2 != nil {
+			panic(err2)
+		}
+	}
+	out.Give(ref)
+	return capi.Raised
+}
+
+// Buffer implements capi.Handler.
+func (s *side) Buffer(ts capi.Thread, self capi.Ref, h capi.Handle, writable bool, out *capi.Buffer) (capi.Exported, capi.Status) {
+	b := (*Bridge)(s)
+	t := b.threadOf(ts)
+	v, err := b.selfOf(t, self, h)
+	if err != nil {
+		return capi.Exported{}, b.fail(t, err, out)
+	}
+	buf, err := t.GetBuffer(v, writable)
+	if err != nil {
+		return capi.Exported{}, b.fail(t, err, out)
+	}
+	e := &export{buf: buf}
+	e.hold()
+	b.nexport++
+	b.exports[b.nexport] = e
+	return capi.Exported{Data: buf.Bytes, ReadOnly: buf.ReadOnly, ID: b.nexport}, capi.Done
+}
+
+// BufferDone implements capi.Handler.
+func (s *side) BufferDone(id uintptr) {
+	b := (*Bridge)(s)
+	e := b.exports[id]
+	if e == nil {
+		return
+	}
+	delete(b.exports, id)
+	e.pin.Unpin()
+	if e.buf.Release != nil {
+		e.buf.Release()
+	}
+}
+
+// Born implements capi.Handler.
+func (s *side) Born(self capi.Ref, h capi.Handle) {
+	b := (*Bridge)(s)
+	b.proxies[b.handles[h].v.P] = self
+}
+
+// Release implements capi.Handler.
+func (s *side) Release(self capi.Ref, h capi.Handle) {
+	b := (*Bridge)(s)
+	if h == 0 {
+		if v, ok := b.shadows[self]; ok {
+			delete(b.shadows, self)
+			delete(b.proxies, v.P)
+		}
+		return
+	}
+	if p := b.handles[h].v.P; b.proxies[p] == self {
+		delete(b.proxies, p)
+	}
+	b.freeHandle(h)
+}

@@ -1,0 +1,319 @@
+package bridge
+
+import (
+	"memphis/bridge/internal/capi"
+	"memphis/interp/object"
+)
+
+// This file defines the import of C modules, and the hooks by which C imports ours.
+
+// Builtins are the names of the modules that are linked into libpython.
+func (b *Bridge) Builtins() []string { return capi.BuiltinModules() }
+
+// ImportBuiltin makes a module that is linked into libpython, which starts if it has not
+// yet. The module is not entered in sys.modules.
+func (b *Bridge) ImportBuiltin(t *object.Thread, name string) (*object.Module, error) {
+	return b.load(t, name, "", capi.OpCreateBuiltin, 0)
+}
+
+// ImportDynamic makes a module from the shared object at path.
+func (b *Bridge) ImportDynamic(t *object.Thread, name, path string) (*object.Module, error) {
+	return b.load(t, name, path, capi.OpCreateDynamic, 1)
+}
+
+func (b *Bridge) load(t *object.Thread, name, path string, op capi.Op, dynamic int64) (*object.Module, error) {
+	if err := b.Start(t); err != nil {
+		return nil, err
+	}
+	c := b.begin(t)
+	defer c.end()
+	n := 1
+	c.out.Str(name)
+	if path != "" {
+		c.out.Str(path)
+		n = 2
+	}
+	r := capi.Do(op, 0, 0, 0, c.out, n, 0)
+	if r.Status == capi.Raised {
+		defer r.Free()
+		return nil, b.raised(t, &r.Reader)
+	}
+	ref := r.Next().Ref
+	r.Free()
+	// C code may look the module up while it runs, so it is in C's sys.modules before.
+	if err := b.enter(t, name, ref); err != nil {
+		return nil, err
+	}
+	r = capi.Do(capi.OpExecModule, ref, 0, dynamic, nil, 0, 0)
+	if r.Status == capi.Raised {
+		defer r.Free()
+		return nil, b.raised(t, &r.Reader)
+	}
+	r.Free()
+	return b.moduleOf(t, name, ref)
+}
+
+// enter puts a module in libpython's sys.modules.
+func (b *Bridge) enter(t *object.Thread, name string, ref capi.Ref) error {
+	buf := capi.NewBuffer()
+	buf.Str(name)
+	r := capi.Do(capi.OpSetModule, ref, 0, 0, buf, 1, 0)
+	buf.Free()
+	defer r.Free()
+	if r.Status == capi.Raised {
+		return b.raised(t, &r.Reader)
+	}
+	return nil
+}
+
+// moduleOf makes our module of a C module, whose reference it takes over. The namespace
+// is converted at once, in one crossing; what C changes in it later is not seen.
+func (b *Bridge) moduleOf(t *object.Thread, name string, ref capi.Ref) (*object.Module, error) {
+	m := object.NewModule(name)
+	b.remember(ref, &m.Header, headerAddr(&m.Header))
+	d := m.Dict()
+	r := capi.Do(capi.OpModuleDict, ref, 0, 0, nil, 0, 0)
+	defer r.Free()
+	if r.Status == capi.Raised {
+		return nil, b.raised(t, &r.Reader)
+	}
+	for _, e := range readNames(&r.Reader) {
+		switch e.name {
+		case "__name__", "__loader__", "__spec__", "__package__":
+			b.dropEntry(e)
+			continue
+		}
+		v, err := b.get(t, &e.at, true)
+		if err != nil {
+			return nil, err
+		}
+		d.SetString(e.name, v)
+	}
+	return m, nil
+}
+
+// hook leads C's imports, codecs, warnings and messages to us.
+func (b *Bridge) hook(t *object.Thread) error {
+	fn := func(name string, f func(t *object.Thread, args []object.Value) (object.Value, error)) object.Value {
+		return object.NewBuiltin(&object.Method{Name: name, Fn: object.FnVec(func(t *object.Thread, _ object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+			return f(t, args)
+		})}, object.Value{})
+	}
+	doImport := fn("__import__", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		s, ok := object.AsStr(args[0])
+		if !ok {
+			return object.Value{}, object.Errorf(object.TypeErrorType, "module name must be a string")
+		}
+		var from object.Value
+		if len(args) > 3 && !args[3].IsNone() {
+			from = args[3]
+		}
+		level := 0
+		if len(args) > 4 {
+			n, _ := object.SmallInt(args[4])
+			level = int(n)
+		}
+		var globals *object.Dict
+		if len(args) > 1 {
+			globals, _ = object.AsDict(args[1])
+		}
+		return b.importFor(t, s.String(), globals, from, level)
+	})
+	findAndLoad := fn("_find_and_load", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		s, ok := object.AsStr(args[0])
+		if !ok {
+			return object.Value{}, object.Errorf(object.TypeErrorType, "module name must be a string")
+		}
+		if _, err := b.importFor(t, s.String(), nil, object.Value{}, 0); err != nil {
+			return object.Value{}, err
+		}
+		m, _ := t.Interp.Modules.GetString(s.String())
+		return m.OrNone(), nil
+	})
+	codecs := fn("search", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		m, err := t.Interp.Host.Import(t, "codecs", nil, object.Value{}, 0)
+		if err != nil {
+			return object.Value{}, err
+		}
+		r, err := t.CallMethodString(m, "lookup", args[0])
+		if object.ErrorIs(err, object.LookupErrorType) {
+			return object.None, nil
+		}
+		return r, err
+	})
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	var refs [3]capi.Ref
+	for i, f := range []object.Value{doImport, findAndLoad, codecs} {
+		r, err := c.refFor(f)
+		if err != nil {
+			return err
+		}
+		refs[i] = r
+	}
+	keep, err := c.refFor(object.ListOf(object.StrValue("sys"), object.StrValue("builtins")))
+	if err != nil {
+		return err
+	}
+	if err := capi.HookImports(refs[0], refs[1], refs[2], keep); err != nil {
+		return object.Errorf(object.SystemErrorType, "%s", err.Error())
+	}
+	if err := b.hookWarnings(t, fn); err != nil {
+		return err
+	}
+	return b.hookSys(t, fn)
+}
+
+// importFor imports one of our modules for C, and shows it, and the packages that it is
+// in, to C's sys.modules, where C's import functions look afterwards.
+func (b *Bridge) importFor(t *object.Thread, name string, globals *object.Dict, from object.Value, level int) (object.Value, error) {
+	if t.Interp.Host == nil {
+		return object.Value{}, object.Errorf(object.ImportErrorType, "no module named '%s'", name)
+	}
+	m, err := t.Interp.Host.Import(t, name, globals, from, level)
+	if err != nil || level != 0 {
+		return m, err
+	}
+	for i := range name {
+		if name[i] == '.' {
+			if err := b.show(t, name[:i]); err != nil {
+				return object.Value{}, err
+			}
+		}
+	}
+	return m, b.show(t, name)
+}
+
+func (b *Bridge) show(t *object.Thread, name string) error {
+	m, ok := t.Interp.Modules.GetString(name)
+	if !ok || name == "sys" || name == "builtins" || name == "warnings" {
+		return nil
+	}
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	ref, err := c.refFor(m)
+	if err != nil {
+		return err
+	}
+	return b.enter(t, name, ref)
+}
+
+type goFunc = func(name string, f func(t *object.Thread, args []object.Value) (object.Value, error)) object.Value
+
+// hookWarnings gives C a module warnings that hands every warning of C code to ours,
+// which knows the line of Python that called. Filters are left to ours too.
+func (b *Bridge) hookWarnings(t *object.Thread, fn goFunc) error {
+	m := object.NewModule("warnings")
+	d := m.Dict()
+	always := object.TupleOf(object.StrValue("always"), object.None, object.WarningType.Value(), object.None, object.Int(0))
+	d.SetString("filters", object.ListOf(always))
+	d.SetString("_defaultaction", object.StrValue("always"))
+	d.SetString("onceregistry", object.NewDict().Value())
+	d.SetString("_filters_mutated", fn("_filters_mutated", func(t *object.Thread, args []object.Value) (object.Value, error) { return object.None, nil }))
+	d.SetString("WarningMessage", fn("WarningMessage", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		return object.NewTuple(append([]object.Value(nil), args...)).Value(), nil
+	}))
+	d.SetString("_showwarnmsg", fn("_showwarnmsg", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		u, ok := object.AsTuple(args[0])
+		if !ok || len(u.Items) < 2 {
+			return object.None, nil
+		}
+		w, err := t.Interp.Host.Import(t, "warnings", nil, object.Value{}, 0)
+		if err != nil {
+			return object.Value{}, err
+		}
+		source := object.None
+		if len(u.Items) > 6 {
+			source = u.Items[6]
+		}
+		return t.CallMethodString(w, "warn", u.Items[0], u.Items[1], object.Int(1), source)
+	}))
+	d.SetString("__getattr__", fn("__getattr__", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		w, err := t.Interp.Host.Import(t, "warnings", nil, object.Value{}, 0)
+		if err != nil {
+			return object.Value{}, err
+		}
+		s, _ := object.AsStr(args[0])
+		return t.GetAttr(w, object.InternStr(s))
+	}))
+	c := b.begin(t)
+	defer c.end()
+	ref, err := c.refFor(m.Value())
+	if err != nil {
+		return err
+	}
+	return b.enter(t, "warnings", ref)
+}
+
+// hookSys makes C's own messages go the way that ours go.
+func (b *Bridge) hookSys(t *object.Thread, fn goFunc) error {
+	buf := capi.NewBuffer()
+	buf.Str("sys")
+	r := capi.Do(capi.OpGetModule, 0, 0, 0, buf, 1, 0)
+	buf.Free()
+	defer r.Free()
+	if r.Status != capi.Done {
+		return nil
+	}
+	sys := r.Next().Ref
+	defer capi.Decref(sys)
+	hook := fn("unraisablehook", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		if t.Interp.Sys == nil {
+			return object.None, nil
+		}
+		h, ok := t.Interp.Sys.GetString("unraisablehook")
+		if !ok {
+			return object.None, nil
+		}
+		return t.Call(h, args...)
+	})
+	if err := b.setAttr(t, sys, 0, "unraisablehook", hook); err != nil {
+		return err
+	}
+	for _, n := range []string{"stdout", "stderr"} {
+		if t.Interp.Sys == nil {
+			break
+		}
+		if f, ok := t.Interp.Sys.GetString(n); ok {
+			if err := b.setAttr(t, sys, 0, n, f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Interrupt makes a signal that has come known to a blocking C call of the main thread,
+// which then runs Config.Signals. Any thread may call it.
+func (b *Bridge) Interrupt(signum int) {
+	if capi.Started() {
+		capi.Interrupt(signum)
+	}
+}
+
+// ArmSignal prepares C for a signal that has a handler in Python.
+func (b *Bridge) ArmSignal(t *object.Thread, signum int) error {
+	if !capi.Started() {
+		return nil
+	}
+	f := object.NewBuiltin(&object.Method{Name: "memphis_signals", Fn: object.FnVec(func(t *object.Thread, _ object.Value, _ []object.Value, _ *object.Tuple) (object.Value, error) {
+		if b.cfg.Signals == nil {
+			return object.None, nil
+		}
+		return object.None, b.cfg.Signals(t)
+	})}, object.Value{})
+	c := b.begin(t)
+	defer c.end()
+	ref, err := c.refFor(f)
+	if err != nil {
+		return err
+	}
+	if !capi.ArmSignal(signum, ref) {
+		return object.Errorf(object.OSErrorType, "signal %d cannot be armed", signum)
+	}
+	return nil
+}
+
+var _ capi.Handler = (*side)(nil)
