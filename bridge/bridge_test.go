@@ -328,7 +328,7 @@ func TestSubclass(t *testing.T) {
 		if sum.Type() != mustType(dt) {
 			t.Error("the sum is a ", sum.Type().Name)
 		}
-		want(t, th, sum, "test.DT(2024, 1, 3, 0, 0)")
+		want(t, th, sum, "DT(2024, 1, 3, 0, 0)")
 	})
 }
 
