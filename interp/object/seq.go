@@ -71,3 +71,38 @@ func AsTuple(v Value) (*Tuple, bool) {
 	}
 	return nil, false
 }
+
+// tuple3 and tuple4 are a triple and a quadruple in one allocation.
+type (
+	tuple3 struct {
+		Tuple
+		room [3]Value
+	}
+	tuple4 struct {
+		Tuple
+		room [4]Value
+	}
+)
+
+// NewTupleSize returns a tuple of n items to be filled in before it is shown to
+// anyone: one allocation where NewTuple needs two, for two to four items.
+func NewTupleSize(n int) *Tuple {
+	var u *Tuple
+	switch n {
+	case 0:
+		return emptyTuple
+	case 2:
+		p := &tuple2{}
+		u, p.Items = &p.Tuple, p.room[:]
+	case 3:
+		p := &tuple3{}
+		u, p.Items = &p.Tuple, p.room[:]
+	case 4:
+		p := &tuple4{}
+		u, p.Items = &p.Tuple, p.room[:]
+	default:
+		u = &Tuple{Items: make([]Value, n)}
+	}
+	u.Header.Type = TupleType
+	return u
+}
