@@ -207,7 +207,7 @@ func setupMatch() {
 	}
 	object.Define(y, object.TypeSpec{
 		Doc:    "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",
-		Layout: object.NewLayout[Match]("re.Match", nil),
+		Layout: object.NewLayout[Match]("re.Match", object.ObjectType.Layout),
 		Flags:  object.FlagNoNew,
 		Methods: []object.Method{
 			{Name: "group", Doc: "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 returns the entire match.", Fn: object.FnVec(matchGroup)},

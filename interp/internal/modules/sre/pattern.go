@@ -349,7 +349,7 @@ func setupPattern() {
 	y.Repr, y.Compare, y.Hash = patternRepr, patternCompare, patternHash
 	object.Define(y, object.TypeSpec{
 		Doc:    "Compiled regular expression object.",
-		Layout: object.NewLayout[Pattern]("re.Pattern", nil),
+		Layout: object.NewLayout[Pattern]("re.Pattern", object.ObjectType.Layout),
 		Flags:  object.FlagNoNew | object.FlagWeakref,
 		Methods: []object.Method{
 			{Name: "match", Sig: rangeText, Doc: "Matches zero or more characters at the beginning of the string.", Fn: one("match", match, false)},

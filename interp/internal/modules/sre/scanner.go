@@ -94,7 +94,7 @@ func scannerStep(find func(m *engine.Matcher) (bool, error)) object.Fn0 {
 }
 
 func setupScanner() {
-	layout := object.NewLayout[Scanner]("SRE_Scanner", nil)
+	layout := object.NewLayout[Scanner]("SRE_Scanner", object.ObjectType.Layout)
 	object.Define(scannerType, object.TypeSpec{
 		Layout: layout,
 		Flags:  object.FlagNoNew,
