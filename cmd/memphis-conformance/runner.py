@@ -1,0 +1,102 @@
+"""Runs one module of CPython's test suite, case by case, and tells of each case in a file.
+
+    python runner.py RESULTS MODULE [SKIP]
+
+RESULTS gets a line when a case starts ("start ID") and when it ends ("ok ID", "fail ID", "skip ID", ...), each written at
+once, so that a crash or a hang shows where it happened. SKIP names a file with the cases to leave out: those that an
+earlier process has done. It prints what unittest prints; nothing of that is read.
+"""
+
+import os
+import sys
+import unittest
+
+
+class Result(unittest.TextTestResult):
+    """Writes what happens to each case as it happens."""
+
+    def __init__(self, fd, *args):
+        super().__init__(*args)
+        self.fd = fd
+        self.seen = {}
+
+    def ident(self, test):
+        """A name for a case; the second of the same name (a doctest's, or one inherited twice) is told by a number."""
+        key = id(test)
+        if key not in self.seen:
+            name = test.id().replace("\n", " ")
+            n = sum(1 for other in self.seen.values() if other == name or other.startswith(name + "#"))
+            self.seen[key] = f"{name}#{n + 1}" if n else name
+        return self.seen[key]
+
+    def tell(self, what, test):
+        os.write(self.fd, f"{what} {self.ident(test)}\n".encode("utf-8", "backslashreplace"))
+
+    def startTest(self, test):
+        self.failed = False
+        self.tell("start", test)
+        super().startTest(test)
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.tell("fail" if self.failed else "ok", test)
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        # A failed fixture or import is told too: it is not a case, and names what is wrong.
+        self.tell("fail", test)
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self.tell("fail", test)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.tell("skip", test)
+
+    def addExpectedFailure(self, test, err):
+        super().addExpectedFailure(test, err)
+        self.tell("ok", test)
+
+    def addUnexpectedSuccess(self, test):
+        super().addUnexpectedSuccess(test)
+        self.tell("fail", test)
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            self.failed = True
+            self.tell("fail", test)
+
+
+def leave_out(suite, names, result):
+    """Takes the cases with the given names out of a suite, keeping its nesting, which module and class fixtures need."""
+    kept = []
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            leave_out(test, names, result)
+            kept.append(test)
+        elif result.ident(test) not in names:
+            kept.append(test)
+    suite._tests = kept
+
+
+def main(results, module, skip=None):
+    fd = os.open(results, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    os.set_inheritable(fd, False)
+    suite = unittest.defaultTestLoader.loadTestsFromName(module)
+    runner = unittest.TextTestRunner(verbosity=2, resultclass=lambda *args: Result(fd, *args))
+    result = runner._makeResult()
+    names = set()
+    if skip:
+        with open(skip, encoding="utf-8") as f:
+            names = set(f.read().split("\n"))
+    # Also without names to leave out: it fixes the numbers of cases with the same name.
+    leave_out(suite, names, result)
+    runner._makeResult = lambda: result
+    runner.run(suite)
+    os.write(fd, b"end\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
