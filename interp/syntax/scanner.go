@@ -411,14 +411,14 @@ func (s *scanner) identifier(i, j int) bool {
 	if isASCII(b) {
 		return true
 	}
+	if problem := firstUTF8Problem(b); problem != "" {
+		s.pos = i
+		s.fail(&Error{Kind: SyntaxError, Msg: "(unicode error) " + problem, Line: int(s.line), Col: j - s.lineStart(s.line),
+			EndLine: int(s.line), EndCol: -1, HasText: true, Text: s.lineText(s.line)}, false)
+		return false
+	}
 	for k := 0; k < len(b); {
 		r, n := utf8.DecodeRune(b[k:])
-		if r == utf8.RuneError && n <= 1 {
-			s.pos = i
-			s.fail(&Error{Kind: SyntaxError, Msg: "(unicode error) " + utf8Problem(b[k:], k), Line: int(s.line), Col: j - s.lineStart(s.line),
-				EndLine: int(s.line), EndCol: -1, HasText: true, Text: s.lineText(s.line)}, false)
-			return false
-		}
 		k += n
 		if k == n && isIDStart(r) || k > n && isIDContinue(r) {
 			continue

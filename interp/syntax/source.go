@@ -49,11 +49,13 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 			return nil, encodingError(opt, "unknown encoding: "+enc)
 		}
 	}
+	crlf := bytes.HasSuffix(src, []byte("\r\n"))
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 		src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
 	}
-	if opt.Mode == Exec && len(src) > 0 && src[len(src)-1] != '\n' {
+	// CPython adds a line end after a final CR LF too, which shows in the positions of errors at the end.
+	if opt.Mode == Exec && len(src) > 0 && (src[len(src)-1] != '\n' || crlf) {
 		src = append(src[:len(src):len(src)], '\n')
 	}
 	return src, nil

@@ -295,15 +295,3 @@ func unicodeEscapeError(b []byte, start, end int, what string) error {
 	}
 	return &literalError{msg: fmt.Sprintf("(unicode error) 'unicodeescape' codec can't decode %s: %s", where, what)}
 }
-
-// firstUTF8Problem describes the first malformed sequence in b.
-func firstUTF8Problem(b []byte) string {
-	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && n <= 1 {
-			return utf8Problem(b[i:], i)
-		}
-		i += n
-	}
-	return ""
-}

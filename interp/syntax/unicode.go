@@ -159,3 +159,18 @@ func utf8Problem(b []byte, at int) string {
 	}
 	return "'utf-8' codec can't decode " + where + ": " + reason
 }
+
+// firstUTF8Problem describes the first malformed sequence in b, if there is one.
+func firstUTF8Problem(b []byte) string {
+	if utf8.Valid(b) {
+		return ""
+	}
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n <= 1 {
+			return utf8Problem(b[i:], i)
+		}
+		i += n
+	}
+	return ""
+}
