@@ -175,12 +175,15 @@ func (f *finder) find(mode Mode) error {
 			return f.err
 		}
 		if f.err == nil {
-			if f.unknown(last) {
-				return f.err
+			if !f.unknown(last) {
+				f.scanRest()
 			}
+			return f.err
 		}
 	}
-	f.scanRest()
+	if !f.atEnd() {
+		f.scanRest()
+	}
 	return f.err
 }
 
@@ -211,12 +214,14 @@ func (f *finder) raiseToken(i int, msg string) {
 	f.raiseAt(SyntaxError, line, col+1, endLine, endCol+1, msg)
 }
 
-// atEnd says whether the scanner had met the end of the text when it read the last token looked at.
+// atEnd says whether the scanner had met the end of the text when it read the last token looked at. It meets it
+// just after tokens that end where the next character decides: names, numbers, most operators.
 func (f *finder) atEnd() bool {
 	if f.fill == 0 {
 		return false
 	}
 	t := &f.toks[f.fill-1]
+	touches := int(t.end) >= len(f.src)
 	switch t.kind {
 	case tError:
 		return f.sc.atEOF
@@ -224,8 +229,22 @@ func (f *finder) atEnd() bool {
 		return true
 	case tNewline, tDedent:
 		return int(t.off) >= len(f.src)
+	case tString:
+		return touches && t.end-t.off <= 4 && f.emptyString(t)
+	case tDot:
+		return touches || int(t.end)+1 == len(f.src) && f.src[t.end] == '.'
+	case tName, tNumber:
+		return touches
 	}
-	return false
+	return touches && t.end-t.off < 3 || touches && isWordKind(t.kind)
+}
+
+func isWordKind(k kind) bool { return k >= tFalse }
+
+// emptyString says whether a string token is one of two quotes, after which a third one was looked for.
+func (f *finder) emptyString(t *token) bool {
+	l := splitLiteral(f.src, t, 0)
+	return l.start == l.end && f.src[l.start] == f.src[t.end-1]
 }
 
 // scanRest replaces the error by what the scanner finds wrong further down: an error of its own, or a bracket left
@@ -556,7 +575,10 @@ func (f *finder) errorText(line int) []byte {
 		at = f.toks[f.fill-1].endLine
 	}
 	if int(at) <= line {
-		_, text := f.sc.window(at)
+		start, text := f.sc.window(at)
+		if f.fixed && f.sc.atEOF && f.sc.scanErr != nil && f.sc.scanErr.Msg != "" {
+			return f.src[start:] // in search of the end of a string all has been read
+		}
 		return text
 	}
 	start := f.sc.lineStart(int32(line))

@@ -604,10 +604,10 @@ func (f *finder) tryMistake() {
 		return
 	}
 	f.pos = start
-	if !f.tok(tTry) || !f.tok(tColon) || !f.block() {
+	if !f.tok(tTry) || !f.tok(tColon) {
 		return
 	}
-	if !f.oneOf(tExcept, tFinally) {
+	if f.block() && !f.oneOf(tExcept, tFinally) && f.err == nil {
 		f.raiseLast(SyntaxError, "expected 'except' or 'finally' block")
 		return
 	}

@@ -107,7 +107,8 @@ func (s *scanner) number(start int) int {
 	if integer && zerosEnd >= 0 {
 		line := s.lineStart(s.line)
 		s.pos = i
-		return s.rangeError(line, charLen(s.src[line:start])+1, charLen(s.src[line:zerosEnd]),
+		// These columns count bytes, in CPython too.
+		return s.rangeError(line, start-line+1, zerosEnd-line,
 			"leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers")
 	}
 	if !s.numberEnd(i, "decimal") {

@@ -451,7 +451,7 @@ func (s *scanner) str(i, q int) int {
 			if j >= len(src) {
 				last := s.line
 				s.line = first
-				s.pos = len(src)
+				s.pos = i + 1
 				start := s.lineStart(first)
 				col := charLen(src[start:i]) + 1
 				s.rangeError(start, col, col, fmt.Sprintf("unterminated triple-quoted string literal (detected at line %d)", last))
@@ -477,7 +477,7 @@ func (s *scanner) str(i, q int) int {
 		if j >= len(src) || src[j] == '\n' {
 			last := s.line
 			s.line = first
-			s.pos = j
+			s.pos = i + 1
 			start := s.lineStart(first)
 			col := charLen(src[start:i]) + 1
 			s.rangeError(start, col, col, fmt.Sprintf("unterminated string literal (detected at line %d)", last))
