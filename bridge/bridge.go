@@ -79,6 +79,7 @@ type Bridge struct {
 	exports    map[uintptr]*export
 	nexport    uintptr
 	calls      []*call
+	active     []*call // crossings under way
 	gen        uint64
 	depth      int
 
@@ -313,8 +314,10 @@ func (b *Bridge) drain() {
 	b.dead = nil
 	b.nDead.Store(0)
 	b.deadMu.Unlock()
-	refs := make([]capi.Ref, len(dead))
-	for i, d := range dead {
+	refs := make([]capi.Ref, 0, len(dead))
+	for _, d := range dead {
+		only := d.ref&unlistOnly != 0
+		d.ref &^= unlistOnly
 		if w, ok := b.wrappers[d.ref]; ok && w.gen == d.gen {
 			delete(b.wrappers, d.ref)
 		}
@@ -323,7 +326,9 @@ func (b *Bridge) drain() {
 				delete(b.homes, d.addr)
 			}
 		}
-		refs[i] = d.ref
+		if !only {
+			refs = append(refs, d.ref)
+		}
 	}
 	if b.swept.Swap(false) {
 		for ref := range b.pinned {

@@ -42,6 +42,19 @@ func TestMain(m *testing.M) {
 type host struct{ object.Host }
 
 func (host) Import(t *object.Thread, name string, globals *object.Dict, from object.Value, level int) (object.Value, error) {
+	if m, ok := t.Interp.Modules.GetString(name); ok {
+		return m, nil
+	}
+	for _, n := range b.Builtins() {
+		if n == name {
+			m, err := b.ImportBuiltin(t, name)
+			if err != nil {
+				return object.Value{}, err
+			}
+			t.Interp.Modules.SetString(name, m.Value())
+			return m.Value(), nil
+		}
+	}
 	if name != "collections.abc" {
 		return object.Value{}, object.Errorf(object.ModuleNotFoundErrorType, "No module named '%s'", name)
 	}
@@ -348,10 +361,81 @@ func TestSockets(t *testing.T) {
 		if !object.ErrorIs(err, object.BlockingIOErrorType) {
 			t.Error(err)
 		}
-		want(t, th, get(th, object.ToException(err).Value(), "errno"), "11")
+		want(t, th, get(th, object.ToException(err).Value(), "args"), "(11, 'Resource temporarily unavailable')")
 		n, names := b.Frames()
 		if n != 0 {
 			t.Error(n, names)
 		}
+	})
+}
+
+// TestImportAll makes every module that libpython has in C, built in or in lib-dynload.
+func TestImportAll(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		for _, n := range b.Builtins() {
+			if n == "builtins" || n == "sys" || n == "_imp" {
+				continue
+			}
+			if _, err := b.ImportBuiltin(th, n); err != nil && !object.ErrorIs(err, object.ModuleNotFoundErrorType) {
+				t.Errorf("%s: %v", n, err)
+			}
+		}
+		dir := "/usr/lib/python3.11/lib-dynload/"
+		files, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			name, _, _ := strings.Cut(f.Name(), ".")
+			if strings.HasPrefix(name, "xx") || strings.HasPrefix(name, "_xx") || strings.HasPrefix(name, "_test") {
+				continue
+			}
+			if _, err := b.ImportDynamic(th, name, dir+f.Name()); err != nil && !object.ErrorIs(err, object.ImportErrorType) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+func BenchmarkCalls(bm *testing.B) {
+	on(bm, func(th *object.Thread) {
+		run := func(name string, f func() error) {
+			bm.Run(name, func(bm *testing.B) {
+				for i := 0; i < bm.N; i++ {
+					if err := f(); err != nil {
+						bm.Fatal(err)
+					}
+				}
+			})
+		}
+		crc := get(th, load(th, "zlib"), "crc32")
+		data := object.NewBytes("hello world")
+		run("crc32 of 11 bytes", func() error { _, err := th.Call(crc, data); return err })
+		sqrt := get(th, load(th, "math"), "sqrt")
+		run("math.sqrt", func() error { _, err := th.Call(sqrt, object.Float(2)); return err })
+		pack := get(th, load(th, "_struct"), "pack")
+		run("_struct.pack", func() error { _, err := th.Call(pack, str("iH"), object.Int(1), object.Int(2)); return err })
+		d := load(th, "_datetime")
+		x := invoke(th, get(th, d, "date"), object.Int(2024), object.Int(1), object.Int(2))
+		year := object.Intern("year")
+		run("date.year", func() error { _, err := th.GetAttr(x, year); return err })
+		iso := object.Intern("isoformat")
+		run("date.isoformat()", func() error { _, err := th.CallMethod(x, iso); return err })
+		delta := invoke(th, get(th, d, "timedelta"), object.Int(1))
+		run("date + timedelta", func() error { _, err := th.BinaryOp(object.OpAdd, x, delta); return err })
+		heapify := get(th, load(th, "_heapq"), "heapify")
+		l := object.ListOf(object.Int(3), object.Int(1), object.Int(2))
+		run("heapify of 3 ints", func() error { _, err := th.Call(heapify, l); return err })
+		cls := newClass(th, "Key", nil, map[string]object.FnVec{
+			"__lt__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return object.False, nil
+			},
+		})
+		bisect := get(th, load(th, "_bisect"), "bisect_left")
+		k := invoke(th, cls)
+		one := object.ListOf(k)
+		run("bisect: one comparison of ours", func() error { _, err := th.Call(bisect, one, k); return err })
+		dec := get(th, load(th, "zlib"), "decompress")
+		run("exception", func() error { th.Call(dec, data); return nil })
 	})
 }

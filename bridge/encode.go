@@ -51,10 +51,18 @@ func (b *Bridge) begin(t *object.Thread) *call {
 	}
 	c.t = t
 	c.out = capi.NewBuffer()
+	b.active = append(b.active, c)
 	return c
 }
 
 func (c *call) end() {
+	// Threads interleave, so the call to take off need not be the last.
+	for i := len(c.b.active) - 1; i >= 0; i-- {
+		if c.b.active[i] == c {
+			c.b.active = append(c.b.active[:i], c.b.active[i+1:]...)
+			break
+		}
+	}
 	c.out.Free()
 	c.out = nil
 	for _, r := range c.own {
@@ -63,13 +71,24 @@ func (c *call) end() {
 	c.own = c.own[:0]
 	for _, y := range c.bodies {
 		if capi.RefCount(y.ref) > 1 {
-			c.b.pin(y.ref, y.h)
+			if y.h.Type.Flags&object.FlagHeap != 0 {
+				c.b.pin(y.ref, y.h)
+			} else {
+				c.b.list(y.ref, y.h)
+			}
 		}
 	}
 	c.bodies = c.bodies[:0]
 	c.lent = c.lent[:0]
 	c.where, c.last, c.keep, c.depth = "", object.Value{}, false, 0
 	c.b.calls = append(c.b.calls, c)
+}
+
+// saw notes that C gets at the object of a wrapper, if that matters after the call.
+func (c *call) saw(v object.Value, ref capi.Ref) {
+	if v.P.Type.Flags&object.FlagHeap != 0 || !v.Is(object.TupleType) && !(*Object)(v.Ptr()).listed {
+		c.bodies = append(c.bodies, body{v.P, ref})
+	}
 }
 
 func (b *Bridge) ruleOf(typ *object.Type) convert.Rule {
@@ -119,9 +138,7 @@ func (c *call) put(v object.Value) error {
 	if v.P.Type.Flags&object.FlagForeign != 0 {
 		if ref := refOf(v); ref != 0 {
 			out.Ref(ref)
-			if v.P.Type.Flags&object.FlagHeap != 0 {
-				c.bodies = append(c.bodies, body{v.P, ref})
-			}
+			c.saw(v, ref)
 			return nil
 		}
 	}
@@ -485,9 +502,7 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 func (c *call) self(v object.Value) (capi.Ref, error) {
 	if v.P.Type.Flags&object.FlagForeign != 0 {
 		if ref := refOf(v); ref != 0 {
-			if v.P.Type.Flags&object.FlagHeap != 0 {
-				c.bodies = append(c.bodies, body{v.P, ref})
-			}
+			c.saw(v, ref)
 			return ref, nil
 		}
 	}

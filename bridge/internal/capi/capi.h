@@ -79,7 +79,7 @@ const char *mb_builtin_name(int i);
 
 // ops.c
 int mb_ops_start(void);
-int mb_op(int op, PyObject *a, PyTypeObject *t, int64_t x, const uint8_t *in, size_t n, int nargs, int nkw, mb_buf *out);
+int mb_op(int op, uintptr_t o, uintptr_t t, int64_t x, uintptr_t in, int nargs, int nkw, uintptr_t out);
 double mb_call_double(PyObject *f, double x, int *ok);
 void mb_decref_many(PyObject **p, size_t n);
 int mb_get_buffer(PyObject *o, int flags, Py_buffer *view);

@@ -383,11 +383,13 @@ static int unchanged(PyObject *o, PyObject *s) {
 	return n == PyBytes_GET_SIZE(s) && !memcmp(PyByteArray_AS_STRING(o), PyBytes_AS_STRING(s), n);
 }
 
-int mb_op(int op, PyObject *o, PyTypeObject *t, int64_t x, const uint8_t *in, size_t n, int nargs, int nk, mb_buf *out) {
+int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int nargs, int nk, uintptr_t answer) {
+	PyObject *o = (PyObject *)object;
+	PyTypeObject *t = (PyTypeObject *)type;
+	mb_buf *out = (mb_buf *)answer;
 	args a;
 	PyObject *r = NULL;
-	(void)n;
-	if (args_read(&a, in, nargs, nk) < 0) {
+	if (args_read(&a, (const uint8_t *)in, nargs, nk) < 0) {
 		args_free(&a);
 		return finish(NULL, out);
 	}
