@@ -4,6 +4,7 @@ import (
 	"math"
 	"unsafe"
 
+	"memphis/interp/internal/libm"
 	"memphis/interp/internal/numfmt"
 )
 
@@ -99,15 +100,15 @@ func complexPow(x, y complex128) (Value, error) {
 		}
 		r = p
 	default:
-		size := math.Hypot(real(x), imag(x))
-		length := math.Pow(size, n)
-		at := math.Atan2(imag(x), real(x))
+		size := libm.Hypot(real(x), imag(x))
+		length := libm.Pow(size, n)
+		at := libm.Atan2(imag(x), real(x))
 		phase := at * n
 		if imag(y) != 0 {
-			length *= math.Exp(-at * imag(y))
-			phase += imag(y) * math.Log(size)
+			length *= libm.Exp(-at * imag(y))
+			phase += imag(y) * libm.Log(size)
 		}
-		r = complex(length*math.Cos(phase), length*math.Sin(phase))
+		r = complex(length*libm.Cos(phase), length*libm.Sin(phase))
 	}
 	if (math.IsInf(real(r), 0) || math.IsInf(imag(r), 0)) && finite(x) && finite(y) {
 		return Value{}, Errorf(OverflowErrorType, "complex exponentiation")
@@ -365,7 +366,7 @@ func setupComplex() {
 	y.Pos = func(t *Thread, v Value) (Value, error) { return NewComplex(self(v)), nil }
 	y.Abs = func(t *Thread, v Value) (Value, error) {
 		c := self(v)
-		r := math.Hypot(real(c), imag(c))
+		r := libm.Hypot(real(c), imag(c))
 		if math.IsInf(r, 0) && finite(c) {
 			return Value{}, Errorf(OverflowErrorType, "absolute value too large")
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"unsafe"
 
+	"memphis/interp/internal/libm"
 	"memphis/interp/internal/numfmt"
 )
 
@@ -94,7 +95,7 @@ func floatPowValues(x, y float64) (Value, error) {
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y != math.Floor(y):
 		return complexPow(complex(x, 0), complex(y, 0))
 	}
-	r := math.Pow(x, y)
+	r := libm.Pow(x, y)
 	if math.IsInf(r, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) && x != 0 {
 		return Value{}, NewError(OverflowErrorType, Int(34), StrValue("Numerical result out of range"))
 	}
