@@ -18,7 +18,6 @@ const module = "memphis/"
 var leaves = map[string]string{
 	"interp/internal/codec":   "text encodings between WTF-8 strings and bytes, with error callbacks",
 	"interp/internal/libm":    "correctly rounded elementary functions, as C's libm gives them",
-	"interp/internal/libm":    "the elementary functions of floats, rounded as the C library rounds them",
 	"interp/internal/numfmt":  "numbers to text and back: repr, int(), the format mini-language, % conversions",
 	"interp/internal/pyhash":  "Python's hashes: SipHash-1-3 of strings, numbers, tuples, frozensets",
 	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",

@@ -11,8 +11,8 @@ import (
 )
 
 // TestRecorded compares with results of the C library: never more than a unit of
-// the last place away (two where the C library itself errs as much), and nearly
-// always equal.
+// the last place away, and nearly always equal; but the C library's own cube root
+// is up to four units off.
 func TestRecorded(t *testing.T) {
 	f, err := os.Open("testdata/glibc.txt")
 	if err != nil {
@@ -51,7 +51,7 @@ func TestRecorded(t *testing.T) {
 			continue
 		}
 		bad[name]++
-		if ulp := math.Nextafter(math.Abs(want), math.Inf(1)) - math.Abs(want); math.Abs(r-want) > 1.5*ulp {
+		if ulp := math.Nextafter(math.Abs(want), math.Inf(1)) - math.Abs(want); math.Abs(r-want) > 1.5*ulp && (name != "cbrt" || math.Abs(r-want) > 4.5*ulp) {
 			t.Errorf("%s(%s, %s) = %v, want %v", name, a, b, r, want)
 		}
 	}
