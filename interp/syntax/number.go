@@ -163,7 +163,8 @@ func (s *scanner) numberEnd(i int, name string) bool {
 		return true
 	}
 	for _, w := range wordsAfterNumbers {
-		if bytes.HasPrefix(s.src[i:], []byte(w)) {
+		// Of if, in and is CPython does not check that the word ends there.
+		if bytes.HasPrefix(s.src[i:], []byte(w)) && (w[0] == 'i' || byteClass[s.at(i+len(w))]&cIdentPart == 0) {
 			return s.warn(i, DeprecationWarning, fmt.Sprintf("invalid %s literal", name))
 		}
 	}

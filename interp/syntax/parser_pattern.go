@@ -173,14 +173,14 @@ func (p *parser) groupPattern() Pattern {
 // namePattern parses a capture, the wildcard, a value or a class pattern.
 func (p *parser) namePattern() Pattern {
 	start := p.here()
-	wild := p.isWord("_")
+	if p.isWord("_") {
+		p.next()
+		return &MatchAs{Node: p.span(start)}
+	}
 	n := p.name(Load)
 	if p.kind != tDot && p.kind != tLParen {
-		if p.kind == tAssign && !wild {
+		if p.kind == tAssign {
 			p.fail()
-		}
-		if wild {
-			return &MatchAs{Node: p.span(start)}
 		}
 		return &MatchAs{Name: n.Id, Node: p.span(start)}
 	}
