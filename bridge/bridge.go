@@ -63,25 +63,26 @@ type Bridge struct {
 	interp *object.Interp
 	start  sync.Mutex
 
-	handles    []handle
-	free       capi.Handle
-	proxies    map[*object.Header]capi.Ref // objects of ours that have a proxy
-	wrappers   map[capi.Ref]wrapper        // C objects that have a wrapper
-	homes      map[uintptr]home            // wrappers that are not an Object, by address
-	types      map[capi.Ref]*object.Type   // C types and twins
-	ctypes     map[capi.Ref]*ctype         // what instances of a C type become
-	refs       map[*object.Type]capi.Ref   // mirrors, twins and built-in types: never dropped
-	shadows    map[capi.Ref]object.Value   // C instances that hold the value of one of ours
-	proxyTypes map[*object.Type]capi.Ref   // twins for proxies of types whose C namesake differs
-	rules      map[*object.Type]convert.Rule
-	lentTo     map[capi.Ref]loan
-	pinned     map[capi.Ref]bool
-	exports    map[uintptr]*export
-	nexport    uintptr
-	calls      []*call
-	active     []*call // crossings under way
-	gen        uint64
-	depth      int
+	handles      []handle
+	free         capi.Handle
+	proxies      map[*object.Header]capi.Ref // objects of ours that have a proxy
+	wrappers     map[capi.Ref]wrapper        // C objects that have a wrapper
+	homes        map[uintptr]home            // wrappers that are not an Object, by address
+	types        map[capi.Ref]*object.Type   // C types and twins
+	ctypes       map[capi.Ref]*ctype         // what instances of a C type become
+	refs         map[*object.Type]capi.Ref   // mirrors, twins and built-in types: never dropped
+	shadows      map[capi.Ref]object.Value   // C instances that hold the value of one of ours
+	proxyTypes   map[*object.Type]capi.Ref   // twins for proxies of types whose C namesake differs
+	rules        map[*object.Type]convert.Rule
+	lentTo       map[capi.Ref]loan
+	pinned       map[capi.Ref]bool
+	exports      map[uintptr]*export
+	nexport      uintptr
+	calls        []*call
+	builtinNames []string
+	active       []*call // crossings under way
+	gen          uint64
+	depth        int
 
 	deadMu sync.Mutex
 	dead   []deadRef

@@ -7,50 +7,106 @@ import (
 
 // This file defines the import of C modules, and the hooks by which C imports ours.
 
-// Builtins are the names of the modules that are linked into libpython.
-func (b *Bridge) Builtins() []string { return capi.BuiltinModules() }
+// Builtins are the names of the modules that are linked into libpython, which need not run.
+func (b *Bridge) Builtins() []string {
+	if b.builtinNames == nil {
+		b.builtinNames = capi.BuiltinModules()
+	}
+	return b.builtinNames
+}
 
-// ImportBuiltin makes a module that is linked into libpython, which starts if it has not
-// yet. The module is not entered in sys.modules.
+// Create makes the C module that spec, a ModuleSpec, describes: one linked into libpython
+// if it has no file, else that of the shared object spec.origin. libpython starts now if
+// it does not run yet.
+func (b *Bridge) Create(t *object.Thread, spec object.Value) (object.Value, error) {
+	name, err := t.GetAttrString(spec, "name")
+	if err != nil {
+		return object.Value{}, err
+	}
+	origin, err := t.GetAttrString(spec, "origin")
+	if err != nil {
+		return object.Value{}, err
+	}
+	path := text(origin)
+	if path == "built-in" {
+		path = ""
+	}
+	m, err := b.create(t, text(name), path)
+	if err != nil {
+		return object.Value{}, err
+	}
+	return m.Value(), nil
+}
+
+// Exec runs the body of a module that Create made, for those of multi-phase
+// initialisation.
+func (b *Bridge) Exec(t *object.Thread, mod object.Value) error {
+	m, ok := object.AsModule(mod)
+	if !ok {
+		return nil
+	}
+	h, ok := b.homes[headerAddr(&m.Header)]
+	if !ok {
+		return nil
+	}
+	r := capi.Do(capi.OpExecModule, h.ref, 0, 1, nil, 0, 0)
+	if r.Status == capi.Raised {
+		defer r.Free()
+		return b.raised(t, &r.Reader)
+	}
+	r.Free()
+	return b.fill(t, m, h.ref)
+}
+
+// ImportBuiltin makes and runs a module that is linked into libpython. It is not entered
+// in sys.modules.
 func (b *Bridge) ImportBuiltin(t *object.Thread, name string) (*object.Module, error) {
-	return b.load(t, name, "", capi.OpCreateBuiltin, 0)
+	return b.ImportDynamic(t, name, "")
 }
 
-// ImportDynamic makes a module from the shared object at path.
+// ImportDynamic makes and runs a module from the shared object at path.
 func (b *Bridge) ImportDynamic(t *object.Thread, name, path string) (*object.Module, error) {
-	return b.load(t, name, path, capi.OpCreateDynamic, 1)
+	m, err := b.create(t, name, path)
+	if err != nil {
+		return nil, err
+	}
+	return m, b.Exec(t, m.Value())
 }
 
-func (b *Bridge) load(t *object.Thread, name, path string, op capi.Op, dynamic int64) (*object.Module, error) {
+func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, error) {
 	if err := b.Start(t); err != nil {
 		return nil, err
 	}
 	c := b.begin(t)
 	defer c.end()
-	n := 1
+	op, n := capi.OpCreateBuiltin, 1
 	c.out.Str(name)
 	if path != "" {
 		c.out.Str(path)
-		n = 2
+		op, n = capi.OpCreateDynamic, 2
 	}
 	r := capi.Do(op, 0, 0, 0, c.out, n, 0)
 	if r.Status == capi.Raised {
 		defer r.Free()
 		return nil, b.raised(t, &r.Reader)
 	}
-	ref := r.Next().Ref
+	it := r.Next()
 	r.Free()
+	if it.Kind != capi.KindRef {
+		return nil, object.Errorf(object.ImportErrorType, "libpython has no module %s", name)
+	}
+	if v, ok := b.known(it.Ref); ok {
+		capi.Decref(it.Ref)
+		m, _ := object.AsModule(v)
+		return m, nil
+	}
 	// C code may look the module up while it runs, so it is in C's sys.modules before.
-	if err := b.enter(t, name, ref); err != nil {
+	if err := b.enter(t, name, it.Ref); err != nil {
 		return nil, err
 	}
-	r = capi.Do(capi.OpExecModule, ref, 0, dynamic, nil, 0, 0)
-	if r.Status == capi.Raised {
-		defer r.Free()
-		return nil, b.raised(t, &r.Reader)
-	}
-	r.Free()
-	return b.moduleOf(t, name, ref)
+	m := object.NewModule(name)
+	b.remember(it.Ref, &m.Header, headerAddr(&m.Header))
+	return m, b.fill(t, m, it.Ref)
 }
 
 // enter puts a module in libpython's sys.modules.
@@ -66,16 +122,14 @@ func (b *Bridge) enter(t *object.Thread, name string, ref capi.Ref) error {
 	return nil
 }
 
-// moduleOf makes our module of a C module, whose reference it takes over. The namespace
-// is converted at once, in one crossing; what C changes in it later is not seen.
-func (b *Bridge) moduleOf(t *object.Thread, name string, ref capi.Ref) (*object.Module, error) {
-	m := object.NewModule(name)
-	b.remember(ref, &m.Header, headerAddr(&m.Header))
+// fill gives our module what the C module has. The namespace is converted at once, in one
+// crossing; what C changes in it later is not seen.
+func (b *Bridge) fill(t *object.Thread, m *object.Module, ref capi.Ref) error {
 	d := m.Dict()
 	r := capi.Do(capi.OpModuleDict, ref, 0, 0, nil, 0, 0)
 	defer r.Free()
 	if r.Status == capi.Raised {
-		return nil, b.raised(t, &r.Reader)
+		return b.raised(t, &r.Reader)
 	}
 	for _, e := range readNames(&r.Reader) {
 		switch e.name {
@@ -85,11 +139,11 @@ func (b *Bridge) moduleOf(t *object.Thread, name string, ref capi.Ref) (*object.
 		}
 		v, err := b.get(t, &e.at, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		d.SetString(e.name, v)
 	}
-	return m, nil
+	return nil
 }
 
 // hook leads C's imports, codecs, warnings and messages to us.

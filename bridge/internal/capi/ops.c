@@ -507,7 +507,7 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 		r = create(op == OP_CREATEBUILTIN ? "create_builtin" : "create_dynamic", v[0], nargs > 1 ? v[1] : v[0]);
 		break;
 	case OP_EXECMODULE:
-		r = PyModule_Check(o) ? PyObject_CallMethod(imp_module, x ? "exec_dynamic" : "exec_builtin", "O", o) : Py_NewRef(Py_None);
+		r = PyModule_Check(o) ? PyObject_CallMethod(imp_module, "exec_dynamic", "O", o) : Py_NewRef(Py_None);
 		break;
 	case OP_MAKECLASS: r = mb_make_class(o, v[0], v[1], v[2], x); break;
 	case OP_TYPESET: r = none_if(mb_type_set(o, v[0], nargs > 1 ? v[1] : NULL)); break;
