@@ -83,7 +83,7 @@ func lookupName(name string) (rune, bool) {
 	name = strings.ToUpper(name)
 	if hex, ok := strings.CutPrefix(name, "CJK UNIFIED IDEOGRAPH-"); ok {
 		r, err := strconv.ParseInt(hex, 16, 32)
-		return rune(r), err == nil && unicode.Is(unicode.Unified_Ideograph, rune(r))
+		return rune(r), err == nil && unicode.Is(unicode.Unified_Ideograph, rune(r)) && !unicode.Is(unicode15, rune(r))
 	}
 	if syllable, ok := strings.CutPrefix(name, "HANGUL SYLLABLE "); ok {
 		return hangul(syllable)
@@ -97,7 +97,7 @@ func lookupName(name string) (rune, bool) {
 		}
 	}
 	r, ok := names()[name]
-	return r, ok
+	return r, ok && !unicode.Is(unicode15, r)
 }
 
 // The letters of Hangul syllables, by which their names are composed (Unicode, 3.12).

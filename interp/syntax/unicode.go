@@ -62,11 +62,12 @@ func validText(b []byte) string {
 
 // idStart is the property ID_Start, from which XID_Start differs in what NFKC does to the character.
 func idStart(r rune) bool {
-	return r == '_' || unicode.In(r, unicode.L, unicode.Nl, unicode.Other_ID_Start) && !unicode.In(r, unicode.Pattern_Syntax, unicode.Pattern_White_Space)
+	return r == '_' || unicode.In(r, unicode.L, unicode.Nl, unicode.Other_ID_Start) &&
+		!unicode.In(r, unicode.Pattern_Syntax, unicode.Pattern_White_Space, unicode15)
 }
 
 func idContinue(r rune) bool {
-	return idStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)
+	return idStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue) && !unicode.Is(unicode15, r)
 }
 
 // isIDStart says whether an identifier can begin with r (Language reference, 2.3).
@@ -103,7 +104,7 @@ func isIDContinue(r rune) bool {
 
 // isPrintable is str.isprintable for one character.
 func isPrintable(r rune) bool {
-	return r == ' ' || unicode.IsPrint(r)
+	return r < utf8.RuneSelf && unicode.IsPrint(r) || unicode.IsPrint(r) && !unicode.Is(unicode15, r)
 }
 
 // normalise returns an identifier in form NFKC, in which Python compares them.
@@ -174,3 +175,17 @@ func firstUTF8Problem(b []byte) string {
 	}
 	return ""
 }
+
+// unicode15 holds the characters that Unicode 15.0, which Go knows, added to the Unicode 14.0 of Python 3.11.
+var unicode15 = &unicode.RangeTable{
+	R16: []unicode.Range16{{0x0cf3, 0x0cf3, 1}, {0x0ece, 0x0ece, 1}},
+	R32: []unicode.Range32{
+		{0x10efd, 0x10eff, 1}, {0x1123f, 0x11241, 1}, {0x11b00, 0x11b09, 1}, {0x11f00, 0x11f10, 1},
+		{0x11f12, 0x11f3a, 1}, {0x11f3e, 0x11f59, 1}, {0x1342f, 0x1342f, 1}, {0x13440, 0x13455, 1},
+		{0x1b132, 0x1b132, 1}, {0x1b155, 0x1b155, 1}, {0x1d2c0, 0x1d2d3, 1}, {0x1df25, 0x1df2a, 1},
+		{0x1e030, 0x1e06d, 1}, {0x1e08f, 0x1e08f, 1}, {0x1e4d0, 0x1e4f9, 1}, {0x1f6dc, 0x1f6dc, 1},
+		{0x1f774, 0x1f776, 1}, {0x1f77b, 0x1f77f, 1}, {0x1f7d9, 0x1f7d9, 1}, {0x1fa75, 0x1fa77, 1},
+		{0x1fa87, 0x1fa88, 1}, {0x1faad, 0x1faaf, 1}, {0x1fabb, 0x1fabd, 1}, {0x1fabf, 0x1fabf, 1},
+		{0x1face, 0x1facf, 1}, {0x1fada, 0x1fadb, 1}, {0x1fae8, 0x1fae8, 1}, {0x1faf7, 0x1faf8, 1},
+		{0x2b739, 0x2b739, 1}, {0x31350, 0x323af, 1},
+	}}
