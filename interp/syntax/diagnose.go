@@ -138,6 +138,10 @@ func diagnose(p *parser) error {
 func newFinder(sc *scanner, opt *Options, field *fieldOrigin) *finder {
 	quiet := *opt
 	quiet.Warn = nil
+	if len(opt.raised) > 0 {
+		// Warnings that became errors are errors again; the others have been issued.
+		quiet.Warn = func(w Warning) error { return opt.raised[w.Msg] }
+	}
 	f := &finder{toks: sc.toks, src: sc.src, lines: sc.lines, sc: sc, opt: &quiet, field: field, chars: opt.SourceIsText || opt.declared}
 	if field != nil {
 		f.chars = false

@@ -21,9 +21,7 @@ func (f *finder) matchStmt() bool {
 		}
 		m := f.pos
 		if f.tok(tNewline) {
-			if f.need(10, "Pattern matching is") {
-				f.raiseLast(SyntaxError, "expected ':'")
-			}
+			f.raiseLast(SyntaxError, "expected ':'")
 			return
 		}
 		f.pos = m

@@ -183,7 +183,7 @@ func (f *finder) delTargets() bool {
 func (f *finder) isAugmented() bool {
 	if k := f.peek(); f.err == nil && augmented[k].ok {
 		f.pos++
-		return true
+		return k != tAtAssign || f.need(5, "The '@' operator is")
 	}
 	return false
 }

@@ -165,7 +165,7 @@ func (s *scanner) numberEnd(i int, name string) bool {
 	for _, w := range wordsAfterNumbers {
 		// Of if, in and is CPython does not check that the word ends there.
 		if bytes.HasPrefix(s.src[i:], []byte(w)) && (w[0] == 'i' || byteClass[s.at(i+len(w))]&cIdentPart == 0) {
-			return s.warn(i, DeprecationWarning, fmt.Sprintf("invalid %s literal", name))
+			return s.warn(i, SyntaxWarning, fmt.Sprintf("invalid %s literal", name))
 		}
 	}
 	s.errorf(i, "invalid %s literal", name)

@@ -69,5 +69,6 @@ type Options struct {
 	// Warn receives warnings; nil drops them. An error it returns ends the parse.
 	Warn func(Warning) error
 
-	declared bool // the source has a byte order mark or a coding cookie
+	declared bool             // the source has a byte order mark or a coding cookie
+	raised   map[string]error // what Warn returned other than nil, by message
 }

@@ -248,6 +248,16 @@ func (p *parser) takeStmts(n int) []Stmt {
 // Parse reads a source text. The root it returns is a *Module, *Expression, *Interactive or *FunctionType according
 // to opt.Mode. A text that is not valid Python gives an *Error; errors of the callbacks are returned as they are.
 func Parse(src []byte, opt Options) (Mod, error) {
+	if warn := opt.Warn; warn != nil {
+		opt.raised = make(map[string]error)
+		opt.Warn = func(w Warning) error {
+			err := warn(w)
+			if err != nil {
+				opt.raised[w.Msg] = err
+			}
+			return err
+		}
+	}
 	text, err := decodeSource(src, &opt)
 	if err != nil {
 		return nil, err

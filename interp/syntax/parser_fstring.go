@@ -70,7 +70,7 @@ func (f *fstring) parts(l literal, i, end, level int) (int, error) {
 					continue
 				}
 				if src[j] == '{' {
-					if err := f.p.warnEscape(l, src[:end], 0, j); err != nil {
+					if err := f.p.warnEscape(l, j, "invalid escape sequence '\\{'"); err != nil {
 						return 0, err
 					}
 				}

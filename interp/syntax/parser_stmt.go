@@ -187,6 +187,9 @@ func (p *parser) exprStmt() Stmt {
 	}
 	if a := augmented[p.kind]; a.ok {
 		t := p.singleTarget(e)
+		if a.op == MatMult {
+			p.need(5, "The '@' operator is")
+		}
 		p.next()
 		v := p.yieldOrStar()
 		return &AugAssign{Target: t, Op: a.op, Value: v, Node: p.span(start)}

@@ -169,9 +169,16 @@ func (p *parser) unescape(l literal, b []byte, base int) ([]byte, error) {
 		case c == '\n':
 		case '0' <= c && c <= '7':
 			n := rune(c - '0')
+			first := i - 1
 			for k := 0; k < 2 && i < len(b) && '0' <= b[i] && b[i] <= '7'; k++ {
 				n = n<<3 | rune(b[i]-'0')
 				i++
+			}
+			if n > 0o377 && !warned {
+				warned = true
+				if err := p.warnEscape(l, base+first, "invalid octal escape sequence '\\"+string(b[first:i])+"'"); err != nil {
+					return nil, err
+				}
 			}
 			if l.bytes {
 				out = append(out, byte(n))
@@ -224,9 +231,9 @@ func (p *parser) unescape(l literal, b []byte, base int) ([]byte, error) {
 			}
 			out = appendRune(out, r)
 		default:
-			if !warned {
+			if !warned && c < utf8.RuneSelf {
 				warned = true
-				if err := p.warnEscape(l, b, base, i-1); err != nil {
+				if err := p.warnEscape(l, base+i-1, "invalid escape sequence '\\"+string(c)+"'"); err != nil {
 					return nil, err
 				}
 			}
@@ -237,22 +244,14 @@ func (p *parser) unescape(l literal, b []byte, base int) ([]byte, error) {
 	return out, nil
 }
 
-// warnEscape warns that the character at i of b, which stands at offset base of the source, makes no escape sequence.
-func (p *parser) warnEscape(l literal, b []byte, base, i int) error {
-	if p.opt.Warn == nil {
-		return nil
-	}
-	t := &p.toks[l.tok]
+// warnEscape warns about the escape whose letter stands at offset at of the source.
+func (p *parser) warnEscape(l literal, at int, msg string) error {
 	// Where the parser has gone back, it meets a literal again.
-	if p.warned >= base+i {
+	if p.opt.Warn == nil || p.warned >= at {
 		return nil
 	}
-	p.warned = base + i
-	r, _ := utf8.DecodeRune(b[i:])
-	if l.bytes || r == utf8.RuneError {
-		r = rune(b[i])
-	}
-	msg := fmt.Sprintf("invalid escape sequence '\\%c'", r)
+	p.warned = at
+	t := &p.toks[l.tok]
 	err := p.opt.Warn(Warning{Kind: DeprecationWarning, Msg: msg, Line: int(t.line)})
 	if errors.Is(err, ErrWarningRaised) {
 		f := newFinder(p.sc, p.opt, nil)
