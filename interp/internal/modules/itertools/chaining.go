@@ -1,6 +1,9 @@
 package itertools
 
-import "memphis/interp/object"
+import (
+	"memphis/interp/internal/modules/args"
+	"memphis/interp/object"
+)
 
 // This file defines the iterators that join others: chain, accumulate, pairwise, starmap, zip_longest.
 
@@ -57,12 +60,12 @@ func newChain(cls *object.Type, source object.Value) object.Value {
 	return value(c)
 }
 
-func chainNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	args, err := noKeywords(cls, chainType, args, kw)
+func chainNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	in, err := args.NoKeywords(cls, chainType, in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
-	it, err := t.Iter(object.NewTuple(append([]object.Value(nil), args...)).Value())
+	it, err := t.Iter(object.NewTuple(append([]object.Value(nil), in...)).Value())
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -117,7 +120,7 @@ func chainSetState(t *object.Thread, self, state object.Value) error {
 	if err != nil {
 		return err
 	}
-	if err := stateSize(parts, 1, 2); err != nil {
+	if err := args.Count(parts, 1, 2); err != nil {
 		return err
 	}
 	for _, p := range parts {
@@ -133,8 +136,8 @@ func chainSetState(t *object.Thread, self, state object.Value) error {
 	return nil
 }
 
-func accumulateNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	a, err := accumulateSig.Bind(t, "accumulate", args, kw)
+func accumulateNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	a, err := accumulateSig.Bind(t, "accumulate", in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -211,15 +214,15 @@ func accumulateSetState(t *object.Thread, self, state object.Value) error {
 	return nil
 }
 
-func pairwiseNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	args, err := noKeywords(cls, pairwiseType, args, kw)
+func pairwiseNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	in, err := args.NoKeywords(cls, pairwiseType, in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
-	if err := positional("pairwise", args, 1, 1); err != nil {
+	if err := args.Positional("pairwise", in, 1, 1); err != nil {
 		return object.Value{}, err
 	}
-	it, err := t.Iter(args[0])
+	it, err := t.Iter(in[0])
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -262,20 +265,20 @@ func pairwiseNext(t *object.Thread, self object.Value) (object.Value, error) {
 	return object.Pair(old, v), nil
 }
 
-func starmapNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	args, err := noKeywords(cls, starmapType, args, kw)
+func starmapNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	in, err := args.NoKeywords(cls, starmapType, in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
-	if err := positional("starmap", args, 2, 2); err != nil {
+	if err := args.Positional("starmap", in, 2, 2); err != nil {
 		return object.Value{}, err
 	}
-	it, err := t.Iter(args[1])
+	it, err := t.Iter(in[1])
 	if err != nil {
 		return object.Value{}, err
 	}
 	s := object.Alloc[starmap](cls)
-	s.fn, s.it = args[0], it
+	s.fn, s.it = in[0], it
 	return value(s), nil
 }
 
@@ -288,11 +291,11 @@ func starmapNext(t *object.Thread, self object.Value) (object.Value, error) {
 	if u, ok := object.AsTuple(v); ok {
 		return t.CallVec(s.fn, u.Items, nil)
 	}
-	args, err := t.Collect(v)
+	in, err := t.Collect(v)
 	if err != nil {
 		return object.Value{}, err
 	}
-	return t.CallVec(s.fn, args, nil)
+	return t.CallVec(s.fn, in, nil)
 }
 
 func starmapReduce(t *object.Thread, self object.Value) (object.Value, error) {
@@ -300,18 +303,18 @@ func starmapReduce(t *object.Thread, self object.Value) (object.Value, error) {
 	return object.Pair(classOf(self), object.Pair(s.fn, s.it)), nil
 }
 
-func zipLongestNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+func zipLongestNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
 	fill := object.None
 	if kw != nil && len(kw.Items) > 0 {
-		n := len(args) - len(kw.Items)
+		n := len(in) - len(kw.Items)
 		name, _ := object.AsStr(kw.Items[0])
 		if len(kw.Items) > 1 || name.String() != "fillvalue" {
 			return object.Value{}, object.Errorf(object.TypeErrorType, "zip_longest() got an unexpected keyword argument")
 		}
-		fill, args = args[n], args[:n]
+		fill, in = in[n], in[:n]
 	}
-	its := make([]object.Value, len(args))
-	for i, a := range args {
+	its := make([]object.Value, len(in))
+	for i, a := range in {
 		it, err := t.Iter(a)
 		if err != nil {
 			return object.Value{}, err
@@ -353,14 +356,14 @@ func zipLongestNext(t *object.Thread, self object.Value) (object.Value, error) {
 
 func zipLongestReduce(t *object.Thread, self object.Value) (object.Value, error) {
 	z := as[zipLongest](self)
-	args := make([]object.Value, len(z.its))
+	in := make([]object.Value, len(z.its))
 	for i, it := range z.its {
-		args[i] = it
+		in[i] = it
 		if it.IsNil() {
-			args[i] = tuple()
+			in[i] = tuple()
 		}
 	}
-	return tuple(classOf(self), object.NewTuple(args).Value(), z.fill), nil
+	return tuple(classOf(self), object.NewTuple(in).Value(), z.fill), nil
 }
 
 func zipLongestSetState(t *object.Thread, self, state object.Value) error {

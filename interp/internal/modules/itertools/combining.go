@@ -3,6 +3,7 @@ package itertools
 import (
 	"math"
 
+	"memphis/interp/internal/modules/args"
 	"memphis/interp/object"
 )
 
@@ -67,7 +68,7 @@ func ints(ns []int) object.Value {
 func clampAll(t *object.Thread, state []object.Value, limit func(i int) (lo, hi int)) ([]int, error) {
 	out := make([]int, len(state))
 	for i, v := range state {
-		n, err := stateInt(t, v)
+		n, err := args.Int(t, v)
 		if err != nil {
 			return nil, err
 		}
@@ -77,10 +78,10 @@ func clampAll(t *object.Thread, state []object.Value, limit func(i int) (lo, hi 
 	return out, nil
 }
 
-func productNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+func productNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
 	repeat := 1
 	if kw != nil && len(kw.Items) > 0 {
-		n := len(args) - len(kw.Items)
+		n := len(in) - len(kw.Items)
 		if len(kw.Items) > 1 {
 			return object.Value{}, object.Errorf(object.TypeErrorType, "product() takes at most 1 keyword argument (%d given)", len(kw.Items))
 		}
@@ -88,29 +89,29 @@ func productNew(t *object.Thread, cls *object.Type, args []object.Value, kw *obj
 			return object.Value{}, object.Errorf(object.TypeErrorType, "'%s' is an invalid keyword argument for product()", name.String())
 		}
 		var err error
-		if repeat, err = ssize(t, args[n]); err != nil {
+		if repeat, err = args.SSize(t, in[n]); err != nil {
 			return object.Value{}, err
 		}
 		if repeat < 0 {
 			return object.Value{}, object.Errorf(object.ValueErrorType, "repeat argument cannot be negative")
 		}
-		args = args[:n]
+		in = in[:n]
 	}
 	if repeat == 0 {
-		args = nil
-	} else if len(args) > math.MaxInt/8/repeat {
+		in = nil
+	} else if len(in) > math.MaxInt/8/repeat {
 		return object.Value{}, object.Errorf(object.OverflowErrorType, "repeat argument too large")
 	}
 	p := object.Alloc[product](cls)
-	once := make([]*object.Tuple, len(args))
-	for i, a := range args {
+	once := make([]*object.Tuple, len(in))
+	for i, a := range in {
 		u, err := pool(t, a)
 		if err != nil {
 			return object.Value{}, err
 		}
 		once[i] = u
 	}
-	if len(args)*repeat > math.MaxInt32 {
+	if len(in)*repeat > math.MaxInt32 {
 		return object.Value{}, object.NewError(object.MemoryErrorType)
 	}
 	for range repeat {
@@ -162,11 +163,11 @@ func productReduce(t *object.Thread, self object.Value) (object.Value, error) {
 	for i, u := range p.pools {
 		pools[i] = u.Value()
 	}
-	args := object.NewTuple(pools).Value()
+	in := object.NewTuple(pools).Value()
 	if !p.started {
-		return object.Pair(classOf(self), args), nil
+		return object.Pair(classOf(self), in), nil
 	}
-	return tuple(classOf(self), args, ints(p.indices)), nil
+	return tuple(classOf(self), in, ints(p.indices)), nil
 }
 
 func productSetState(t *object.Thread, self, state object.Value) error {
@@ -190,13 +191,13 @@ func productSetState(t *object.Thread, self, state object.Value) error {
 }
 
 // combinationNew makes the constructor of combinations, with the indices it starts from.
-func combinationNew(name string, with bool) func(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	return func(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-		a, err := combinationsSig.Bind(t, name, args, kw)
+func combinationNew(name string, with bool) func(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	return func(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+		a, err := combinationsSig.Bind(t, name, in, kw)
 		if err != nil {
 			return object.Value{}, err
 		}
-		r, err := ssize(t, a[1])
+		r, err := args.SSize(t, a[1])
 		if err != nil {
 			return object.Value{}, err
 		}
@@ -294,11 +295,11 @@ func combinationReduce(t *object.Thread, self object.Value) (object.Value, error
 	if c.stopped && c.started {
 		return object.Pair(classOf(self), object.Pair(tuple(), object.Int(c.r))), nil
 	}
-	args := object.Pair(c.pool.Value(), object.Int(c.r))
+	in := object.Pair(c.pool.Value(), object.Int(c.r))
 	if !c.started {
-		return object.Pair(classOf(self), args), nil
+		return object.Pair(classOf(self), in), nil
 	}
-	return tuple(classOf(self), args, ints(c.indices)), nil
+	return tuple(classOf(self), in, ints(c.indices)), nil
 }
 
 // combinationSetState makes __setstate__; limit gives the largest position at place i of r out of n.
@@ -318,8 +319,8 @@ func combinationSetState(limit func(i, n, r int) int) func(t *object.Thread, sel
 	}
 }
 
-func permutationsNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	a, err := permutationsSig.Bind(t, "permutations", args, kw)
+func permutationsNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	a, err := permutationsSig.Bind(t, "permutations", in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -333,7 +334,7 @@ func permutationsNew(t *object.Thread, cls *object.Type, args []object.Value, kw
 		if !a[1].Is(object.IntType) {
 			return object.Value{}, object.Errorf(object.TypeErrorType, "Expected int as r")
 		}
-		if r, err = ssize(t, a[1]); err != nil {
+		if r, err = args.SSize(t, a[1]); err != nil {
 			return object.Value{}, err
 		}
 	}
@@ -391,11 +392,11 @@ func permutationsReduce(t *object.Thread, self object.Value) (object.Value, erro
 	if c.stopped && c.started {
 		return object.Pair(classOf(self), object.Pair(tuple(), object.Int(c.r))), nil
 	}
-	args := object.Pair(c.pool.Value(), object.Int(c.r))
+	in := object.Pair(c.pool.Value(), object.Int(c.r))
 	if !c.started {
-		return object.Pair(classOf(self), args), nil
+		return object.Pair(classOf(self), in), nil
 	}
-	return tuple(classOf(self), args, object.Pair(ints(c.indices), ints(c.cycles))), nil
+	return tuple(classOf(self), in, object.Pair(ints(c.indices), ints(c.cycles))), nil
 }
 
 func permutationsSetState(t *object.Thread, self, state object.Value) error {
@@ -404,7 +405,7 @@ func permutationsSetState(t *object.Thread, self, state object.Value) error {
 	if err != nil {
 		return err
 	}
-	if err := stateSize(parts, 2, 2); err != nil {
+	if err := args.Count(parts, 2, 2); err != nil {
 		return err
 	}
 	var tuples [2]*object.Tuple

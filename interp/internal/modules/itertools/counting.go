@@ -1,8 +1,7 @@
 package itertools
 
 import (
-	"math"
-
+	"memphis/interp/internal/modules/args"
 	"memphis/interp/object"
 )
 
@@ -51,8 +50,8 @@ func isNumber(v object.Value) bool {
 		v.Is(object.IntType) || v.Is(object.ComplexType)
 }
 
-func countNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	a, err := countSig.Bind(t, "count", args, kw)
+func countNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	a, err := countSig.Bind(t, "count", in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -137,15 +136,15 @@ func countReduce(t *object.Thread, self object.Value) (object.Value, error) {
 	return object.Pair(classOf(self), object.Pair(c.next(), c.slowStep)), nil
 }
 
-func cycleNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	args, err := noKeywords(cls, cycleType, args, kw)
+func cycleNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	in, err := args.NoKeywords(cls, cycleType, in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
-	if err := positional("cycle", args, 1, 1); err != nil {
+	if err := args.Positional("cycle", in, 1, 1); err != nil {
 		return object.Value{}, err
 	}
-	it, err := t.Iter(args[0])
+	it, err := t.Iter(in[0])
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -203,7 +202,7 @@ func cycleSetState(t *object.Thread, self, state object.Value) error {
 	if err != nil {
 		return err
 	}
-	if err := stateSize(parts, 2, 2); err != nil {
+	if err := args.Count(parts, 2, 2); err != nil {
 		return err
 	}
 	saved, ok := object.AsList(parts[0])
@@ -218,14 +217,14 @@ func cycleSetState(t *object.Thread, self, state object.Value) error {
 	return nil
 }
 
-func repeatNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	a, err := repeatSig.Bind(t, "repeat", args, kw)
+func repeatNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	a, err := repeatSig.Bind(t, "repeat", in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
 	times := -1
 	if !a[1].IsNil() {
-		if times, err = ssize(t, a[1]); err != nil {
+		if times, err = args.SSize(t, a[1]); err != nil {
 			return object.Value{}, err
 		}
 		times = max(times, 0)
@@ -233,17 +232,6 @@ func repeatNew(t *object.Thread, cls *object.Type, args []object.Value, kw *obje
 	r := object.Alloc[repeat](cls)
 	r.item, r.times = a[0], times
 	return value(r), nil
-}
-
-// ssize converts an argument to a C ssize_t.
-func ssize(t *object.Thread, v object.Value) (int, error) {
-	n, err := t.AsIndex(v, object.OverflowErrorType)
-	if err != nil && object.ErrorIs(err, object.OverflowErrorType) {
-		if r, e := t.AsIndex(v, nil); e == nil && (r == math.MaxInt || r == math.MinInt) {
-			err = object.Errorf(object.OverflowErrorType, "Python int too large to convert to C ssize_t")
-		}
-	}
-	return n, err
 }
 
 func repeatNext(t *object.Thread, self object.Value) (object.Value, error) {

@@ -3,6 +3,7 @@ package itertools
 import (
 	"math"
 
+	"memphis/interp/internal/modules/args"
 	"memphis/interp/object"
 )
 
@@ -40,8 +41,8 @@ var (
 
 var compressSig = object.NewSignature("(data, selectors)")
 
-func compressNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	a, err := compressSig.Bind(t, "compress", args, kw)
+func compressNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	a, err := compressSig.Bind(t, "compress", in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -85,21 +86,21 @@ func compressReduce(t *object.Thread, self object.Value) (object.Value, error) {
 }
 
 // predicatedNew makes the constructor of typ.
-func predicatedNew(typ *object.Type, name string) func(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	return func(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-		args, err := noKeywords(cls, typ, args, kw)
+func predicatedNew(typ *object.Type, name string) func(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	return func(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+		in, err := args.NoKeywords(cls, typ, in, kw)
 		if err != nil {
 			return object.Value{}, err
 		}
-		if err := positional(name, args, 2, 2); err != nil {
+		if err := args.Positional(name, in, 2, 2); err != nil {
 			return object.Value{}, err
 		}
-		it, err := t.Iter(args[1])
+		it, err := t.Iter(in[1])
 		if err != nil {
 			return object.Value{}, err
 		}
 		p := object.Alloc[predicated](cls)
-		p.fn, p.it = args[0], it
+		p.fn, p.it = in[0], it
 		return value(p), nil
 	}
 }
@@ -200,21 +201,21 @@ func sliceBound(t *object.Thread, v object.Value) (n int, ok bool) {
 	return n, err == nil && n != -1
 }
 
-func isliceNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	args, err := noKeywords(cls, isliceType, args, kw)
+func isliceNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	in, err := args.NoKeywords(cls, isliceType, in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
-	if err := positional("islice", args, 2, 4); err != nil {
+	if err := args.Positional("islice", in, 2, 4); err != nil {
 		return object.Value{}, err
 	}
 	start, stop, step := 0, -1, 1
 	ok := true
-	stopArg := args[1]
-	if len(args) > 2 {
-		stopArg = args[2]
-		if !args[1].IsNone() {
-			if start, ok = sliceBound(t, args[1]); !ok {
+	stopArg := in[1]
+	if len(in) > 2 {
+		stopArg = in[2]
+		if !in[1].IsNone() {
+			if start, ok = sliceBound(t, in[1]); !ok {
 				start = -1
 			}
 		}
@@ -227,12 +228,12 @@ func isliceNew(t *object.Thread, cls *object.Type, args []object.Value, kw *obje
 	if start < 0 || stop < -1 {
 		return object.Value{}, object.Errorf(object.ValueErrorType, "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
 	}
-	if len(args) == 4 && !args[3].IsNone() {
-		if step, ok = sliceBound(t, args[3]); !ok || step < 1 {
+	if len(in) == 4 && !in[3].IsNone() {
+		if step, ok = sliceBound(t, in[3]); !ok || step < 1 {
 			return object.Value{}, object.Errorf(object.ValueErrorType, "Step for islice() must be a positive integer or None.")
 		}
 	}
-	it, err := t.Iter(args[0])
+	it, err := t.Iter(in[0])
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -292,16 +293,8 @@ func isliceReduce(t *object.Thread, self object.Value) (object.Value, error) {
 	return tuple(classOf(self), tuple(s.it, object.Int(s.next), stop, object.Int(s.step)), object.Int(s.cnt)), nil
 }
 
-// stateInt converts a number in a pickled state.
-func stateInt(t *object.Thread, v object.Value) (int, error) {
-	if !v.Is(object.IntType) {
-		return 0, object.Errorf(object.TypeErrorType, "an integer is required")
-	}
-	return ssize(t, v)
-}
-
 func isliceSetState(t *object.Thread, self, state object.Value) error {
-	n, err := stateInt(t, state)
+	n, err := args.Int(t, state)
 	if err == nil {
 		as[islice](self).cnt = n
 	}

@@ -1,6 +1,9 @@
 package itertools
 
-import "memphis/interp/object"
+import (
+	"memphis/interp/internal/modules/args"
+	"memphis/interp/object"
+)
 
 // This file defines groupby and its groups.
 
@@ -29,8 +32,8 @@ var (
 
 var groupbySig = object.NewSignature("(iterable, key=None)")
 
-func groupbyNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	a, err := groupbySig.Bind(t, "groupby", args, kw)
+func groupbyNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	a, err := groupbySig.Bind(t, "groupby", in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -91,11 +94,11 @@ func newGrouper(g *groupby, target object.Value) object.Value {
 
 func groupbyReduce(t *object.Thread, self object.Value) (object.Value, error) {
 	g := as[groupby](self)
-	args := object.Pair(g.it, g.key)
+	in := object.Pair(g.it, g.key)
 	if !g.target.IsNil() && !g.currKey.IsNil() && !g.currValue.IsNil() {
-		return tuple(classOf(self), args, tuple(g.currKey, g.currValue, g.target)), nil
+		return tuple(classOf(self), in, tuple(g.currKey, g.currValue, g.target)), nil
 	}
-	return object.Pair(classOf(self), args), nil
+	return object.Pair(classOf(self), in), nil
 }
 
 func groupbySetState(t *object.Thread, self, state object.Value) error {
@@ -103,7 +106,7 @@ func groupbySetState(t *object.Thread, self, state object.Value) error {
 	if err != nil {
 		return err
 	}
-	if err := stateSize(parts, 3, 3); err != nil {
+	if err := args.Count(parts, 3, 3); err != nil {
 		return err
 	}
 	g := as[groupby](self)
@@ -111,18 +114,18 @@ func groupbySetState(t *object.Thread, self, state object.Value) error {
 	return nil
 }
 
-func grouperNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	args, err := noKeywords(cls, grouperType, args, kw)
+func grouperNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
+	in, err := args.NoKeywords(cls, grouperType, in, kw)
 	if err != nil {
 		return object.Value{}, err
 	}
-	if err := positional("_grouper", args, 2, 2); err != nil {
+	if err := args.Positional("_grouper", in, 2, 2); err != nil {
 		return object.Value{}, err
 	}
-	if !args[0].Is(groupbyType) {
-		return object.Value{}, object.Errorf(object.TypeErrorType, "_grouper() argument 1 must be itertools.groupby, not %s", args[0].Type().Name)
+	if !in[0].Is(groupbyType) {
+		return object.Value{}, object.Errorf(object.TypeErrorType, "_grouper() argument 1 must be itertools.groupby, not %s", in[0].Type().Name)
 	}
-	return newGrouper(as[groupby](args[0]), args[1]), nil
+	return newGrouper(as[groupby](in[0]), in[1]), nil
 }
 
 func grouperNext(t *object.Thread, self object.Value) (object.Value, error) {

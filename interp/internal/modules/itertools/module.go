@@ -8,8 +8,8 @@ package itertools
 
 import (
 	"sync"
-	"unsafe"
 
+	"memphis/interp/internal/modules/args"
 	"memphis/interp/object"
 )
 
@@ -47,49 +47,16 @@ func setup() {
 	setupCombining()
 }
 
-// as gives the struct of an instance.
-func as[T any](v object.Value) *T { return (*T)(unsafe.Pointer(v.P)) }
-
-// value gives the Value of an instance, whose first field is its header.
-func value[T any](p *T) object.Value { return object.FromPtr((*object.Header)(unsafe.Pointer(p))) }
-
-func selfIter(t *object.Thread, self object.Value) (object.Value, error) { return self, nil }
+// The helpers of package args that every file here uses.
+func as[T any](v object.Value) *T              { return args.As[T](v) }
+func value[T any](p *T) object.Value           { return args.Value(p) }
+func classOf(v object.Value) object.Value      { return args.ClassOf(v) }
+func tuple(items ...object.Value) object.Value { return args.Tuple(items...) }
 
 // define completes an iterator type.
 func define[T any](typ *object.Type, doc string, flags object.TypeFlags, methods ...object.Method) {
-	typ.Iter = selfIter
+	typ.Iter = args.SelfIter
 	object.Define(typ, object.TypeSpec{Doc: doc, Layout: object.NewLayout[T](typ.Name, object.ObjectType.Layout), Flags: flags, Methods: methods})
-}
-
-// noKeywords fails if there are keyword arguments. A subclass may have them, for its __init__.
-func noKeywords(cls, typ *object.Type, args []object.Value, kw *object.Tuple) ([]object.Value, error) {
-	if kw == nil || len(kw.Items) == 0 {
-		return args, nil
-	}
-	if cls == typ || cls.Flags&object.FlagHeap == 0 {
-		return nil, object.Errorf(object.TypeErrorType, "%s() takes no keyword arguments", typ.QualName)
-	}
-	return args[:len(args)-len(kw.Items)], nil
-}
-
-// positional checks the number of positional arguments.
-func positional(name string, args []object.Value, least, most int) error {
-	n := len(args)
-	if n >= least && n <= most {
-		return nil
-	}
-	how, want := "", least
-	if least != most {
-		how = "at least "
-		if n > most {
-			how, want = "at most ", most
-		}
-	}
-	s := "s"
-	if want == 1 {
-		s = ""
-	}
-	return object.Errorf(object.TypeErrorType, "%s expected %s%d argument%s, got %d", name, how, want, s, n)
 }
 
 // stateTuple checks that a pickled state is a tuple.
@@ -99,26 +66,6 @@ func stateTuple(state object.Value) ([]object.Value, error) {
 		return nil, object.Errorf(object.TypeErrorType, "state is not a tuple")
 	}
 	return u.Items, nil
-}
-
-// stateSize checks that a pickled state has from least to most parts.
-func stateSize(state []object.Value, least, most int) error {
-	n := len(state)
-	if n >= least && n <= most {
-		return nil
-	}
-	how, want := "exactly", least
-	if least != most {
-		how = "at least"
-		if n > most {
-			how, want = "at most", most
-		}
-	}
-	s := "s"
-	if want == 1 {
-		s = ""
-	}
-	return object.Errorf(object.TypeErrorType, "function takes %s %d argument%s (%d given)", how, want, s, n)
 }
 
 // reduce makes the method __reduce__ of a function.
@@ -132,12 +79,3 @@ func setstate(f func(t *object.Thread, self, state object.Value) error) object.M
 		return object.None, f(t, self, state)
 	})}
 }
-
-// classOf gives the type of v as a Value.
-func classOf(v object.Value) object.Value { return v.Type().Value() }
-
-// tuple makes a tuple of its arguments.
-func tuple(items ...object.Value) object.Value { return object.NewTuple(items).Value() }
-
-// emptyIter gives an iterator over nothing.
-func emptyIter(t *object.Thread) (object.Value, error) { return t.Iter(object.NewTuple(nil).Value()) }

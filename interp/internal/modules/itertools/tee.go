@@ -1,6 +1,9 @@
 package itertools
 
-import "memphis/interp/object"
+import (
+	"memphis/interp/internal/modules/args"
+	"memphis/interp/object"
+)
 
 // This file defines tee: several iterators over one source. What was read and is still wanted by one of
 // them lies in a list of blocks; each iterator points into a block, and blocks that none points to any
@@ -85,14 +88,14 @@ func newTee(t *object.Thread, iterable object.Value) (object.Value, error) {
 	return value(&teeIter{object.Header{Type: teeType}, d, 0}), nil
 }
 
-func teeNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+func teeNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
 	if kw != nil && len(kw.Items) > 0 {
 		return object.Value{}, object.Errorf(object.TypeErrorType, "_tee() takes no keyword arguments")
 	}
-	if err := positional("_tee", args, 1, 1); err != nil {
+	if err := args.Positional("_tee", in, 1, 1); err != nil {
 		return object.Value{}, err
 	}
-	return newTee(t, args[0])
+	return newTee(t, in[0])
 }
 
 func teeReduce(t *object.Thread, self object.Value) (object.Value, error) {
@@ -105,7 +108,7 @@ func teeSetState(t *object.Thread, self, state object.Value) error {
 	if err != nil {
 		return err
 	}
-	if err := stateSize(parts, 2, 2); err != nil {
+	if err := args.Count(parts, 2, 2); err != nil {
 		return err
 	}
 	if !parts[0].Is(teeDataType) {
@@ -124,20 +127,20 @@ func teeSetState(t *object.Thread, self, state object.Value) error {
 	return nil
 }
 
-func teeDataNew(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+func teeDataNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.Tuple) (object.Value, error) {
 	if kw != nil && len(kw.Items) > 0 {
 		return object.Value{}, object.Errorf(object.TypeErrorType, "teedataobject() takes no keyword arguments")
 	}
-	if err := positional("teedataobject", args, 3, 3); err != nil {
+	if err := args.Positional("teedataobject", in, 3, 3); err != nil {
 		return object.Value{}, err
 	}
-	values, ok := object.AsList(args[1])
+	values, ok := object.AsList(in[1])
 	if !ok {
-		return object.Value{}, object.Errorf(object.TypeErrorType, "teedataobject() argument 2 must be list, not %s", args[1].Type().Name)
+		return object.Value{}, object.Errorf(object.TypeErrorType, "teedataobject() argument 2 must be list, not %s", in[1].Type().Name)
 	}
-	d := &teeData{Header: object.Header{Type: teeDataType}, it: args[0]}
+	d := &teeData{Header: object.Header{Type: teeDataType}, it: in[0]}
 	n := len(values.Items)
-	next := args[2]
+	next := in[2]
 	if n > teeBlock || n < teeBlock && !next.IsNone() || !next.IsNone() && !next.Is(teeDataType) {
 		return object.Value{}, object.Errorf(object.ValueErrorType, "Invalid arguments")
 	}
@@ -159,17 +162,17 @@ func teeDataReduce(t *object.Thread, self object.Value) (object.Value, error) {
 }
 
 // tee is the function itertools.tee(iterable, n=2).
-func tee(t *object.Thread, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+func tee(t *object.Thread, self object.Value, in []object.Value, kw *object.Tuple) (object.Value, error) {
 	if kw != nil && len(kw.Items) > 0 {
 		return object.Value{}, object.Errorf(object.TypeErrorType, "itertools.tee() takes no keyword arguments")
 	}
-	if err := positional("tee", args, 1, 2); err != nil {
+	if err := args.Positional("tee", in, 1, 2); err != nil {
 		return object.Value{}, err
 	}
 	n := 2
-	if len(args) == 2 {
+	if len(in) == 2 {
 		var err error
-		if n, err = ssize(t, args[1]); err != nil {
+		if n, err = args.SSize(t, in[1]); err != nil {
 			return object.Value{}, err
 		}
 	}
@@ -179,7 +182,7 @@ func tee(t *object.Thread, self object.Value, args []object.Value, kw *object.Tu
 	if n == 0 {
 		return tuple(), nil
 	}
-	it, err := t.Iter(args[0])
+	it, err := t.Iter(in[0])
 	if err != nil {
 		return object.Value{}, err
 	}
