@@ -21,7 +21,7 @@ var leaves = map[string]string{
 	"interp/internal/numfmt":  "numbers to text and back: repr, int(), the format mini-language, % conversions",
 	"interp/internal/pyhash":  "Python's hashes: SipHash-1-3 of strings, numbers, tuples, frozensets",
 	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",
-	"interp/internal/unidata": "what Python asks about characters: predicates and case mappings of its Unicode version",
+	"interp/internal/unidata": "what Python asks about characters: predicates, case mappings and names",
 }
 
 // layers lists what each package may import from this module. The arrows run one way; a new edge is a change of design, so

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/runenames"
-
 	"memphis/interp/internal/codec"
+	"memphis/interp/internal/unidata"
 )
 
 // This file defines error handlers: what is done about text that an encoding
@@ -127,13 +126,13 @@ func backslashErrors(t *Thread, e *codecError) (codec.Replacement, int, error) {
 	var b []byte
 	if e.class == UnicodeDecodeErrorType {
 		for _, c := range []byte(e.bytes()) {
-			b = appendEscape(b, rune(c))
+			b = codec.AppendEscape(b, rune(c))
 		}
 		return textFor(string(b)), e.end, nil
 	}
 	for s := e.text(); s != ""; {
 		r, w := DecodeWTF8(s)
-		b = appendEscape(b, r)
+		b = codec.AppendEscape(b, r)
 		s = s[w:]
 	}
 	return textFor(string(b)), e.end, nil
@@ -146,10 +145,10 @@ func nameErrors(t *Thread, e *codecError) (codec.Replacement, int, error) {
 	var b []byte
 	for s := e.text(); s != ""; {
 		r, w := DecodeWTF8(s)
-		if name := runenames.Name(r); name != "" && name[0] != '<' {
+		if name := unidata.Name(r); name != "" {
 			b = append(append(append(b, `\N{`...), name...), '}')
 		} else {
-			b = appendEscape(b, r)
+			b = codec.AppendEscape(b, r)
 		}
 		s = s[w:]
 	}
@@ -255,8 +254,8 @@ func passErrors(t *Thread, e *codecError) (codec.Replacement, int, error) {
 	return codec.Replacement{}, 0, wrongException(e.class)
 }
 
-// decodeHandler is the handler called errors, for decoding the bytes s.
-func (t *Thread) decodeHandler(s string, errors string) codec.DecodeHandler {
+// DecodeHandler is the handler called errors, for decoding the bytes s.
+func (t *Thread) DecodeHandler(s string, errors string) codec.DecodeHandler {
 	var object Value
 	return func(encoding, reason string, start, end int) (string, int, error) {
 		if object.P == nil {
@@ -266,6 +265,11 @@ func (t *Thread) decodeHandler(s string, errors string) codec.DecodeHandler {
 		r, next, err := t.handle(e, errors, len(s))
 		return r.Text, next, err
 	}
+}
+
+// EncodeHandler is the handler called errors, for encoding s.
+func (t *Thread) EncodeHandler(s *Str, errors string) codec.EncodeHandler {
+	return &encodeErrors{t: t, s: s, errors: errors}
 }
 
 // encodeErrors is the handler called errors, for encoding s.

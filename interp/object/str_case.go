@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"memphis/interp/internal/codec"
 	"memphis/interp/internal/unidata"
 )
 
@@ -438,30 +439,10 @@ func ReprString(s string) string {
 		case unidata.IsPrintable(r):
 			b.WriteString(s[i : i+w])
 		default:
-			b.Write(appendEscape(nil, r))
+			b.Write(codec.AppendEscape(nil, r))
 		}
 		i += w
 	}
 	b.WriteByte(quote)
 	return b.String()
-}
-
-// appendEscape appends r as a \x, \u or \U escape.
-func appendEscape(b []byte, r rune) []byte {
-	const hex = "0123456789abcdef"
-	n := 8
-	switch {
-	case r < 0x100:
-		b = append(b, `\x`...)
-		n = 2
-	case r < 0x10000:
-		b = append(b, `\u`...)
-		n = 4
-	default:
-		b = append(b, `\U`...)
-	}
-	for i := n - 1; i >= 0; i-- {
-		b = append(b, hex[r>>(4*i)&15])
-	}
-	return b
 }

@@ -115,18 +115,18 @@ func (t *Thread) decodeText(s string, encoding, errors string) (Value, error) {
 		if utf8.ValidString(s) {
 			return StrValue(s), nil
 		}
-		r, _, err = codec.DecodeUTF8(b, true, t.decodeHandler(s, errors))
+		r, _, err = codec.DecodeUTF8(b, true, t.DecodeHandler(s, errors))
 	case encASCII:
 		if codec.ASCIIPrefix(b) == len(b) {
 			return asciiValue(s), nil
 		}
-		r, err = codec.DecodeASCII(b, t.decodeHandler(s, errors))
+		r, err = codec.DecodeASCII(b, t.DecodeHandler(s, errors))
 	case encLatin1:
 		r = codec.DecodeLatin1(b)
 	case encUTF16:
-		r, _, _, err = codec.DecodeUTF16(b, order, true, t.decodeHandler(s, errors))
+		r, _, _, err = codec.DecodeUTF16(b, order, true, t.DecodeHandler(s, errors))
 	case encUTF32:
-		r, _, _, err = codec.DecodeUTF32(b, order, true, t.decodeHandler(s, errors))
+		r, _, _, err = codec.DecodeUTF32(b, order, true, t.DecodeHandler(s, errors))
 	default:
 		return t.decodeText2(NewBytes(s), encoding, errors)
 	}
@@ -159,7 +159,7 @@ func (t *Thread) Encode(s *Str, encoding, errors string) (Value, error) {
 		if s.flags&strASCII != 0 || !codec.HasSurrogate(s.s) {
 			return NewBytes(s.s), nil
 		}
-		b, err = codec.EncodeUTF8(s.s, &encodeErrors{t: t, s: s, errors: errors})
+		b, err = codec.EncodeUTF8(s.s, t.EncodeHandler(s, errors))
 	case encASCII, encLatin1:
 		if s.IsASCII() {
 			return NewBytes(s.s), nil
@@ -168,11 +168,11 @@ func (t *Thread) Encode(s *Str, encoding, errors string) (Value, error) {
 		if enc == encLatin1 {
 			f = codec.EncodeLatin1
 		}
-		b, err = f(s.s, &encodeErrors{t: t, s: s, errors: errors})
+		b, err = f(s.s, t.EncodeHandler(s, errors))
 	case encUTF16:
-		b, err = codec.EncodeUTF16(s.s, order, &encodeErrors{t: t, s: s, errors: errors})
+		b, err = codec.EncodeUTF16(s.s, order, t.EncodeHandler(s, errors))
 	case encUTF32:
-		b, err = codec.EncodeUTF32(s.s, order, &encodeErrors{t: t, s: s, errors: errors})
+		b, err = codec.EncodeUTF32(s.s, order, t.EncodeHandler(s, errors))
 	default:
 		return t.encodeText(s, encoding, errors)
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 	"unsafe"
 
+	"memphis/interp/internal/codec"
 	"memphis/interp/internal/numfmt"
 )
 
@@ -254,7 +255,7 @@ func (t *Thread) ASCII(v Value) (*Str, error) {
 		if r < utf8.RuneSelf {
 			b = append(b, byte(r))
 		} else {
-			b = appendEscape(b, r)
+			b = codec.AppendEscape(b, r)
 		}
 		rest = rest[w:]
 	}

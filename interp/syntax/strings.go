@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"unicode/utf8"
+
+	"memphis/interp/internal/unidata"
 )
 
 // This file defines the evaluation of string and bytes literals (Language reference, 2.4.1).
@@ -224,7 +226,7 @@ func (p *parser) unescape(l literal, b []byte, base int) ([]byte, error) {
 				}
 				return nil, unicodeEscapeError(b, at, end, "malformed \\N character escape")
 			}
-			r, ok := lookupName(string(b[i+1 : i+close]))
+			r, ok := unidata.LookupName(string(b[i+1 : i+close]))
 			i += close + 1
 			if !ok {
 				return nil, unicodeEscapeError(b, at, i, "unknown Unicode character name")

@@ -11,5 +11,7 @@ import "memphis/interp/object"
 func All() []*object.ModuleDef {
 	return []*object.ModuleDef{
 		builtinsModule(),
+		codecsModule(),
+		stringModule(),
 	}
 }

@@ -1,4 +1,4 @@
-package syntax
+package unidata
 
 import (
 	"strconv"
@@ -78,8 +78,8 @@ func addAliases(m map[string]rune) map[string]rune {
 	return m
 }
 
-// lookupName returns the character that a Unicode name, in any case, denotes.
-func lookupName(name string) (rune, bool) {
+// LookupName returns the character that a Unicode name, in any case, denotes.
+func LookupName(name string) (rune, bool) {
 	name = strings.ToUpper(name)
 	if hex, ok := strings.CutPrefix(name, "CJK UNIFIED IDEOGRAPH-"); ok {
 		r, err := strconv.ParseInt(hex, 16, 32)
@@ -124,4 +124,22 @@ func hangul(name string) (rune, bool) {
 		index = index*rune(len(letters)) + rune(best)
 	}
 	return 0xAC00 + index, name == ""
+}
+
+// Name returns the Unicode name of r, "" if it has none.
+func Name(r rune) string {
+	switch {
+	case 0xAC00 <= r && r <= 0xD7A3:
+		i := int(r - 0xAC00)
+		tail, vowel := len(hangulTail), len(hangulVowel)
+		return "HANGUL SYLLABLE " + hangulLead[i/tail/vowel] + hangulVowel[i/tail%vowel] + hangulTail[i%tail]
+	case unicode.Is(unicode.Unified_Ideograph, r):
+		return "CJK UNIFIED IDEOGRAPH-" + strings.ToUpper(strconv.FormatInt(int64(r), 16))
+	case r < 0 || r > unicode.MaxRune:
+		return ""
+	}
+	if n := runenames.Name(r); n != "" && n[0] != '<' {
+		return n
+	}
+	return ""
 }
