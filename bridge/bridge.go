@@ -340,6 +340,12 @@ func (b *Bridge) drain() {
 				delete(b.pinned, ref)
 			}
 		}
+		for ref, l := range b.lentTo { // copies that C kept and has let go now
+			if !l.active && capi.RefCount(ref) == 1 {
+				delete(b.lentTo, ref)
+				refs = append(refs, ref)
+			}
+		}
 	}
 	capi.DecrefMany(refs)
 }
@@ -364,4 +370,15 @@ func (b *Bridge) known(ref capi.Ref) (object.Value, bool) {
 		return object.Value{}, false
 	}
 	return object.FromPtr(h), true
+}
+
+// homeOf returns the C object that a wrapper other than an Object stands for, zero if h
+// is none. The entry of a wrapper that has died may still be there when its address has
+// gone to another object, so the way back is checked.
+func (b *Bridge) homeOf(h *object.Header) capi.Ref {
+	e, ok := b.homes[headerAddr(h)]
+	if !ok || b.wrappers[e.ref].w.Value() != h {
+		return 0
+	}
+	return e.ref
 }

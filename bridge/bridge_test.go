@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"memphis/interp/object"
 )
@@ -393,6 +394,177 @@ func TestImportAll(t *testing.T) {
 			if _, err := b.ImportDynamic(th, name, dir+f.Name()); err != nil && !object.ErrorIs(err, object.ImportErrorType) {
 				t.Errorf("%s: %v", name, err)
 			}
+		}
+	})
+}
+
+func TestMetatypes(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		m, err := b.ImportDynamic(th, "_ctypes", "/usr/lib/python3.11/lib-dynload/_ctypes.cpython-311-x86_64-linux-gnu.so")
+		if err != nil {
+			t.Fatal(err)
+		}
+		simple := get(th, m.Value(), "_SimpleCData")
+		class := func(name string, base object.Value, attrs ...any) object.Value {
+			ns := object.NewDict()
+			ns.SetString("__module__", str("test"))
+			for i := 0; i < len(attrs); i += 2 {
+				ns.SetString(attrs[i].(string), attrs[i+1].(object.Value))
+			}
+			v, err := th.Call(base.Type().Value(), str(name), object.TupleOf(base), ns.Value())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		cint := class("c_int", simple, "_type_", str("i"))
+		want(t, th, invoke(th, get(th, m.Value(), "sizeof"), cint), "4")
+		want(t, th, get(th, invoke(th, cint, object.Int(7)), "value"), "7")
+		point := class("POINT", get(th, m.Value(), "Structure"), "_fields_", object.ListOf(object.TupleOf(str("x"), cint), object.TupleOf(str("y"), cint)))
+		p := invoke(th, point, object.Int(1), object.Int(2))
+		want(t, th, get(th, p, "y"), "2")
+		if err := th.SetAttr(p, object.Intern("x"), object.Int(5)); err != nil {
+			t.Fatal(err)
+		}
+		want(t, th, get(th, p, "x"), "5")
+		array, err := th.BinaryOp(object.OpMul, cint, object.Int(3))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want(t, th, invoke(th, get(th, m.Value(), "sizeof"), array), "12")
+	})
+}
+
+func TestShadows(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		sub := newClass(th, "MyInt", object.IntType, nil)
+		n := invoke(th, sub, object.Int(513))
+		want(t, th, invoke(th, get(th, load(th, "_struct"), "pack"), str(">H"), n), `b'\x02\x01'`)
+		if invoke(th, mustBuiltin(th, "max"), n, object.Int(1)) != n {
+			t.Error("an int of a subclass came back as another")
+		}
+		text := invoke(th, newClass(th, "MyStr", object.StrType, nil), str("abc"))
+		want(t, th, invoke(th, mustBuiltin(th, "len"), text), "3")
+		want(t, th, invoke(th, get(th, load(th, "binascii"), "a2b_hex"), invoke(th, newClass(th, "S", object.StrType, nil), str("6162"))), "b'ab'")
+	})
+}
+
+func mustBuiltin(th *object.Thread, name string) object.Value {
+	v, err := b.builtin(th, name)
+	if err != nil {
+		panic(err.Error())
+	}
+	return v
+}
+
+func TestExceptions(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		cls := mustType(newClass(th, "Odd", object.ValueErrorType, nil))
+		e := object.NewException(cls, str("so"))
+		e.Cause = object.NewException(object.KeyErrorType, object.Int(1)).Value()
+		key := object.NewBuiltin(&object.Method{Name: "key", Fn: object.Fn1(func(t *object.Thread, _, v object.Value) (object.Value, error) {
+			return object.Value{}, e
+		})}, object.Value{})
+		_, err := th.CallVec(mustBuiltin(th, "max"), []object.Value{object.ListOf(object.Int(1), object.Int(2)), key}, object.NewTuple([]object.Value{str("key")}))
+		if err != error(e) {
+			t.Errorf("got %v, want the same exception", err)
+		}
+		// C catches a class of ours that derives from StopIteration
+		stop := mustType(newClass(th, "Stop", object.StopIterationType, nil))
+		it := newClass(th, "It", nil, map[string]object.FnVec{
+			"__iter__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return a[0], nil
+			},
+			"__next__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return object.Value{}, object.NewException(stop)
+			},
+		})
+		want(t, th, invoke(th, mustBuiltin(th, "list"), invoke(th, it)), "[]")
+		// C makes an instance of a class of ours
+		_, err = th.Call(get(th, load(th, "_struct"), "unpack"), str("i"), object.NewBytes("x"))
+		if err == nil || err.Error() != "struct.error: unpack requires a buffer of 4 bytes" {
+			t.Error(err)
+		}
+	})
+}
+
+func TestThreads(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		s := load(th, "_socket")
+		p, _ := object.AsTuple(invoke(th, get(th, s, "socketpair")))
+		done := make(chan string, 1)
+		go func() {
+			runtime.LockOSThread()
+			other := th.Interp.NewThread()
+			b.Lock.Acquire(other)
+			defer b.Lock.Exit(other)
+			invoke(other, get(other, p.Items[1], "send"), object.NewBytes("from the other thread"))
+			done <- "sent"
+		}()
+		want(t, th, invoke(th, get(th, p.Items[0], "recv"), object.Int(100)), "b'from the other thread'")
+		<-done
+		// the holder sees that somebody waits
+		go func() {
+			runtime.LockOSThread()
+			other := th.Interp.NewThread()
+			b.Lock.Acquire(other)
+			b.Lock.Exit(other)
+			done <- "ran"
+		}()
+		for {
+			if th.Pending.Swap(false) {
+				b.Lock.Yield(th)
+			}
+			select {
+			case <-done:
+				return
+			default:
+			}
+		}
+	})
+}
+
+// TestLeaks passes many short-lived objects each way and looks at the registries.
+func TestLeaks(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		d := load(th, "_datetime")
+		cls := newClass(th, "K", nil, map[string]object.FnVec{
+			"__lt__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return object.False, nil
+			},
+		})
+		td := newClass(th, "TD", mustType(get(th, d, "timedelta")), nil)
+		count := func() (int, int, int) {
+			live := 0
+			for _, h := range b.handles {
+				if h.v.P != nil {
+					live++
+				}
+			}
+			return live, len(b.wrappers), len(b.proxies)
+		}
+		work := func() {
+			for range 500 {
+				invoke(th, get(th, load(th, "_heapq"), "heapify"), object.ListOf(invoke(th, cls), invoke(th, cls)))
+				x := invoke(th, td, object.Int(1))
+				invoke(th, mustBuiltin(th, "repr"), x)
+			}
+		}
+		settle := func() {
+			for range 5 {
+				runtime.GC()
+				time.Sleep(10 * time.Millisecond)
+				b.begin(th).end()
+			}
+		}
+		work()
+		settle()
+		h0, w0, p0 := count()
+		work()
+		settle()
+		h1, w1, p1 := count()
+		if h1 > h0+5 || w1 > w0+30 || p1 > p0+5 {
+			t.Errorf("handles %d to %d, wrappers %d to %d, proxies %d to %d", h0, h1, w0, w1, p0, p1)
 		}
 	})
 }

@@ -176,8 +176,8 @@ func (c *call) put(v object.Value) error {
 		}
 		out.Give(ref)
 	default:
-		if h, ok := c.b.homes[uintptr(unsafe.Pointer(v.P))]; ok {
-			out.Ref(h.ref)
+		if ref := c.b.homeOf(v.P); ref != 0 {
+			out.Ref(ref)
 			return nil
 		}
 		if ref, ok := c.b.proxies[v.P]; ok {

@@ -45,17 +45,17 @@ func (b *Bridge) Exec(t *object.Thread, mod object.Value) error {
 	if !ok {
 		return nil
 	}
-	h, ok := b.homes[headerAddr(&m.Header)]
-	if !ok {
+	ref := b.homeOf(&m.Header)
+	if ref == 0 {
 		return nil
 	}
-	r := capi.Do(capi.OpExecModule, h.ref, 0, 1, nil, 0, 0)
+	r := capi.Do(capi.OpExecModule, ref, 0, 1, nil, 0, 0)
 	if r.Status == capi.Raised {
 		defer r.Free()
 		return b.raised(t, &r.Reader)
 	}
 	r.Free()
-	return b.fill(t, m, h.ref)
+	return b.fill(t, m, ref)
 }
 
 // ImportBuiltin makes and runs a module that is linked into libpython. It is not entered

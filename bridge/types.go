@@ -152,11 +152,16 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		bases = []*object.Type{object.ObjectType}
 	}
 	spec.Base = bases[0]
+	if meta, err := b.mirror(t, in.meta); err == nil && meta != object.TypeType {
+		spec.Meta = meta
+	}
 	paired := b.types[ref] != nil
 	switch {
 	case in.flags&capi.TypeType != 0 && !paired:
 		ct.kind = kindType
 		spec.Layout = spec.Base.Layout
+		typ.New = b.newClassOf(ct)
+		typ.SetAttr = b.setClassAttr
 	case in.flags&capi.TypeException != 0:
 		ct.kind = kindException
 		spec.Layout = spec.Base.Layout
@@ -197,6 +202,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		b.types[ref] = typ
 	}
 	d := capi.Do(capi.OpTypeDict, ref, 0, 0, nil, 0, 0)
+	defer d.Free()
 	entries := readNames(&d.Reader)
 	own := map[string]bool{}
 	for _, e := range entries {
@@ -220,14 +226,94 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 			}
 		}
 	}
+	for _, base := range bases {
+		t.Interp.AddSubclass(base, typ)
+	}
 	for _, e := range entries {
 		if err := b.addEntry(t, ct, e); err != nil {
-			d.Free()
 			return nil, err
 		}
 	}
-	d.Free()
 	return ct, nil
+}
+
+// newClassOf is __new__ of a C metatype other than type, as ctypes has: C makes the whole
+// class, from a namespace in which our functions are proxies, and we mirror it.
+func (b *Bridge) newClassOf(ct *ctype) func(t *object.Thread, meta *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	return func(t *object.Thread, meta *object.Type, args []object.Value, kw *object.Tuple) (object.Value, error) {
+		if len(args) < 3 {
+			return object.Value{}, object.Errorf(object.TypeErrorType, "%s() takes 3 arguments (%d given)", meta.Name, len(args))
+		}
+		ns, ok := object.AsDict(args[2])
+		if !ok {
+			return object.Value{}, object.Errorf(object.TypeErrorType, "%s() argument 3 must be dict", meta.Name)
+		}
+		ns = ns.CopyDict()
+		cell, _ := ns.GetString("__classcell__")
+		ns.DelStr(object.Intern("__classcell__"))
+		ref, err := b.typeRef(t, meta)
+		if err != nil {
+			return object.Value{}, err
+		}
+		args = append([]object.Value{args[0], args[1], ns.Value()}, args[3:]...)
+		c := b.begin(t)
+		defer c.end()
+		c.where = ct.typ.FullName()
+		c.keep = true
+		for _, a := range args {
+			if err := c.put(a); err != nil {
+				return object.Value{}, err
+			}
+		}
+		nk := 0
+		if kw != nil {
+			nk = len(kw.Items)
+			c.putNames(kw)
+		}
+		v, _, err := c.run(capi.OpCall, ref, 0, 0, len(args)-nk, nk)
+		if err == nil && cell.P != nil && cell.P.Type == object.CellType {
+			(*object.Cell)(cell.Ptr()).V = v
+		}
+		return v, err
+	}
+}
+
+// setClassAttr is __setattr__ of a C metatype: C may add descriptors, so the mirror's
+// dictionary is read anew.
+func (b *Bridge) setClassAttr(t *object.Thread, self object.Value, name *object.Str, v object.Value) error {
+	typ, _ := object.AsType(self)
+	ct, ok := typ.Foreign.(*ctype)
+	if !ok {
+		return object.TypeType.SetAttr(t, self, name, v)
+	}
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	c.out.Ref(capi.Name(name.String()))
+	op, n := capi.OpDelAttr, 1
+	if v.P != nil {
+		if err := c.put(v); err != nil {
+			return err
+		}
+		op, n = capi.OpSetAttr, 2
+	}
+	if _, _, err := c.run(op, ct.ref, 0, 0, n, 0); err != nil {
+		return err
+	}
+	typ.Dict.DelStr(name)
+	d := capi.Do(capi.OpTypeDict, ct.ref, 0, 0, nil, 0, 0)
+	defer d.Free()
+	for _, e := range readNames(&d.Reader) {
+		if _, have := typ.Dict.GetString(e.name); have {
+			b.dropEntry(e)
+			continue
+		}
+		if err := b.addEntry(t, ct, e); err != nil {
+			return err
+		}
+	}
+	typ.Modified(t)
+	return nil
 }
 
 // docOf cuts the signature off that a doc string of C begins with.

@@ -237,6 +237,9 @@ func (typ *Type) modified(t *Thread) {
 	}
 }
 
+// Modified must be called by who changes the Dict of a type from outside this package.
+func (typ *Type) Modified(t *Thread) { typ.modified(t) }
+
 // mergeMRO computes the C3 linearisation of a class.
 func mergeMRO(t *Thread, typ *Type, bases []*Type) ([]*Type, error) {
 	lists := make([][]*Type, 0, len(bases)+1)
