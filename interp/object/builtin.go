@@ -380,7 +380,13 @@ func NewFunc(name, sig string, fn any) Value {
 }
 
 func (b *Builtin) where() string {
-	if b.Self.P == nil || b.Self.P.Type == ModuleType {
+	if b.Self.P == nil {
+		return ""
+	}
+	if b.Self.P.Type == ModuleType {
+		if s, ok := AsStr(b.Module); ok && s.s != "builtins" {
+			return s.s
+		}
 		return ""
 	}
 	if typ, ok := AsType(b.Self); ok {

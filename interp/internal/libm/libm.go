@@ -447,3 +447,30 @@ func Cbrt(x float64) float64 {
 	d := addf(neg(mulf(prod(s, s), s)), z)
 	return math.Ldexp(s+d.h/(3*s*s), e)
 }
+
+// Norm is the root of the sum of the squares of xs.
+func Norm(xs []float64) float64 {
+	m := 0.0
+	nan := false
+	for _, x := range xs {
+		x = math.Abs(x)
+		if math.IsInf(x, 1) {
+			return x
+		}
+		nan = nan || math.IsNaN(x)
+		m = math.Max(m, x)
+	}
+	if nan {
+		return math.NaN()
+	}
+	if m == 0 || len(xs) == 1 {
+		return m
+	}
+	_, e := math.Frexp(m)
+	var s dd
+	for _, x := range xs {
+		x = math.Ldexp(x, -e)
+		s = add(s, prod(x, x))
+	}
+	return scale(sqrt(s), e)
+}

@@ -13,5 +13,7 @@ func All() []*object.ModuleDef {
 		builtinsModule(),
 		codecsModule(),
 		stringModule(),
+		cmathModule(),
+		mathModule(),
 	}
 }
