@@ -1,0 +1,5 @@
+print('a starts')
+import circ_b
+from circ_b import early
+def f(): return circ_b.late
+print('a ends', early)

@@ -1,0 +1,2 @@
+from ..helper import helped
+from . import deep
