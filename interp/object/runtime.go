@@ -85,3 +85,10 @@ func ASCII(t *Thread, v Value) (Value, error) {
 	}
 	return StrValue(string(b)), nil
 }
+
+// NewSyntaxError makes a SyntaxError (or a subclass) with its details.
+func NewSyntaxError(cls *Type, msg, filename, line, col, text, endLine, endCol Value) error {
+	e := NewException(cls, msg, TupleOf(filename, line, col, text, endLine, endCol))
+	e.Data = []Value{msg, filename, line, col, text, endLine, endCol, None}
+	return e
+}

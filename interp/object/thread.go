@@ -185,3 +185,19 @@ func (t *Thread) ReprLeave(v Value) {
 		}
 	}
 }
+
+// SetTrace is sys.settrace(f).
+func (t *Thread) SetTrace(f Value) {
+	if f.IsNone() {
+		f = Value{}
+	}
+	t.Trace = f
+}
+
+// SetProfile is sys.setprofile(f).
+func (t *Thread) SetProfile(f Value) {
+	if f.IsNone() {
+		f = Value{}
+	}
+	t.Profile = f
+}

@@ -306,7 +306,7 @@ func setupTuple() {
 	}
 	Define(y, TypeSpec{
 		Doc:    "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
-		Layout: NewLayout[Tuple]("tuple", objectLayout), Flags: FlagBase | FlagSequence | FlagMatchSelf,
+		Layout: tupleLayout, Flags: FlagBase | FlagSequence | FlagMatchSelf,
 		Methods: []Method{
 			{Name: "__getnewargs__", Sig: "($self, /)", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
 				return TupleOf(NewTuple(append([]Value(nil), self(v).Items...)).Value()), nil
@@ -336,3 +336,5 @@ func setupTuple() {
 		},
 	})
 }
+
+var tupleLayout = NewLayout[Tuple]("tuple", objectLayout)

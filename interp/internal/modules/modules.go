@@ -15,5 +15,7 @@ func All() []*object.ModuleDef {
 		stringModule(),
 		cmathModule(),
 		mathModule(),
+		impModule(),
+		sysModule(),
 	}
 }

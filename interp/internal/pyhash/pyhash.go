@@ -140,3 +140,6 @@ func round(v0, v1, v2, v3 uint64) (uint64, uint64, uint64, uint64) {
 	v2 = bits.RotateLeft64(v2, 32)
 	return v0, v1, v2, v3
 }
+
+// Source is the hash of a source file in a hash-based .pyc (importlib.util.source_hash).
+func Source(key uint64, src string) uint64 { return Key{k0: key}.sip(src) }

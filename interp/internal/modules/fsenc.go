@@ -1,0 +1,47 @@
+package modules
+
+import (
+	"unicode/utf8"
+
+	"memphis/interp/object"
+)
+
+// This file defines the file system encoding: UTF-8 with surrogateescape (PEP 383).
+
+// decodeFS is os.fsdecode.
+func decodeFS(b string) string {
+	if utf8.ValidString(b) {
+		return b
+	}
+	var out []byte
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRuneInString(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			out = object.AppendWTF8(out, 0xDC00+rune(b[i]))
+		} else {
+			out = append(out, b[i:i+n]...)
+		}
+		i += n
+	}
+	return string(out)
+}
+
+// encodeFS is os.fsencode; it fails for a lone surrogate that stands for no byte.
+func encodeFS(s string) (string, bool) {
+	if utf8.ValidString(s) {
+		return s, true
+	}
+	var out []byte
+	for i := 0; i < len(s); {
+		r, n := object.DecodeWTF8(s[i:])
+		if r >= 0xDC80 && r <= 0xDCFF {
+			out = append(out, byte(r-0xDC00))
+		} else if r >= 0xD800 && r <= 0xDFFF {
+			return "", false
+		} else {
+			out = append(out, s[i:i+n]...)
+		}
+		i += n
+	}
+	return string(out), true
+}
