@@ -87,3 +87,220 @@ func groupProjection(t *Thread, orig Value, keep []Value) (Value, error) {
 	r, err := t.CallMethodString(orig, "subgroup", pred)
 	return r, err
 }
+
+// groupNew is BaseExceptionGroup.__new__.
+func groupNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
+	if kwLen(kw) > 0 {
+		return Value{}, Errorf(TypeErrorType, "%s() takes no keyword arguments", cls.Name)
+	}
+	if len(args) != 2 {
+		return Value{}, Errorf(TypeErrorType, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", len(args))
+	}
+	if _, ok := AsStr(args[0]); !ok {
+		return Value{}, Errorf(TypeErrorType, "argument 1 must be str, not %s", args[0].P.Type.Name)
+	}
+	_, isTuple := AsTuple(args[1])
+	_, isList := AsList(args[1])
+	if !isTuple && !isList && (args[1].P.Type.GetItem == nil || args[1].P.Type.Len == nil) {
+		return Value{}, Errorf(TypeErrorType, "second argument (exceptions) must be a sequence")
+	}
+	if args[1].Is(SetType) || args[1].Is(FrozenSetType) || args[1].Is(DictType) {
+		return Value{}, Errorf(TypeErrorType, "second argument (exceptions) must be a sequence")
+	}
+	items, err := t.Collect(args[1])
+	if err != nil {
+		return Value{}, err
+	}
+	if len(items) == 0 {
+		return Value{}, Errorf(ValueErrorType, "second argument (exceptions) must be a non-empty sequence")
+	}
+	nested := false
+	for i, v := range items {
+		if !v.P.Type.IsSubtype(BaseExceptionType) {
+			return Value{}, Errorf(ValueErrorType, "Item %d of second argument (exceptions) is not an exception", i)
+		}
+		nested = nested || !v.P.Type.IsSubtype(ExceptionType)
+	}
+	switch {
+	case cls == BaseExceptionGroupType:
+		if !nested {
+			cls = ExceptionGroupType
+		}
+	case cls == ExceptionGroupType:
+		if nested {
+			return Value{}, Errorf(TypeErrorType, "Cannot nest BaseExceptions in an ExceptionGroup")
+		}
+	case nested && cls.IsSubtype(ExceptionType):
+		return Value{}, Errorf(TypeErrorType, "Cannot nest BaseExceptions in '%s'", cls.Name)
+	}
+	e := Alloc[Exception](cls)
+	e.Args = NewTuple(append([]Value(nil), args...))
+	e.Data = []Value{args[0], NewTuple(items).Value()}
+	return e.Value(), nil
+}
+
+func groupStr(t *Thread, self Value) (Value, error) {
+	e := excOf(self)
+	msg, err := t.Str(e.Field(groupMsg))
+	if err != nil {
+		return Value{}, err
+	}
+	u, _ := AsTuple(e.field(groupExcs))
+	return StrValue(msg.s + " (" + Itoa(len(u.Items)) + " sub-exception" + plural(len(u.Items)) + ")"), nil
+}
+
+func groupRepr(t *Thread, self Value) (Value, error) {
+	e := excOf(self)
+	msg, err := t.Repr(e.Field(groupMsg))
+	if err != nil {
+		return Value{}, err
+	}
+	u, _ := AsTuple(e.field(groupExcs))
+	list, err := t.Repr(NewList(append([]Value(nil), u.Items...)).Value())
+	if err != nil {
+		return Value{}, err
+	}
+	return StrValue(self.P.Type.Name + "(" + msg.s + ", " + list.s + ")"), nil
+}
+
+// deriveGroup makes a group with other members and the metadata of e, through its derive method.
+func deriveGroup(t *Thread, self Value, excs []Value) (Value, error) {
+	v, err := t.CallMethodString(self, "derive", NewList(excs).Value())
+	if err != nil {
+		return Value{}, err
+	}
+	if !v.P.Type.IsSubtype(BaseExceptionGroupType) {
+		return Value{}, Errorf(TypeErrorType, "derive must return an instance of BaseExceptionGroup")
+	}
+	e, g := excOf(self), excOf(v)
+	g.Traceback, g.Cause, g.Context, g.Suppress = e.Traceback, e.Cause, e.Context, e.Suppress
+	notes, err := t.GetAttrOpt(self, names.Notes)
+	if err != nil {
+		return Value{}, err
+	}
+	if notes.P != nil && notes.P.Type.GetItem != nil {
+		// A copy, so that a note added to one part does not show in the other.
+		items, err := t.Collect(notes)
+		if err == nil {
+			if err := t.SetAttr(v, names.Notes, NewList(items).Value()); err != nil {
+				return Value{}, err
+			}
+		}
+	}
+	return v, nil
+}
+
+// splitGroup splits a group into the part that pred accepts and the rest; either
+// can be the zero Value. Without wantRest the rest is not made.
+func splitGroup(t *Thread, self Value, pred func(v Value) (bool, error), wantRest bool) (match, rest Value, err error) {
+	ok, err := pred(self)
+	if err != nil {
+		return match, rest, err
+	}
+	if ok {
+		return self, rest, nil
+	}
+	if !self.P.Type.IsSubtype(BaseExceptionGroupType) {
+		return match, self, nil
+	}
+	if err := t.Enter(" in exceptiongroup_split_recursive"); err != nil {
+		return match, rest, err
+	}
+	defer t.Leave()
+	u, _ := AsTuple(excOf(self).field(groupExcs))
+	var ms, rs []Value
+	for _, x := range u.Items {
+		m, r, err := splitGroup(t, x, pred, wantRest)
+		if err != nil {
+			return match, rest, err
+		}
+		if m.P != nil {
+			ms = append(ms, m)
+		}
+		if r.P != nil {
+			rs = append(rs, r)
+		}
+	}
+	if len(ms) > 0 {
+		if match, err = deriveGroup(t, self, ms); err != nil {
+			return match, rest, err
+		}
+	}
+	if wantRest && len(rs) > 0 {
+		rest, err = deriveGroup(t, self, rs)
+	}
+	return match, rest, err
+}
+
+// groupPredicate is the condition that split and subgroup take: a class, a tuple
+// of classes, or a callable.
+func groupPredicate(t *Thread, c Value) (func(v Value) (bool, error), error) {
+	isExc := func(v Value) bool {
+		typ, ok := AsType(v)
+		return ok && typ.IsSubtype(BaseExceptionType)
+	}
+	if isExc(c) {
+		return func(v Value) (bool, error) { return v.P.Type.IsSubtype((*Type)(c.Ptr())), nil }, nil
+	}
+	if u, ok := AsTuple(c); ok {
+		all := true
+		for _, x := range u.Items {
+			all = all && isExc(x)
+		}
+		if all {
+			return func(v Value) (bool, error) {
+				for _, x := range u.Items {
+					if v.P.Type.IsSubtype((*Type)(x.Ptr())) {
+						return true, nil
+					}
+				}
+				return false, nil
+			}, nil
+		}
+	} else if c.P.Type == FunctionType || IsCallable(c) {
+		if _, isType := AsType(c); !isType {
+			return func(v Value) (bool, error) {
+				r, err := t.Call(c, v)
+				if err != nil {
+					return false, err
+				}
+				return t.Truth(r)
+			}, nil
+		}
+	}
+	return nil, Errorf(TypeErrorType, "expected a function, exception type or tuple of exception types")
+}
+
+func exceptionGroupSpec() TypeSpec {
+	member := func(name, doc string, i int) GetSet {
+		return GetSet{Name: name, Doc: doc, Get: func(t *Thread, self Value) (Value, error) { return excOf(self).Field(i), nil }}
+	}
+	return TypeSpec{
+		Members: []GetSet{member("message", "exception message", groupMsg), member("exceptions", "nested exceptions", groupExcs)},
+		Methods: []Method{
+			{Name: "__class_getitem__", Kind: ClassMethod, Doc: "See PEP 585", Fn: Fn1(func(t *Thread, self, arg Value) (Value, error) { return NewGenericAlias(t, self, arg) })},
+			{Name: "derive", Fn: Fn1(func(t *Thread, self, excs Value) (Value, error) {
+				return t.Call(BaseExceptionGroupType.Value(), excOf(self).Field(groupMsg), excs)
+			})},
+			{Name: "split", Fn: Fn1(func(t *Thread, self, c Value) (Value, error) {
+				pred, err := groupPredicate(t, c)
+				if err != nil {
+					return Value{}, err
+				}
+				m, r, err := splitGroup(t, self, pred, true)
+				if err != nil {
+					return Value{}, err
+				}
+				return TupleOf(m.OrNone(), r.OrNone()), nil
+			})},
+			{Name: "subgroup", Fn: Fn1(func(t *Thread, self, c Value) (Value, error) {
+				pred, err := groupPredicate(t, c)
+				if err != nil {
+					return Value{}, err
+				}
+				m, _, err := splitGroup(t, self, pred, false)
+				return m.OrNone(), err
+			})},
+		},
+	}
+}

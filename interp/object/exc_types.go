@@ -157,9 +157,14 @@ func setupExceptions() {
 	layout := NewLayoutOwn[Exception]("BaseException", objectLayout, unsafe.Offsetof(Exception{}.Attrs))
 	BaseExceptionType.New = excNew
 	BaseExceptionType.Init = excInit
+	setupExcSlots()
+	specs := excSpecs()
 	for _, r := range excRows {
-		Define(r.typ, TypeSpec{Doc: r.doc, Base: r.base, Layout: layout, Flags: FlagBase | FlagDict | FlagWeakref})
+		spec := specs[r.typ]
+		spec.Doc, spec.Base, spec.Layout, spec.Flags = r.doc, r.base, layout, FlagBase|FlagDict|FlagWeakref
+		Define(r.typ, spec)
 	}
+	// ExceptionGroup has two bases, which Define does not do.
 	Define(ExceptionGroupType, TypeSpec{Base: BaseExceptionGroupType, Layout: layout, Flags: FlagBase | FlagDict | FlagWeakref})
 	ExceptionGroupType.Bases = []*Type{BaseExceptionGroupType, ExceptionType}
 	ExceptionGroupType.MRO = []*Type{ExceptionGroupType, BaseExceptionGroupType, ExceptionType, BaseExceptionType, ObjectType}

@@ -271,4 +271,3 @@ func trim(err error) error {
 	}
 	return exc
 }
-
