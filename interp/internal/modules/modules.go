@@ -17,5 +17,7 @@ func All() []*object.ModuleDef {
 		mathModule(),
 		impModule(),
 		sysModule(),
+		errnoModule(),
+		statModule(),
 	}
 }
