@@ -142,7 +142,13 @@ func (b *Bridge) Start(t *object.Thread) error {
 	if err := b.bootstrap(t); err != nil {
 		return err
 	}
-	return b.hook(t)
+	if err := b.hook(t); err != nil {
+		return err
+	}
+	if b.cfg.Signals != nil {
+		return b.ArmSignal(t, 2) // SIGINT
+	}
+	return nil
 }
 
 // Stop ends what Start began. libpython is not finalised: its modules' tear-down would

@@ -402,6 +402,9 @@ func (b *Bridge) refill(t *object.Thread, v, content object.Value) error {
 }
 
 func (b *Bridge) warnKept(t *object.Thread, rule convert.Rule, where string) error {
+	if _, harmless := convert.Keeps[where]; harmless || t.Interp.Host == nil {
+		return nil
+	}
 	if where == "" {
 		where = "a C function"
 	}

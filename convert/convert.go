@@ -112,6 +112,25 @@ func RuleOf(typ *object.Type) Rule {
 	return Rule{Type: typ, How: Proxy, Exact: true}
 }
 
+// Keeps names the C callables that keep a container given to them and with which nothing
+// is lost, each with the reason: no warning is due.
+var Keeps = map[string]string{
+	"_json.Encoder":          "the markers dict is the encoder's own, and empty between calls",
+	"json.encoder.Encoder":   "as _json.Encoder",
+	"_random.Random":         "a seed is only hashed",
+	"_functools.partial":     "holds the arguments in a tuple of its own",
+	"posix.register_at_fork": "callables only",
+	"_sqlite3.Connection":    "the factory's arguments are read once",
+	"_struct.Struct":         "the format is copied",
+	"_elementtree.XMLParser": "the target's methods are looked up once",
+	"_ctypes.PyCStructType":  "_fields_ is read once",
+	"_ctypes.PyCSimpleType":  "_type_ is read once",
+	"_ctypes.PyCFuncPtrType": "_argtypes_ is read once",
+	"_ctypes.PyCArrayType":   "_type_ and _length_ are read once",
+	"_ctypes.UnionType":      "_fields_ is read once",
+	"_ctypes.PyCPointerType": "_type_ is read once",
+}
+
 // LossyConversionWarning is the category of the warnings about crossings that lose
 // something.
 var LossyConversionWarning = &object.Type{Name: "LossyConversionWarning", Module: "memphis"}
