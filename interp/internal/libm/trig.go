@@ -2,242 +2,271 @@ package libm
 
 import (
 	"math"
-	"math/big"
+	"math/bits"
 )
 
-// This file defines the sine and its family.
+// reduce writes x as j * pi/64 + r with |r| <= pi/128; j is known modulo 128.
+func reduce(x float64) (j int, r dd) {
+	if math.Abs(x) < 30000 {
+		n := math.RoundToEven(x * (64 / math.Pi))
+		// n has 20 bits, so three products are exact; the four parts have 150 bits.
+		r = twoSum(x, -n*pi64Parts[0])
+		r = r.addFloat(-n * pi64Parts[1])
+		r = r.addFloat(-n * pi64Parts[2])
+		return int(n) & 127, r.sub(twoMul(n, pi64Parts[3]))
+	}
+	return reduceLarge(x)
+}
 
-// reduce returns x less the nearest multiple of pi/2, and that multiple modulo 4.
-func reduce(x float64) (dd, int) {
-	if math.Abs(x) <= math.Pi/4 {
-		return dd{x, 0}, 0
+// reduceLarge multiplies x by the digits of 2/pi that matter for it (Payne and
+// Hanek's method): those that give multiples of 4 turns of pi/2 do not.
+func reduceLarge(x float64) (j int, r dd) {
+	b := math.Float64bits(x)
+	exp := int(b>>52&0x7FF) - 1023 - 52 // x is m * 2**exp
+	m := b&(1<<52-1) | 1<<52
+	// The product counts quarters of a turn; the digits of 2/pi from bit exp-3
+	// on (counted behind the point) contribute less than eight of them.
+	first := max(exp-3, 0)
+	var w [5]uint64
+	for i := range w {
+		w[i] = digitsAt(first + 64*i)
 	}
-	if math.Abs(x) < 1<<19 {
-		k := math.RoundToEven(x * (2 / math.Pi))
-		// k has at most 20 bits and the parts 33, so the first difference is exact.
-		r := sum(x-k*piPart1, -k*piPart2)
-		return add(r, mulf(neg(piPart3), k)), int(k) & 3
+	// prod = m * w, most significant word first, 53 + 320 bits; its point lies
+	// such that it is the fraction times 2**(first + 320 - exp).
+	var prod [6]uint64
+	carry := uint64(0)
+	for i := 4; i >= 0; i-- {
+		hi, lo := bits.Mul64(m, w[i])
+		lo, c := bits.Add64(lo, carry, 0)
+		prod[i+1] = lo
+		carry = hi + c
 	}
-	// For a large x the product with 2/pi is computed in integers: x = m * 2**e.
-	frac, e := math.Frexp(math.Abs(x))
-	m := new(big.Int).SetInt64(int64(frac * (1 << 53)))
-	p, _ := new(big.Int).SetString(twoOverPi, 16)
-	p.Mul(p, m)
-	// The point of p is 1280 + 53 - e bits from its end.
-	point := uint(1280 + 53 - e)
-	q := new(big.Int).Rsh(p, point)
-	f := p.Sub(p, new(big.Int).Lsh(q, point))
-	n := int(new(big.Int).And(q, big.NewInt(3)).Int64())
-	if f.Bit(int(point)-1) != 0 {
-		f.Sub(f, new(big.Int).Lsh(big.NewInt(1), point))
+	prod[0] = carry
+	// Bits left of the point: the value is prod / 2**(320 + first - exp).
+	point := 320 + first - exp // 320 < point... the integer part is above it
+	shift := 384 - point
+	// Bring the point to the top of the six words, keeping three bits before it.
+	q := shiftLeft(prod, shift-3)
+	turns := int(q[0] >> 61)
+	f := shiftLeft(q, 3)
+	// f is the fraction of a quarter; its top five bits count pi/64.
+	j = int(f[0] >> 59)
+	g := shiftLeft(f, 5)
+	n := turns*32 + j
+	above := g[0]>>63 != 0
+	if above {
+		// 1 - fraction, while all bits are there.
+		for i := range g {
+			g[i] = ^g[i]
+		}
 		n++
 	}
-	b := new(big.Float).SetPrec(120).SetInt(f)
-	b.SetMantExp(b, -int(point))
-	h, _ := b.Float64()
-	l, _ := b.Sub(b, new(big.Float).SetFloat64(h)).Float64()
-	r := mul(dd{h, l}, halfPi)
+	r = fraction(g).mul(pi.scale(1.0 / 64))
+	if above {
+		r = r.neg()
+	}
 	if x < 0 {
-		return neg(r), -n & 3
+		return -n & 127, r.neg()
 	}
-	return r, n & 3
+	return n & 127, r
 }
 
-var sinSeries = []dd{{1, 0}, neg(sixth), c120}
-var cosSeries = []dd{{1, 0}, {-0.5, 0}, c24}
-
-// sincos is the sine and cosine of x, |x| <= pi/4 and a little more.
-func sincos(x dd) (s, c dd) {
-	minus := x.h < 0
-	if minus {
-		x = neg(x)
+// digitsAt is the 64 bits of 2/pi from the one after position pos behind the point.
+func digitsAt(pos int) uint64 {
+	i, s := pos/64, uint(pos%64)
+	at := func(i int) uint64 {
+		if i < len(twoOverPi) {
+			return twoOverPi[i]
+		}
+		return 0
 	}
-	i := int(x.h*64 + 0.5)
-	t := &sinTable[i]
-	x = addf(x, -float64(i)/64)
-	q := mul(x, x)
-	y := q.h
-	// sin(x)/x and cos(x) of the rest, which is less than 1/128.
-	sc := addf(sinSeries[2], y*(-1.0/5040+y*(1.0/362880-y/39916800)))
-	sc = add(mul(sc, q), sinSeries[1])
-	sc = mul(add(mul(sc, q), sinSeries[0]), x)
-	cc := addf(cosSeries[2], y*(-1.0/720+y*(1.0/40320-y/3628800)))
-	cc = add(mul(cc, q), cosSeries[1])
-	cc = add(mul(cc, q), cosSeries[0])
-	if i == 0 {
-		s, c = sc, cc
-	} else {
-		s = add(mul(t.s, cc), mul(t.c, sc))
-		c = add(mul(t.c, cc), neg(mul(t.s, sc)))
+	if s == 0 {
+		return at(i)
 	}
-	if minus {
-		s = neg(s)
-	}
-	return
+	return at(i)<<s | at(i+1)>>(64-s)
 }
 
-// Sin is the sine of x radians.
+func shiftLeft(p [6]uint64, n int) (q [6]uint64) {
+	w, s := n/64, uint(n%64)
+	for i := range q {
+		if i+w < 6 {
+			q[i] = p[i+w] << s
+		}
+		if s > 0 && i+w+1 < 6 {
+			q[i] |= p[i+w+1] >> (64 - s)
+		}
+	}
+	return q
+}
+
+// fraction is the number 0.g as a dd.
+func fraction(g [6]uint64) dd {
+	// Leading zeros must not cost precision: results near zero need all bits.
+	lead := 0
+	for lead < 256 && g[0]>>63 == 0 {
+		n := max(bits.LeadingZeros64(g[0]), 1)
+		n = min(n, 63)
+		g = shiftLeft(g, n)
+		lead += n
+	}
+	h := float64(g[0]>>11) * 0x1p-53
+	l := float64(g[0]<<53|g[1]>>11) * 0x1p-117
+	s := fastSum(h, l)
+	return s.scale(math.Ldexp(1, -lead))
+}
+
+// sinAt is sin(j*pi/64).
+func sinAt(j int) dd {
+	j &= 127
+	sign := j >= 64
+	j &= 63
+	if j > 32 {
+		j = 64 - j
+	}
+	if sign {
+		return sinTable[j].neg()
+	}
+	return sinTable[j]
+}
+
+// turn is sin(a + r), given the sine s and the cosine c of a and |r| <= pi/128.
+func turn(s, c, r dd) dd {
+	x := r.h
+	sq := x * x
+	lo := math.FMA(x, x, -sq) + 2*x*r.l
+	// cos(r) = 1 - sq/2 + c4, sin(r) = r + s3: c4 is below 2**-25, s3 below 2**-18.
+	c4 := sq * sq * (1.0/24 - sq*(1.0/720-sq*(1.0/40320)))
+	s3 := -sq * x * (1.0/6 - sq*(1.0/120-sq*(1.0/5040-sq*(1.0/362880))))
+	if s.h == 0 {
+		return fastSum(c.h*x, c.h*(r.l+s3))
+	}
+	p := twoMul(c.h, x)
+	q := twoMul(s.h, -0.5*sq)
+	u := twoSum(s.h, p.h)
+	v := twoSum(u.h, q.h)
+	return fastSum(v.h, v.l+(u.l+(s.l+(p.l+q.l+c.h*(r.l+s3)+c.l*x+s.h*(c4-0.5*lo)))))
+}
+
+// sinCos is sin and cos of x, finite.
+func sinCos(x float64) (s, c dd) {
+	j, r := reduce(x)
+	sj, cj := sinAt(j), sinAt(j+32)
+	return turn(sj, cj, r), turn(cj, sj.neg(), r)
+}
+
+func finite(x float64) bool { return math.Abs(x) <= math.MaxFloat64 }
+
+// Sin is the sine.
 func Sin(x float64) float64 {
-	if math.IsInf(x, 0) || math.IsNaN(x) {
-		return math.NaN()
+	if !finite(x) || math.Abs(x) < 1e-150 {
+		return math.Sin(x)
 	}
-	if math.Abs(x) < 0x1p-27 {
-		return x
-	}
-	r, n := reduce(x)
-	s, c := sincos(r)
-	if n&1 != 0 {
-		s = c
-	}
-	if n&2 != 0 {
-		s = neg(s)
-	}
-	return s.h + s.l
+	j, r := reduce(x)
+	return turn(sinAt(j), sinAt(j+32), r).value()
 }
 
-// Cos is the cosine of x radians.
+// Cos is the cosine.
 func Cos(x float64) float64 {
-	if math.IsInf(x, 0) || math.IsNaN(x) {
+	if !finite(x) {
 		return math.NaN()
 	}
-	r, n := reduce(x)
-	s, c := sincos(r)
-	if n&1 != 0 {
-		c = neg(s)
-	}
-	if n&2 != 0 {
-		c = neg(c)
-	}
-	return c.h + c.l
+	j, r := reduce(x)
+	return turn(sinAt(j+32), sinAt(j+64), r).value()
 }
 
-// Tan is the tangent of x radians.
+// Tan is the tangent.
 func Tan(x float64) float64 {
-	if math.IsInf(x, 0) || math.IsNaN(x) {
-		return math.NaN()
+	if !finite(x) || math.Abs(x) < 1e-150 {
+		return math.Tan(x)
 	}
-	if math.Abs(x) < 0x1p-27 {
-		return x
-	}
-	r, n := reduce(x)
-	s, c := sincos(r)
-	var q dd
-	if n&1 != 0 {
-		q = neg(div(c, s))
-	} else {
-		q = div(s, c)
-	}
-	return q.h + q.l
+	s, c := sinCos(x)
+	return s.div(c).value()
 }
 
-// sincosAny is sincos for any argument near those of Go's inverse functions.
-func sincosAny(x float64) (s, c dd) {
-	r, n := reduce(x)
-	s, c = sincos(r)
-	switch n {
-	case 1:
-		s, c = c, neg(s)
-	case 2:
-		s, c = neg(s), neg(c)
-	case 3:
-		s, c = neg(c), s
+// atan is the arc tangent of x >= 0.
+func (x dd) atan() dd {
+	if x.h > 1 {
+		return halfPi.sub(dd{1, 0}.div(x).atan())
 	}
-	return
+	j := int(x.h*64 + 0.5)
+	if j > 0 {
+		c := float64(j) / 64
+		x = x.addFloat(-c).div(x.mulFloat(c).addFloat(1))
+	}
+	sq := x.mul(x)
+	z := sq.h
+	cube := sq.mul(x)
+	tail := cube.h * z * (1.0/5 - z*(1.0/7-z*(1.0/9-z*(1.0/11-z*(1.0/13)))))
+	r := x.add(cube.mul(third).neg().addFloat(tail))
+	if j > 0 {
+		r = r.add(atanTable[j])
+	}
+	return r
 }
 
-// asindd is the arc sine of x, 0 <= x <= 0.8: Go's value and one step of Newton's method.
-func asindd(x dd) dd {
-	y := math.Asin(x.h)
-	s, c := sincosAny(y)
-	d := add(x, neg(s))
-	return quick(y, (d.h+d.l)/c.h)
-}
-
-// Asin is the arc sine of x.
-func Asin(x float64) float64 {
-	a := math.Abs(x)
-	if !(a < 1) {
-		return math.Asin(x)
-	}
-	if a < 0x1p-27 {
-		return x
-	}
-	var r dd
-	if a <= 0.5 {
-		r = asindd(dd{a, 0})
-	} else {
-		// asin(x) = pi/2 - 2 asin(sqrt((1-x)/2))
-		h := asindd(sqrt(dd{(1 - a) / 2, 0}))
-		r = add(halfPi, dd{-2 * h.h, -2 * h.l})
-	}
-	return math.Copysign(r.h+r.l, x)
-}
-
-// Acos is the arc cosine of x.
-func Acos(x float64) float64 {
-	a := math.Abs(x)
-	if !(a < 1) {
-		return math.Acos(x)
-	}
-	var r dd
-	switch {
-	case a <= 0.5:
-		s := asindd(dd{a, 0})
-		if x >= 0 {
-			s = neg(s)
-		}
-		r = add(halfPi, s)
-	default:
-		h := asindd(sqrt(dd{(1 - a) / 2, 0}))
-		r = dd{2 * h.h, 2 * h.l}
-		if x < 0 {
-			r = add(dd{2 * halfPi.h, 2 * halfPi.l}, neg(r))
-		}
-	}
-	return r.h + r.l
-}
-
-// atandd is the angle of the point (c, s), both positive and finite.
-func atandd(y, x dd) dd {
-	a := math.Atan2(y.h, x.h)
-	s, c := sincosAny(a)
-	// tan of the difference is (y*c - x*s) / (x*c + y*s).
-	n := add(mul(y, c), neg(mul(x, s)))
-	m := add(mul(x, c), mul(y, s))
-	return quick(a, (n.h+n.l)/m.h)
-}
-
-// Atan is the arc tangent of x.
+// Atan is the arc tangent.
 func Atan(x float64) float64 {
 	a := math.Abs(x)
-	if a < 0x1p-27 || !(a < 0x1p60) {
+	if !(a >= 1e-150 && a <= 1e20) {
 		return math.Atan(x)
 	}
-	r := atandd(dd{a, 0}, dd{1, 0})
-	return math.Copysign(r.h+r.l, x)
+	return math.Copysign(dd{a, 0}.atan().value(), x)
 }
 
 // Atan2 is the angle of the point (x, y).
 func Atan2(y, x float64) float64 {
-	a, b := math.Abs(y), math.Abs(x)
-	if !(a > 0) || !(b > 0) || math.IsInf(a, 0) || math.IsInf(b, 0) {
+	if !finite(x) || !finite(y) || x == 0 || y == 0 {
 		return math.Atan2(y, x)
 	}
-	_, e := math.Frexp(a)
-	_, f := math.Frexp(b)
-	if e-f > 60 {
-		return math.Copysign(math.Pi/2, y)
-	}
-	if e-f < -60 {
+	ym, ye := math.Frexp(math.Abs(y))
+	xm, xe := math.Frexp(math.Abs(x))
+	k := ye - xe
+	var r dd
+	switch q := (dd{ym, 0}).div(dd{xm, 0}); {
+	case k > 80:
+		r = halfPi
+	case k < -80 && x > 0:
+		return math.Copysign(q.ldexp(k), y)
+	case k < -80:
+		r = pi
+	default:
+		r = q.scale(math.Ldexp(1, k)).atan()
 		if x < 0 {
-			return math.Copysign(math.Pi, y)
+			r = pi.sub(r)
 		}
-		return math.Copysign(scale(div(dd{math.Ldexp(a, -e), 0}, dd{math.Ldexp(b, -f), 0}), e-f), y)
 	}
-	a, b = math.Ldexp(a, -e), math.Ldexp(b, -e)
-	r := atandd(dd{a, 0}, dd{b, 0})
-	if x < 0 {
-		r = add(dd{2 * halfPi.h, 2 * halfPi.l}, neg(r))
+	return math.Copysign(r.value(), y)
+}
+
+// Asin is the arc sine.
+func Asin(x float64) float64 {
+	a := math.Abs(x)
+	if !(a < 1) || a < 1e-150 {
+		return math.Asin(x)
 	}
-	return math.Copysign(r.h+r.l, y)
+	r := dd{a, 0}.div(cosOf(a)).atan()
+	return math.Copysign(r.value(), x)
+}
+
+// cosOf is sqrt(1 - a*a).
+func cosOf(a float64) dd {
+	return twoSum(1, -a).mul(twoSum(1, a)).sqrt()
+}
+
+// Acos is the arc cosine.
+func Acos(x float64) float64 {
+	a := math.Abs(x)
+	if !(a < 1) || x == 0 {
+		return math.Acos(x)
+	}
+	var r dd
+	if a < 1e-30 {
+		r = halfPi
+	} else {
+		r = cosOf(a).div(dd{a, 0}).atan()
+		if x < 0 {
+			r = pi.sub(r)
+		}
+	}
+	return r.value()
 }
