@@ -12,8 +12,10 @@ import (
 // fstring collects the parts of a concatenation of literals, at least one of which is an f-string.
 type fstring struct {
 	p      *parser
-	node   Node // position of all its parts
+	node   Node // position of its parts: that of all the literals together
+	last   Node // position of the whole and of a text at its end, the same but in format specifications
 	u      bool // the first literal has the prefix u
+	lastU  bool // kind of a text at the end
 	format bool
 	text   []byte // literal text since the last field
 	values []Expr
@@ -31,6 +33,7 @@ func (f *fstring) flush() {
 }
 
 func (f *fstring) finish() Expr {
+	f.node, f.u = f.last, f.lastU
 	f.flush()
 	return &JoinedStr{Values: f.values, Node: f.node}
 }
@@ -167,8 +170,8 @@ func (f *fstring) field(l literal, open, end, level int) (int, error) {
 		if i >= end {
 			return fail()
 		}
-		// A specification gets the position of its own token, not that of the concatenation.
-		spec := fstring{p: f.p, node: f.p.spanTo(f.p.startOf(l.tok), l.tok)}
+		// A specification and the text at its end get the position of their own token.
+		spec := fstring{p: f.p, node: f.node, u: f.u, last: f.p.spanTo(f.p.startOf(l.tok), l.tok)}
 		if i, err = spec.parts(l, i, end, level+1); err != nil {
 			return 0, err
 		}

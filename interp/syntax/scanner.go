@@ -122,23 +122,16 @@ func (s *scanner) scanPart(i int) {
 	s.emit(tEOF, len(s.src), len(s.src))
 }
 
-// finish closes the blocks still open and ends the tokens. In mode Single the end of the text
-// counts as the end of a line once after each run of other tokens.
+// finish ends the tokens. In mode Single the end of the text counts as the end of a line too, and then closes the
+// blocks still open.
 func (s *scanner) finish(mode Mode) {
 	end := len(s.src)
-	dedent := func() {
-		for ; s.depth > 0; s.depth-- {
-			s.emit(tDedent, end, end)
-		}
-	}
-	if mode == Single {
-		if n := len(s.toks); n > 0 && s.toks[n-1].kind != tNewline && s.toks[n-1].kind != tDedent {
-			s.emit(tNewline, end, end)
-			if s.depth > 0 && !s.opt.DontImplyDedent {
-				dedent()
-				s.emit(tNewline, end, end)
+	if mode == Single && len(s.toks) > 0 {
+		s.emit(tNewline, end, end)
+		if s.depth > 0 && !s.opt.DontImplyDedent {
+			for ; s.depth > 0; s.depth-- {
+				s.emit(tDedent, end, end)
 			}
-		} else if n > 0 {
 			s.emit(tNewline, end, end)
 		}
 	}
@@ -233,7 +226,7 @@ line:
 		case '#':
 			n := bytes.IndexByte(s.src[i:], '\n')
 			if n < 0 {
-				return s.blankEnd()
+				return len(s.src)
 			}
 			i += n + 1
 			s.newLine(i, false)
@@ -250,15 +243,6 @@ line:
 		}
 		i++
 	}
-}
-
-// blankEnd handles a text that ends in a comment without a line end: the open blocks then stay open until the
-// end marker, which matters in mode Single alone.
-func (s *scanner) blankEnd() int {
-	if s.depth > 0 {
-		return s.indent(len(s.src), 0, 0)
-	}
-	return len(s.src)
 }
 
 // indent compares a line's column with the open blocks.

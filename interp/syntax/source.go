@@ -23,6 +23,9 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 		normal := normalEncoding(enc)
 		opt.declared = bom || enc != ""
 		if bom && enc != "" && (normal != "utf-8" || enc == "utf8") {
+			if normal == "iso-8859-1" {
+				enc = normal
+			}
 			return nil, encodingError(opt, fmt.Sprintf("encoding problem: %s with BOM", enc))
 		}
 		switch {

@@ -86,7 +86,7 @@ func (p *parser) literalFailure(err error) error {
 // concatenation evaluates the adjacent literals of the tokens first to last.
 func (p *parser) concatenation(c *Constant, first, last int) Expr {
 	one := splitLiteral(p.src, &p.toks[first], first)
-	f := fstring{p: p, node: c.Node, u: one.uShort}
+	f := fstring{p: p, node: c.Node, u: one.uShort, last: c.Node, lastU: one.uShort}
 	for i := first; i <= last; i++ {
 		l := splitLiteral(p.src, &p.toks[i], i)
 		var s []byte
