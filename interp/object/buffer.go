@@ -14,6 +14,7 @@ type Buffer struct {
 	ItemSize int
 	Shape    []int // nil: one dimension of len(Bytes)/ItemSize
 	Strides  []int // nil: C-contiguous
+	Offset   int   // of the first item in Bytes, not 0 if Strides has negative ones
 	Release  func()
 }
 
@@ -51,12 +52,15 @@ func (t *Thread) BytesLike(v Value) ([]byte, func(), error) {
 
 // BytesCopy returns a copy of the bytes of v, a bytes-like object.
 func (t *Thread) BytesCopy(v Value) ([]byte, error) {
-	b, release, err := t.BytesLike(v)
+	if s, ok := AsBytes(v); ok {
+		return []byte(s), nil
+	}
+	buf, err := t.GetBuffer(v, false)
 	if err != nil {
 		return nil, err
 	}
-	defer release()
-	return append([]byte(nil), b...), nil
+	defer buf.Release()
+	return buf.Copy(), nil
 }
 
 // WritableBytes returns the memory of v, a writable bytes-like object, and what
@@ -77,23 +81,56 @@ func (t *Thread) WritableBytes(v Value) ([]byte, func(), error) {
 		buf.Release()
 		return nil, nil, Errorf(TypeErrorType, "contiguous buffer is required, not '%s'", v.P.Type.Name)
 	}
-	return buf.Bytes, buf.Release, nil
+	b, err := buf.Contiguous()
+	return b, buf.Release, err
+}
+
+// shape and strides are Shape and Strides with what they leave out.
+func (b *Buffer) shape() []int {
+	if b.Shape == nil {
+		return []int{len(b.Bytes) / max(b.ItemSize, 1)}
+	}
+	return b.Shape
+}
+
+func (b *Buffer) strides() []int {
+	if b.Strides == nil {
+		return contiguousStrides(b.shape(), b.ItemSize)
+	}
+	return b.Strides
+}
+
+// contiguousStrides are the strides of items that lie in C order without gaps.
+func contiguousStrides(shape []int, itemSize int) []int {
+	strides := make([]int, len(shape))
+	step := itemSize
+	for i := len(shape) - 1; i >= 0; i-- {
+		strides[i] = step
+		step *= shape[i]
+	}
+	return strides
 }
 
 // IsContiguous reports whether the items lie in C order without gaps.
 func (b *Buffer) IsContiguous() bool {
-	if b.Strides == nil {
-		return true
-	}
-	want := b.ItemSize
-	for i := len(b.Shape) - 1; i >= 0; i-- {
-		if b.Shape[i] == 0 {
+	return b.Strides == nil || inOrder(b.shape(), b.Strides, b.ItemSize, false)
+}
+
+// inOrder reports whether items lie without gaps, in C or in Fortran order.
+func inOrder(shape, strides []int, itemSize int, fortran bool) bool {
+	step := itemSize
+	for k := range shape {
+		i := len(shape) - 1 - k
+		if fortran {
+			i = k
+		}
+		if shape[i] == 0 {
 			return true
 		}
-		if b.Shape[i] > 1 && b.Strides[i] != want {
+		if shape[i] > 1 && strides[i] != step {
 			return false
 		}
-		want *= b.Shape[i]
+		step *= shape[i]
 	}
 	return true
 }
@@ -103,5 +140,29 @@ func (b *Buffer) Contiguous() ([]byte, error) {
 	if !b.IsContiguous() {
 		return nil, Errorf(BufferErrorType, "memoryview: underlying buffer is not C-contiguous")
 	}
-	return b.Bytes, nil
+	n := b.ItemSize
+	for _, k := range b.shape() {
+		n *= k
+	}
+	return b.Bytes[b.Offset : b.Offset+n], nil
+}
+
+// Copy returns a copy of the items in C order.
+func (b *Buffer) Copy() []byte {
+	if c, err := b.Contiguous(); err == nil {
+		return append([]byte(nil), c...)
+	}
+	return gather(nil, b.Bytes, b.Offset, b.shape(), b.strides(), b.ItemSize)
+}
+
+// gather appends the items of an array to dst in C order.
+func gather(dst, mem []byte, at int, shape, strides []int, itemSize int) []byte {
+	if len(shape) == 0 {
+		return append(dst, mem[at:at+itemSize]...)
+	}
+	for range shape[0] {
+		dst = gather(dst, mem, at, shape[1:], strides[1:], itemSize)
+		at += strides[0]
+	}
+	return dst
 }

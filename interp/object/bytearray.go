@@ -2,17 +2,20 @@ package object
 
 import (
 	"bytes"
+	"runtime"
 	"unsafe"
+	"weak"
 )
 
 // This file defines the bytearray type.
 
 // ByteArray is a bytearray. While Exports is not zero its length must not
-// change: a Buffer of it is out.
+// change: a Buffer of it is out. Memoryviews are not counted there: see resizable.
 type ByteArray struct {
 	Header
 	B       []byte
 	Exports int
+	views   []weak.Pointer[managedBuffer]
 }
 
 // NewByteArray returns a bytearray that takes over b.
@@ -120,18 +123,54 @@ func byteArrayMethods() []Method {
 
 func arrayOf(v Value) *ByteArray { return (*ByteArray)(unsafe.Pointer(v.P)) }
 
-// resizable refuses a change of length while a Buffer is out.
-func (b *ByteArray) resizable() error {
-	if b.Exports > 0 {
+// maxViewGC is how often an interpreter collects garbage to learn whether a
+// memoryview is still in use. When that has been in vain so many times, it takes
+// all that are left for garbage.
+const maxViewGC = 4
+
+// resizable refuses a change of length while a Buffer is out. A memoryview that
+// nobody can reach any more must not count, and only the collector knows which
+// those are: CPython's reference counts release one at the end of an expression
+// such as bytes(memoryview(b)[:n]). So views are held weakly, and a collection
+// (about 1 ms) tells the dead from the living, but not over and over: a program
+// that leaves dead views behind is not made to pay each time. A view that is
+// wrongly taken for dead keeps the memory as it was.
+func (b *ByteArray) resizable(t *Thread) error {
+	if b.Exports == 0 && b.views != nil {
+		if b.liveViews() && t.Interp.viewGCs < maxViewGC {
+			runtime.GC()
+			if !b.liveViews() {
+				t.Interp.viewGCs++
+			}
+		} else if b.views != nil {
+			b.B = append([]byte(nil), b.B...)
+			b.views = nil
+		}
+	}
+	if b.Exports > 0 || b.views != nil {
 		return Errorf(BufferErrorType, "Existing exports of data: object cannot be re-sized")
 	}
 	return nil
 }
 
+// liveViews forgets the views that are gone and reports whether any is left.
+func (b *ByteArray) liveViews() bool {
+	keep := b.views[:0]
+	for _, w := range b.views {
+		if m := w.Value(); m != nil && !m.released {
+			keep = append(keep, w)
+		}
+	}
+	if b.views = keep; len(keep) == 0 {
+		b.views = nil
+	}
+	return b.views != nil
+}
+
 // splice replaces the bytes i to j by s.
-func (b *ByteArray) splice(i, j int, s []byte) error {
+func (b *ByteArray) splice(t *Thread, i, j int, s []byte) error {
 	if len(s) != j-i {
-		if err := b.resizable(); err != nil {
+		if err := b.resizable(t); err != nil {
 			return err
 		}
 	}
@@ -161,7 +200,7 @@ func byteArrayBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {
 func byteArrayInit(t *Thread, v Value, args []Value, kw *Tuple) error {
 	b := arrayOf(v)
 	if len(b.B) > 0 {
-		if err := b.resizable(); err != nil {
+		if err := b.resizable(t); err != nil {
 			return err
 		}
 		b.B = nil
@@ -239,7 +278,7 @@ func byteArraySetItem(t *Thread, v, key, x Value) error {
 		return err
 	}
 	if x.P == nil {
-		return b.splice(i, i+1, nil)
+		return b.splice(t, i, i+1, nil)
 	}
 	c, err := t.byteValue(x, "byte must be in range(0, 256)")
 	if err != nil {
@@ -271,7 +310,7 @@ func byteArraySetSlice(t *Thread, b *ByteArray, sl *Slice, x Value) error {
 	}
 	start, stop, n := AdjustSlice(len(b.B), start, stop, step)
 	if step == 1 {
-		return b.splice(start, max(start, stop), s)
+		return b.splice(t, start, max(start, stop), s)
 	}
 	if x.P != nil {
 		if len(s) != n {
@@ -285,7 +324,7 @@ func byteArraySetSlice(t *Thread, b *ByteArray, sl *Slice, x Value) error {
 	if n == 0 {
 		return nil
 	}
-	if err := b.resizable(); err != nil {
+	if err := b.resizable(t); err != nil {
 		return err
 	}
 	if step < 0 {
@@ -310,14 +349,14 @@ func byteArrayIAdd(t *Thread, v, x Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return v, b.splice(len(b.B), len(b.B), s)
+	return v, b.splice(t, len(b.B), len(b.B), s)
 }
 
 func byteArrayIMul(t *Thread, v Value, n int) (Value, error) {
 	b := arrayOf(v)
 	n = max(n, 0)
 	if n != 1 && len(b.B) > 0 {
-		if err := b.resizable(); err != nil {
+		if err := b.resizable(t); err != nil {
 			return Value{}, err
 		}
 		if n > 0 && len(b.B) > maxSize/n {
@@ -334,7 +373,7 @@ func byteArrayAppend(t *Thread, v, x Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	if err := b.resizable(); err != nil {
+	if err := b.resizable(t); err != nil {
 		return Value{}, err
 	}
 	b.B = append(b.B, c)
@@ -356,7 +395,7 @@ func byteArrayExtend(t *Thread, v, x Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return None, b.splice(len(b.B), len(b.B), s)
+	return None, b.splice(t, len(b.B), len(b.B), s)
 }
 
 func byteArrayInsert(t *Thread, v, at, x Value) (Value, error) {
@@ -373,7 +412,7 @@ func byteArrayInsert(t *Thread, v, at, x Value) (Value, error) {
 		i = max(i+len(b.B), 0)
 	}
 	i = min(i, len(b.B))
-	return None, b.splice(i, i, []byte{c})
+	return None, b.splice(t, i, i, []byte{c})
 }
 
 func byteArrayPop(t *Thread, v Value, args []Value) (Value, error) {
@@ -395,7 +434,7 @@ func byteArrayPop(t *Thread, v Value, args []Value) (Value, error) {
 		return Value{}, Errorf(IndexErrorType, "pop index out of range")
 	}
 	c := b.B[i]
-	return Int(int(c)), b.splice(i, i+1, nil)
+	return Int(int(c)), b.splice(t, i, i+1, nil)
 }
 
 func byteArrayRemove(t *Thread, v, x Value) (Value, error) {
@@ -408,7 +447,7 @@ func byteArrayRemove(t *Thread, v, x Value) (Value, error) {
 	if i < 0 {
 		return Value{}, Errorf(ValueErrorType, "value not found in bytearray")
 	}
-	return None, b.splice(i, i+1, nil)
+	return None, b.splice(t, i, i+1, nil)
 }
 
 func byteArrayReverse(t *Thread, v Value) (Value, error) {
@@ -421,7 +460,7 @@ func byteArrayReverse(t *Thread, v Value) (Value, error) {
 
 func byteArrayClear(t *Thread, v Value) (Value, error) {
 	b := arrayOf(v)
-	return None, b.splice(0, len(b.B), nil)
+	return None, b.splice(t, 0, len(b.B), nil)
 }
 
 func byteArrayCopy(t *Thread, v Value) (Value, error) {

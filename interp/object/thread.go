@@ -51,6 +51,7 @@ type Interp struct {
 	weakrefs    weakTable
 	finalizers  finalizerQueue
 	threadCount atomic.Int64
+	viewGCs     int // see ByteArray.resizable
 }
 
 // NewInterp returns an interpreter with empty namespaces.
