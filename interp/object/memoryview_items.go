@@ -120,7 +120,7 @@ func (m *MemoryView) setItem(t *Thread, at int, v Value) error {
 		}
 		return nil
 	case 'f', 'd':
-		x, err := t.toFloat(v)
+		x, err := t.ToFloat(v)
 		if err != nil {
 			if ErrorIs(err, TypeErrorType) {
 				return wrongType()
