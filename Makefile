@@ -35,7 +35,7 @@ INCLUDEPY = $(call facts,5)
 # in the flags, though pkg-config gives it too, because Go's build cache keys on CGO_CFLAGS and not on what pkg-config
 # says: without it, a build against another Python would take the last one's objects.
 COMPAT := $(CURDIR)/bridge/internal/capi/compat.h
-cgo     = CGO_ENABLED=1 CGO_CFLAGS="-O2 -g -include $(COMPAT) -I$(INCLUDEPY)" \
+cgo     = CGO_ENABLED=1 CGO_CFLAGS="-O2 -g -Wno-deprecated-declarations -include $(COMPAT) -I$(INCLUDEPY)" \
           CGO_LDFLAGS="$(if $(filter /usr/lib%,$(LIBDIR)),,-L$(LIBDIR) -Wl$(comma)-rpath$(comma)$(LIBDIR))" \
           PKG_CONFIG_PATH="$(LIBPC)$${PKG_CONFIG_PATH:+:$$PKG_CONFIG_PATH}"
 comma   := ,

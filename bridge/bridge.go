@@ -25,7 +25,6 @@
 package bridge
 
 import (
-	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -132,6 +131,12 @@ func (b *Bridge) Start(t *object.Thread) error {
 	if capi.Started() {
 		return nil
 	}
+	if err := checkVersion(); err != nil {
+		return object.Errorf(object.ImportErrorType, "%s", err.Error())
+	}
+	if running() {
+		return object.Errorf(object.ImportErrorType, "libpython runs in this process already")
+	}
 	runtime.LockOSThread()
 	err := capi.Start(capi.Config{Executable: b.cfg.Executable, Home: b.cfg.Home, Prefix: b.cfg.Prefix, Paths: b.cfg.Paths}, (*side)(b))
 	if err != nil {
@@ -174,26 +179,15 @@ func (b *Bridge) bootstrap(t *object.Thread) error {
 		b.types[ref] = typ
 		b.refs[typ] = ref
 	}
-	get := func(name string) (capi.Ref, error) {
-		buf := capi.NewBuffer()
-		buf.Str(name)
-		r := capi.Do(capi.OpBuiltin, 0, 0, 0, buf, 1, 0)
-		defer r.Free()
-		buf.Free()
-		if r.Status != capi.Done {
-			return 0, fmt.Errorf("libpython has no %s", name)
-		}
-		return r.Next().Ref, nil
-	}
 	for _, typ := range standard {
-		ref, err := get(typ.Name)
+		ref, err := builtinRef(typ.Name)
 		if err != nil {
 			return err
 		}
 		pair(typ, ref)
 	}
 	for _, typ := range object.ExceptionTypes() {
-		ref, err := get(typ.Name)
+		ref, err := builtinRef(typ.Name)
 		if err != nil {
 			return err
 		}
@@ -208,45 +202,17 @@ func (b *Bridge) bootstrap(t *object.Thread) error {
 		kind     kind
 	}{{object.BuiltinType, "len", kindFunction}, {object.NoneType, "None", kindObject}, {object.EllipsisType, "Ellipsis", kindObject},
 		{object.NotImplementedType, "NotImplemented", kindObject}} {
-		ref, err := b.typeOfBuiltin(p.instance)
+		o, err := builtinRef(p.instance)
 		if err != nil {
 			return err
 		}
+		ref := capi.TypeOf(o)
 		pair(p.typ, ref)
 		b.ctypes[ref] = &ctype{ref: ref, typ: p.typ, kind: p.kind}
 	}
 	b.types[capi.MetaType()] = object.TypeType
 	b.types[capi.ObjectType()] = object.ObjectType
 	return nil
-}
-
-func (b *Bridge) typeOfBuiltin(name string) (capi.Ref, error) {
-	buf := capi.NewBuffer()
-	buf.Str(name)
-	r := capi.Do(capi.OpBuiltin, 0, 0, 0, buf, 1, 0)
-	buf.Reset()
-	it := r.Next()
-	r.Free()
-	var o capi.Ref
-	switch it.Kind {
-	case capi.KindRef:
-		o = it.Ref
-	case capi.KindNone:
-		buf.None()
-	case capi.KindEllipsis:
-		buf.Ellipsis()
-	case capi.KindNotImplemented:
-		buf.NotImplemented()
-	default:
-		return 0, fmt.Errorf("libpython has no %s", name)
-	}
-	if o == 0 {
-		r = capi.Do(capi.OpBuild, 0, 0, 0, buf, 1, 0)
-		o = r.Next().Ref
-		r.Free()
-	}
-	buf.Free()
-	return capi.TypeOf(o), nil
 }
 
 // handle is one entry of the table of objects that C knows by a number.

@@ -338,16 +338,6 @@ func (b *Bridge) hookWarnings(t *object.Thread, fn goFunc) error {
 
 // hookSys makes C's own messages go the way that ours go.
 func (b *Bridge) hookSys(t *object.Thread, fn goFunc) error {
-	buf := capi.NewBuffer()
-	buf.Str("sys")
-	r := capi.Do(capi.OpGetModule, 0, 0, 0, buf, 1, 0)
-	buf.Free()
-	defer r.Free()
-	if r.Status != capi.Done {
-		return nil
-	}
-	sys := r.Next().Ref
-	defer capi.Decref(sys)
 	hook := fn("unraisablehook", func(t *object.Thread, args []object.Value) (object.Value, error) {
 		if t.Interp.Sys == nil {
 			return object.None, nil
@@ -358,17 +348,31 @@ func (b *Bridge) hookSys(t *object.Thread, fn goFunc) error {
 		}
 		return t.Call(h, args...)
 	})
-	if err := b.setAttr(t, sys, 0, "unraisablehook", hook); err != nil {
+	c := b.begin(t)
+	defer c.end()
+	set := func(name string, v object.Value) error {
+		ref, err := c.refFor(v)
+		if err == nil && !setSys(name, ref) {
+			err = object.Errorf(object.SystemErrorType, "libpython's sys.%s cannot be set", name)
+		}
 		return err
 	}
+	if err := set("unraisablehook", hook); err != nil || t.Interp.Sys == nil {
+		return err
+	}
+	// sys.stdout may be replaced at any time, so C gets streams that look it up.
 	for _, n := range []string{"stdout", "stderr"} {
-		if t.Interp.Sys == nil {
-			break
-		}
-		if f, ok := t.Interp.Sys.GetString(n); ok {
-			if err := b.setAttr(t, sys, 0, n, f); err != nil {
-				return err
+		m := object.NewModule(n)
+		m.Dict().SetString("__getattr__", fn("__getattr__", func(t *object.Thread, args []object.Value) (object.Value, error) {
+			f, ok := t.Interp.Sys.GetString(n)
+			if !ok {
+				return object.Value{}, object.Errorf(object.AttributeErrorType, "lost sys.%s", n)
 			}
+			s, _ := object.AsStr(args[0])
+			return t.GetAttr(f, object.InternStr(s))
+		}))
+		if err := set(n, m.Value()); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -229,6 +229,11 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	for _, base := range bases {
 		t.Interp.AddSubclass(base, typ)
 	}
+	if paired { // isinstance(x, list) asks for it
+		cls := b.types[ref].Value()
+		row := &object.GetSet{Name: "__class__", Get: func(*object.Thread, object.Value) (object.Value, error) { return cls, nil }}
+		typ.Dict.SetString("__class__", object.FromPtr(&(&object.GetSetDescr{Header: object.Header{Type: object.GetSetDescrType}, Row: row, Class: typ}).Header))
+	}
 	for _, e := range entries {
 		if err := b.addEntry(t, ct, e); err != nil {
 			return nil, err
