@@ -26,6 +26,7 @@ type Dict struct {
 	Entries []DictEntry
 	Keys    uint64
 	used    int
+	head    int     // Entries before this position are deleted
 	index   []int32 // 0 free, -1 deleted, else position+1; len is a power of two
 }
 
@@ -345,6 +346,7 @@ func (d *Dict) compact() {
 	}
 	clear(d.Entries[k:])
 	d.Entries = d.Entries[:k]
+	d.head = 0
 	d.changed()
 	if d.index != nil {
 		d.reindex(len(d.index))
@@ -386,6 +388,11 @@ func (d *Dict) deleteAt(pos int) {
 			k--
 		}
 		d.Entries = d.Entries[:k]
+	} else if pos == d.head {
+		// Leading holes are remembered, so that taking the oldest item is cheap too.
+		for d.head < len(d.Entries) && d.Entries[d.head].Key.P == nil {
+			d.head++
+		}
 	}
 	if d.used == 0 {
 		d.Clear()
@@ -397,6 +404,7 @@ func (d *Dict) Clear() {
 	d.Entries = nil
 	d.index = nil
 	d.used = 0
+	d.head = 0
 	d.changed()
 }
 
@@ -423,10 +431,73 @@ func (d *Dict) CopyDict() *Dict {
 // Next iterates: it returns the position of the first item at or after pos, or
 // -1. The loop is for i := d.Next(0); i >= 0; i = d.Next(i + 1).
 func (d *Dict) Next(pos int) int {
-	for ; pos < len(d.Entries); pos++ {
+	for pos = max(pos, d.head); pos < len(d.Entries); pos++ {
 		if d.Entries[pos].Key.P != nil {
 			return pos
 		}
 	}
 	return -1
+}
+
+// PopFirst removes the first item and returns it; ok is false for an empty dict.
+func (d *Dict) PopFirst() (key, val Value, ok bool) {
+	i := d.Next(0)
+	if i < 0 {
+		return Value{}, Value{}, false
+	}
+	e := d.Entries[i]
+	d.deleteAt(i)
+	return e.Key, e.Val, true
+}
+
+// MoveToEnd makes the item of key the last one, or the first one, and reports
+// whether there is such an item. The cost is constant on average: what goes to
+// the front is put into a hole there, and where there is none, as many are made
+// as there are items.
+func (d *Dict) MoveToEnd(t *Thread, key Value, last bool) (bool, error) {
+	hash, err := t.Hash(key)
+	if err != nil {
+		return false, err
+	}
+	i, err := d.find(t, key, hash)
+	if err != nil || i < 0 {
+		return false, err
+	}
+	if last && i == len(d.Entries)-1 || !last && i == d.head {
+		return true, nil
+	}
+	e := d.Entries[i]
+	if d.used == 1 {
+		return true, nil
+	}
+	d.deleteAt(i)
+	if last {
+		d.insert(e.Key, e.Hash, e.Val)
+		return true, nil
+	}
+	if d.head == 0 {
+		d.compact()
+		gap := d.used + 1
+		moved := make([]DictEntry, gap+len(d.Entries), gap+len(d.Entries)+gap)
+		copy(moved[gap:], d.Entries)
+		d.Entries, d.head = moved, gap
+		n := max(len(d.index), 4*dictLinear)
+		for len(moved)*3 > n {
+			n *= 2
+		}
+		d.reindex(n)
+	}
+	d.head--
+	d.Entries[d.head] = e
+	d.used++
+	d.indexAddAt(e.Hash, d.head)
+	d.changed()
+	return true, nil
+}
+
+// indexAddAt is indexAdd where there may be no index table.
+func (d *Dict) indexAddAt(hash int64, pos int) {
+	if d.index != nil {
+		d.indexAdd(hash, pos)
+	}
 }

@@ -28,7 +28,7 @@ type DictIter struct {
 }
 
 func newDictIter(typ *Type, d *Dict) Value {
-	it := &DictIter{Header{typ}, d, 0, d.used, d.used}
+	it := &DictIter{Header{typ}, d, d.head, d.used, d.used}
 	if typ == DictRevKeyIterType || typ == DictRevValueIterType || typ == DictRevItemIterType {
 		it.Pos = len(d.Entries) - 1
 	}
@@ -91,7 +91,7 @@ func entryItem(e *DictEntry) Value { return Pair(e.Key, e.Val) }
 
 // contains is the membership test of a view.
 func (w *DictView) contains(t *Thread, v Value) (bool, error) {
-	if w.Header.Type == DictKeysType {
+	if w.Header.Type.IsSubtype(DictKeysType) {
 		_, ok, err := w.Dict.Get(t, v)
 		return ok, err
 	}
@@ -106,7 +106,7 @@ func (w *DictView) contains(t *Thread, v Value) (bool, error) {
 	return t.EqualValues(x, u.Items[1])
 }
 
-func isSetView(v Value) bool { return v.P.Type == DictKeysType || v.P.Type == DictItemsType }
+func isSetView(v Value) bool { return v.Is(DictKeysType) || v.Is(DictItemsType) }
 
 // setLike reports whether v is a set, a frozenset or a view that acts as one.
 func setLike(v Value) bool {
