@@ -4,7 +4,14 @@
 // state in one interpreter is the module's namespace or Interp.State.
 package modules
 
-import "memphis/interp/object"
+import (
+	"memphis/interp/internal/modules/collections"
+	"memphis/interp/internal/modules/functools"
+	"memphis/interp/internal/modules/itertools"
+	"memphis/interp/internal/modules/operator"
+	"memphis/interp/internal/modules/sre"
+	"memphis/interp/object"
+)
 
 // All returns the table of every native module. One that is a package of its own
 // keeps its name as the last element of the import path.
@@ -19,5 +26,10 @@ func All() []*object.ModuleDef {
 		sysModule(),
 		errnoModule(),
 		statModule(),
+		sre.Module,
+		itertools.Module,
+		operator.Module,
+		functools.Module,
+		collections.Module,
 	}
 }

@@ -137,8 +137,8 @@ type interrupter struct{ t *object.Thread }
 
 // Interrupted does the pending work and gives what it raised.
 func (i interrupter) Interrupted() error {
-	if s, ok := any(i.t).(interface{ Safepoint() error }); ok && i.t.Pending.Load() {
-		return s.Safepoint()
+	if i.t.Pending.Load() {
+		return i.t.Safepoint()
 	}
 	return nil
 }
