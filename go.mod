@@ -7,4 +7,7 @@ require (
 	golang.org/x/text v0.43.0
 )
 
-require github.com/stretchr/testify v1.12.1 // indirect
+require (
+	github.com/spf13/pflag v1.0.10 // indirect
+	github.com/stretchr/testify v1.12.1 // indirect
+)
