@@ -173,7 +173,7 @@ var newMethod = &Method{
 		for st != nil && st.Flags&FlagHeap != 0 {
 			st = st.Base
 		}
-		if st != nil && st != typ && st.Layout != typ.Layout {
+		if st != nil && st != typ && !sameNew(st, typ) {
 			return Value{}, Errorf(TypeErrorType, "%s.__new__(%s) is not safe, use %s.__new__()", typ.FullNameC(), cls.FullNameC(), st.FullNameC())
 		}
 		return typ.New(t, cls, args[1:], kw)

@@ -299,6 +299,11 @@ func setupDict() {
 		Doc:    "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
 		Layout: NewLayout[Dict]("dict", objectLayout), Flags: FlagBase | FlagMapping | FlagMatchSelf,
 		Methods: []Method{
+			{Name: "__getitem__", Doc: "x.__getitem__(y) <==> x[y]", Fn: Fn1(dictGetItem)},
+			{Name: "__contains__", Sig: "($self, key, /)", Doc: "True if the dictionary has the specified key, else False.", Fn: Fn1(func(t *Thread, v, key Value) (Value, error) {
+				_, ok, err := self(v).Get(t, key)
+				return Bool(ok), err
+			})},
 			{Name: "__sizeof__", Doc: "D.__sizeof__() -> size of D in memory, in bytes", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
 				d := self(v)
 				return Int(48 + 24*cap(d.Entries) + 4*len(d.index)), nil

@@ -385,6 +385,7 @@ func setupList() {
 		Doc:    "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
 		Layout: NewLayout[List]("list", objectLayout), Flags: FlagBase | FlagSequence | FlagMatchSelf,
 		Methods: []Method{
+			{Name: "__getitem__", Doc: "x.__getitem__(y) <==> x[y]", Fn: Fn1(listGetItem)},
 			{Name: "__reversed__", Sig: "($self, /)", Doc: "Return a reverse iterator over the list.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
 				l := self(v)
 				return Value{P: &(&ListReverseIter{Header{ListReverseIterType}, l, len(l.Items) - 1}).Header}, nil

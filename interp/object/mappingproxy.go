@@ -63,7 +63,7 @@ func setupMappingProxy() {
 	Define(y, TypeSpec{
 		Layout: NewLayout[MappingProxy]("mappingproxy", objectLayout), Flags: FlagMapping,
 		Methods: []Method{
-			{Name: "get", Doc: "D.get(k[,d]) -> D[k] if k in D, else d.  d defaults to None.", Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
+			{Name: "get", Sig: "(key, default=None, /)", Doc: "D.get(k[,d]) -> D[k] if k in D, else d.  d defaults to None.", Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
 				return t.CallMethodString(self(v), "get", args[0], args[1].OrNone())
 			})},
 			{Name: "keys", Doc: "D.keys() -> a set-like object providing a view on D's keys", Fn: Fn0(call("keys"))},

@@ -75,12 +75,13 @@ func (s *Set) Next(pos int) int {
 // Item is the item at a position that Next gave.
 func (s *Set) Item(pos int) Value { return s.table[pos].Key }
 
-// find returns the position of key in the table, or -1, and then the free slot
-// where it would go, if the table is not nil.
+// find returns the position of key in the table, or -1, and then the free or
+// deleted slot where it would go, if the table is not nil.
 func (s *Set) find(t *Thread, key Value, hash int64) (pos, free int, err error) {
 restart:
+	free = -1
 	if s.table == nil {
-		return -1, 0, nil
+		return -1, free, nil
 	}
 	mask := uint64(len(s.table) - 1)
 	perturb := uint64(hash)
@@ -93,10 +94,14 @@ restart:
 		for j := i; j <= end; j++ {
 			e := &s.table[j]
 			if e.Key.P == nil {
-				if e.Hash == 0 {
-					return -1, int(j), nil
+				if e.Hash != 0 {
+					free = int(j)
+					continue
 				}
-				continue
+				if free < 0 {
+					free = int(j)
+				}
+				return -1, free, nil
 			}
 			if e.Hash == hash {
 				if e.Key == key {
@@ -176,10 +181,14 @@ func (s *Set) addHash(t *Thread, v Value, hash int64) error {
 		s.table = make([]setEntry, setMinSize)
 		free = int(uint64(hash) & (setMinSize - 1))
 	}
+	reused := s.table[free].Hash != 0
 	s.table[free] = setEntry{v, hash}
-	s.fill++
 	s.used++
 	s.keys++
+	if reused {
+		return nil
+	}
+	s.fill++
 	if s.fill*5 >= (len(s.table)-1)*3 {
 		n := s.used * 4
 		if s.used > 50000 {

@@ -576,6 +576,10 @@ func setupSet() {
 		}
 	}
 	common := []Method{
+		{Name: "__contains__", Doc: "x.__contains__(y) <==> y in x.", Fn: Fn1(func(t *Thread, v, x Value) (Value, error) {
+			in, err := setContains(t, v, x)
+			return Bool(in), err
+		})},
 		{Name: "copy", Doc: "Return a shallow copy of a set.", Fn: Fn0(setCopy)},
 		{Name: "difference", Doc: "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but not the others.)", Fn: FnVec(setFn("difference", setDifferenceAll))},
 		{Name: "intersection", Doc: "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)", Fn: FnVec(setFn("intersection", setIntersectAll))},

@@ -713,7 +713,7 @@ func hackCheck(src *Type, self Value, what string) error {
 
 // resolveSlot sets typ's slot g from what its special methods are along the MRO.
 func (typ *Type) resolveSlot(g *slotGroup) {
-	var native *WrapperDescr
+	var native *Type
 	python := false
 	for _, n := range g.names {
 		d := typ.lookupMRO(n)
@@ -724,14 +724,21 @@ func (typ *Type) resolveSlot(g *slotGroup) {
 			w := (*WrapperDescr)(unsafe.Pointer(d.P))
 			if w.group == g {
 				if native == nil {
-					native = w
-				} else if native.Class != w.Class {
+					native = w.Class
+				} else if native != w.Class {
 					// The methods of one slot come from two types: only looking
 					// each up finds the right one.
 					python = true
 				}
 			}
 			continue
+		}
+		if d.P.Type == MethodDescrType {
+			// A method beside a slot, as list.__getitem__ is, does what the slot does.
+			if c := (*MethodDescr)(unsafe.Pointer(d.P)).Class; c.Flags&FlagHeap == 0 && g.filled(c) && (native == nil || native == c) {
+				native = c
+				continue
+			}
 		}
 		if d.IsNone() && n == names.Hash {
 			g.clear(typ)
@@ -745,7 +752,7 @@ func (typ *Type) resolveSlot(g *slotGroup) {
 	case python:
 		g.python(typ)
 	case native != nil:
-		g.copy(typ, native.Class)
+		g.copy(typ, native)
 	case typ.Flags&FlagHeap != 0:
 		g.clear(typ)
 	}
