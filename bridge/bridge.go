@@ -120,6 +120,17 @@ func (b *Bridge) Running() bool { return capi.Started() }
 // and the names of the first of them. Python runs in Go, so it should be zero.
 func (b *Bridge) Frames() (uint64, []string) { return capi.Frames(), capi.FrameNames() }
 
+// Attach makes the bridge's lock that of t's interpreter, held by t, its main thread. It
+// is called once, before a second thread exists; a module that the interpreter imported
+// while it was made may have started libpython already, in which case t holds the GIL.
+func (b *Bridge) Attach(t *object.Thread) {
+	t.Interp.Lock = b.Lock
+	if !capi.Started() {
+		runtime.LockOSThread()
+		b.Lock.Acquire(t)
+	}
+}
+
 // Start starts libpython on t's OS thread, which must be locked to it, if it does not run
 // yet. It is called by whatever needs C first.
 func (b *Bridge) Start(t *object.Thread) error {

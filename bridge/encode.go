@@ -160,6 +160,14 @@ func (c *call) put(v object.Value) error {
 		if c.keep {
 			return c.putContent(v)
 		}
+		if a, ok := object.AsByteArray(v); ok && len(a.B) > shareAbove {
+			twin, err := c.b.twinOf(c.t, v.P.Type)
+			if err != nil {
+				return err
+			}
+			out.Proxy(twin, c.b.newHandle(v))
+			return nil
+		}
 		return c.lend(v, rule)
 	case convert.Type:
 		typ, _ := object.AsType(v)
@@ -201,6 +209,11 @@ func (c *call) put(v object.Value) error {
 	}
 	return nil
 }
+
+// shareAbove is the size past which a bytearray is not copied for a call but crosses as a
+// proxy whose memory C reads and writes in place: copying 64 KB both ways costs about as
+// much as a proxy and the buffer protocol.
+const shareAbove = 64 << 10
 
 // maxDepth is how deep containers may nest in one crossing; CPython's own limit for
 // recursion in C is of that order.

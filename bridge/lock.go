@@ -29,6 +29,7 @@ type Lock struct {
 	threads map[*object.Thread]bool        // threads that have ever taken the lock
 	byState map[capi.Thread]*object.Thread
 	watched bool
+	main    *object.Thread // the first thread that took the lock
 
 	// The last thread that called back, guarded by the lock itself.
 	lastState capi.Thread
@@ -61,6 +62,9 @@ func (l *Lock) Acquire(t *object.Thread) {
 		l.adopt(t, ts)
 	}
 	ts.Acquire()
+	if !ok && t == l.main {
+		capi.SetMainThread() // another thread started libpython, which took it for the main one
+	}
 }
 
 // Release gives the lock up.
@@ -111,6 +115,9 @@ func (l *Lock) Exit(t *object.Thread) {
 func (l *Lock) enlist(t *object.Thread) {
 	l.stateMu.Lock()
 	l.threads[t] = true
+	if l.main == nil {
+		l.main = t
+	}
 	if len(l.threads) > 1 && !l.watched {
 		l.watched = true
 		go l.watch()

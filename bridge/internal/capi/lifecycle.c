@@ -115,7 +115,6 @@ void *mb_thread_here(void) { return PyGILState_GetThisThreadState(); }
 int mb_hold_by_ensure(void) { return PyGILState_Ensure(); }
 void mb_ensure_release(int state) { PyGILState_Release(state); }
 
-static pthread_t main_thread;
 static int wake;
 static void awake(int s) { (void)s; }
 
@@ -133,7 +132,6 @@ int mb_arm_signal(int signum, PyObject *handler) {
 		sa.sa_flags = SA_ONSTACK;
 		sigaction(wake, &sa, NULL);
 	}
-	main_thread = (pthread_t)_PyRuntime.main_thread;
 	struct sigaction saved;
 	sigaction(signum, NULL, &saved);
 	PyObject *r = PyObject_CallMethod(signal_module, "signal", "iO", signum, handler);
@@ -144,7 +142,7 @@ int mb_arm_signal(int signum, PyObject *handler) {
 
 // These two are called from any thread, without the GIL.
 void mb_interrupt(int signum) { PyErr_SetInterruptEx(signum); mb_signal_main(); }
-void mb_signal_main(void) { if (wake) pthread_kill(main_thread, wake); }
+void mb_signal_main(void) { if (wake) pthread_kill((pthread_t)_PyRuntime.main_thread, wake); }
 
 // mb_hook_imports makes C code import through us: builtins.__import__, the import
 // machinery's own entry, and the search for codecs. The modules that CPython wrote in
