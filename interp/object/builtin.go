@@ -180,8 +180,6 @@ func (m *Method) Call(t *Thread, where string, self Value, args []Value, kw *Tup
 		return m.fv(t, self, args, kw)
 	}
 	if m.fb != nil {
-		var room [8]Value
-		bound := room[:0]
 		n := len(m.sig.params)
 		if m.sig.varArgs {
 			n++
@@ -189,15 +187,14 @@ func (m *Method) Call(t *Thread, where string, self Value, args []Value, kw *Tup
 		if m.sig.varKw {
 			n++
 		}
-		if n > len(room) {
-			bound = make([]Value, n)
-		} else {
-			bound = room[:n]
+		bound := t.pushArgs(n)
+		err := m.sig.bind(t, m.Name, args, kw, bound)
+		var r Value
+		if err == nil {
+			r, err = m.fb(t, self, bound)
 		}
-		if err := m.sig.bind(t, m.Name, args, kw, bound); err != nil {
-			return Value{}, err
-		}
-		return m.fb(t, self, bound)
+		t.popArgs(bound)
+		return r, err
 	}
 	if kw != nil && len(kw.Items) > 0 {
 		return Value{}, Errorf(TypeErrorType, "%s() takes no keyword arguments", m.qual(where))

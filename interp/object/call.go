@@ -30,21 +30,41 @@ func (t *Thread) CallVec(f Value, args []Value, kw *Tuple) (Value, error) {
 	return r, err
 }
 
-func (t *Thread) callPrepend(f, self Value, args []Value, kw *Tuple) (Value, error) {
-	var room [8]Value
-	var a []Value
-	if len(args) < len(room) {
-		a = room[:len(args)+1]
-	} else {
-		a = make([]Value, len(args)+1)
+// pushArgs returns room for n values on the thread's stack of arguments, which
+// popArgs gives back. Arguments put in a Go array would escape to the heap, since
+// the callee is not known: a sort by key would allocate for every item.
+func (t *Thread) pushArgs(n int) []Value {
+	top := len(t.argStack)
+	if top+n > cap(t.argStack) {
+		// Whoever holds room in the old array goes on using that.
+		t.argStack = make([]Value, top, 2*cap(t.argStack)+n+64)
 	}
+	t.argStack = t.argStack[:top+n]
+	return t.argStack[top : top+n : top+n]
+}
+
+func (t *Thread) popArgs(args []Value) {
+	clear(args)
+	t.argStack = t.argStack[:len(t.argStack)-len(args)]
+}
+
+func (t *Thread) callPrepend(f, self Value, args []Value, kw *Tuple) (Value, error) {
+	a := t.pushArgs(len(args) + 1)
 	a[0] = self
 	copy(a[1:], args)
-	return t.CallVec(f, a, kw)
+	r, err := t.CallVec(f, a, kw)
+	t.popArgs(a)
+	return r, err
 }
 
 // Call calls f with positional arguments.
-func (t *Thread) Call(f Value, args ...Value) (Value, error) { return t.CallVec(f, args, nil) }
+func (t *Thread) Call(f Value, args ...Value) (Value, error) {
+	a := t.pushArgs(len(args))
+	copy(a, args)
+	r, err := t.CallVec(f, a, nil)
+	t.popArgs(a)
+	return r, err
+}
 
 // CallKw calls f with a tuple of positional arguments and a dict of keyword
 // arguments, either of which may be nil. The dict's keys must be strs.
@@ -77,7 +97,7 @@ func (t *Thread) CallMethod(v Value, name *Str, args ...Value) (Value, error) {
 		return Value{}, err
 	}
 	if self.P == nil {
-		return t.CallVec(f, args, nil)
+		return t.Call(f, args...)
 	}
 	return t.callPrepend(f, self, args, nil)
 }
@@ -117,7 +137,7 @@ func (t *Thread) CallSpecial(v Value, name *Str, args ...Value) (r Value, found 
 		return Value{}, f.P != nil, err
 	}
 	if self.P == nil {
-		r, err = t.CallVec(f, args, nil)
+		r, err = t.Call(f, args...)
 	} else {
 		r, err = t.callPrepend(f, self, args, nil)
 	}

@@ -18,7 +18,7 @@ func setupDescriptors() {
 	bt.CallSlot = builtinCall
 	bt.Repr = func(t *Thread, self Value) (Value, error) {
 		f := b(self)
-		if f.where() == "" {
+		if f.Self.P == nil || f.Self.P.Type == ModuleType {
 			return StrValue("<built-in function " + f.Method.Name + ">"), nil
 		}
 		return StrValue(fmt.Sprintf("<built-in method %s of %s object at 0x%x>", f.Method.Name, f.Self.P.Type.Name, ID(f.Self))), nil

@@ -235,14 +235,14 @@ func mapNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 
 func mapNext(t *Thread, v Value) (Value, error) {
 	m := (*MapIter)(unsafe.Pointer(v.P))
-	var room [4]Value
-	args := room[:0]
-	for _, it := range m.Its {
+	args := t.pushArgs(len(m.Its))
+	defer t.popArgs(args)
+	for i, it := range m.Its {
 		x, err := t.nextOf(it)
 		if err != nil || x.P == nil {
 			return Value{}, err
 		}
-		args = append(args, x)
+		args[i] = x
 	}
 	return t.CallVec(m.Func, args, nil)
 }
@@ -276,8 +276,7 @@ func filterNext(t *Thread, v Value) (Value, error) {
 		}
 		test := x
 		if f.Func.P != nil {
-			arg := [1]Value{x}
-			if test, err = t.CallVec(f.Func, arg[:], nil); err != nil {
+			if test, err = t.Call(f.Func, x); err != nil {
 				return Value{}, err
 			}
 		}

@@ -62,10 +62,8 @@ func (t *Thread) SortValues(items []Value, key Value, reverse bool) error {
 	}
 	pairs := make([]sortItem, len(items))
 	keys := make([]Value, len(items))
-	var arg [1]Value
 	for i, x := range items {
-		arg[0] = x
-		k, err := t.CallVec(key, arg[:], nil)
+		k, err := t.Call(key, x)
 		if err != nil {
 			return err
 		}

@@ -100,7 +100,8 @@ type Thread struct {
 	// Native keeps what native modules hold for one thread, by a key of their own.
 	Native map[any]any
 
-	reprs []Value // containers whose repr is under way
+	reprs    []Value // containers whose repr is under way
+	argStack []Value // arguments of calls under way: see pushArgs
 }
 
 // Stack is how the object model sees an engine's frames.

@@ -343,7 +343,7 @@ func cmathModule() *object.ModuleDef {
 			{Name: "rect", Sig: "($module, r, phi, /)", Doc: "Convert from polar coordinates to rectangular coordinates.", Fn: object.Fn2(cmathRect)},
 			{Name: "sin", Sig: "($module, z, /)", Doc: "Return the sine of z.", Fn: turning(realPart, imagPart, cmath1(total(sin), cmplx.Sin))},
 			{Name: "sinh", Sig: "($module, z, /)", Doc: "Return the hyperbolic sine of z.", Fn: turning(imagPart, realPart, cmath1(total(cSinh), cmplx.Sinh))},
-			{Name: "sqrt", Sig: "($module, z, /)", Doc: "Return the square root of z.", Fn: cmath1(total(cSqrt), cmplx.Sqrt)},
+			{Name: "sqrt", Sig: "($module, z, /)", Doc: "Return the square root of z.", Fn: cmath1(total(cSqrt), sqrtSpecial)},
 			{Name: "tan", Sig: "($module, z, /)", Doc: "Return the tangent of z.", Fn: turning(realPart, imagPart, cmath1(total(tan), cmplx.Tan))},
 			{Name: "tanh", Sig: "($module, z, /)", Doc: "Return the hyperbolic tangent of z.", Fn: turning(imagPart, realPart, cmath1(total(cTanh), cmplx.Tanh))},
 		},
@@ -359,4 +359,12 @@ func cmathModule() *object.ModuleDef {
 			return nil
 		},
 	}
+}
+
+// sqrtSpecial is the root of a number that is not finite.
+func sqrtSpecial(z complex128) complex128 {
+	if math.IsNaN(real(z)) && !math.IsInf(imag(z), 0) {
+		return cmplx.NaN()
+	}
+	return cmplx.Sqrt(z)
 }
