@@ -2,7 +2,9 @@ package syntax
 
 import (
 	"errors"
+	"fmt"
 	"testing"
+	"time"
 )
 
 // FuzzParse checks that no input makes Parse panic or hang, that every failure is an *Error with a message, and that
@@ -15,6 +17,8 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(src), uint8(0), true)
 	}
 	f.Fuzz(func(t *testing.T, src []byte, mode uint8, text bool) {
+		watch := time.AfterFunc(10*time.Second, func() { panic(fmt.Sprintf("hangs on %q in mode %d", src, mode%4)) })
+		defer watch.Stop()
 		opt := Options{Filename: "<fuzz>", Mode: Mode(mode % 4), SourceIsText: text}
 		mod, err := Parse(src, opt)
 		if err == nil {
