@@ -5,8 +5,10 @@
 package modules
 
 import (
+	"memphis/interp/internal/modules/bisect"
 	"memphis/interp/internal/modules/collections"
 	"memphis/interp/internal/modules/functools"
+	"memphis/interp/internal/modules/heapq"
 	"memphis/interp/internal/modules/itertools"
 	"memphis/interp/internal/modules/operator"
 	"memphis/interp/internal/modules/sre"
@@ -31,5 +33,7 @@ func All() []*object.ModuleDef {
 		operator.Module,
 		functools.Module,
 		collections.Module,
+		heapq.Module,
+		bisect.Module,
 	}
 }
