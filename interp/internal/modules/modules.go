@@ -12,6 +12,7 @@ import (
 	"memphis/interp/internal/modules/itertools"
 	"memphis/interp/internal/modules/operator"
 	"memphis/interp/internal/modules/sre"
+	"memphis/interp/internal/modules/time"
 	"memphis/interp/object"
 )
 
@@ -28,6 +29,7 @@ func All() []*object.ModuleDef {
 		sysModule(),
 		errnoModule(),
 		statModule(),
+		time.Module,
 		sre.Module,
 		itertools.Module,
 		operator.Module,

@@ -1,0 +1,195 @@
+package time
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	gotime "time"
+
+	"memphis/interp/object"
+)
+
+// zone is the local time zone of an interpreter, as TZ said when tzset was called.
+type zone struct {
+	loc *gotime.Location
+	// names are those of standard and of summer time.
+	names [2]string
+}
+
+type zoneKey struct{}
+
+func zoneOf(t *thread) *zone {
+	z, _ := t.Interp.State[zoneKey{}].(*zone)
+	if z == nil {
+		z = loadZone()
+		t.Interp.State[zoneKey{}] = z
+	}
+	return z
+}
+
+const zoneInfo = "/usr/share/zoneinfo"
+
+// loadZone finds the zone that the environment asks for: a file of the time zone
+// database, a rule as POSIX defines them, or else UTC.
+func loadZone() *zone {
+	spec, set := os.LookupEnv("TZ")
+	file := "/etc/localtime"
+	if set {
+		spec = strings.TrimPrefix(spec, ":")
+		switch {
+		case spec == "":
+			return &zone{loc: gotime.UTC, names: [2]string{"UTC", "UTC"}}
+		case filepath.IsAbs(spec):
+			file = spec
+		case strings.Contains(spec, ".."):
+			file = ""
+		default:
+			file = filepath.Join(zoneInfo, spec)
+		}
+	}
+	z := &zone{loc: gotime.UTC}
+	if data, err := os.ReadFile(file); err == nil {
+		if loc, err := gotime.LoadLocationFromTZData("local", data); err == nil {
+			z.loc = loc
+			return z
+		}
+	}
+	if loc := ruleZone(spec); loc != nil {
+		z.loc = loc
+	}
+	return z
+}
+
+// posixRule splits a POSIX rule: standard name and offset, summer name and offset, the days.
+var posixRule = regexp.MustCompile(`^(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)([+-]?\d{1,2}(?::\d{1,2}){0,2})?((?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)(?:[+-]?\d{1,2}(?::\d{1,2}){0,2})?(?:,[0-9JM.,/:+-]+)?)?`)
+
+// ruleZone makes a zone of a POSIX rule. Go reads such rules only at the end of a
+// database file, so it gets a file that has nothing else.
+func ruleZone(spec string) *gotime.Location {
+	m := posixRule.FindStringSubmatch(spec)
+	if m == nil {
+		return nil
+	}
+	rule := m[0]
+	if m[1] == "" {
+		// A name without an offset is another name for UTC.
+		rule = strings.TrimSuffix(rule, m[2]) + "0"
+	}
+	var b bytes.Buffer
+	for range 2 {
+		b.WriteString("TZif2")
+		b.Write(make([]byte, 15))
+		for _, n := range []uint32{0, 0, 0, 0, 1, 4} {
+			binary.Write(&b, binary.BigEndian, n)
+		}
+		b.Write([]byte{0, 0, 0, 0, 0, 0}) // one kind of time: offset 0, no summer time, name at 0
+		b.WriteString("UTC\x00")
+	}
+	b.WriteString("\n" + rule + "\n")
+	loc, err := gotime.LoadLocationFromTZData("local", b.Bytes())
+	if err != nil {
+		return nil
+	}
+	return loc
+}
+
+// at is the kind of time at sec.
+func (z *zone) at(sec int64) (name string, offset int, dst bool) {
+	t := gotime.Unix(sec, 0).In(z.loc)
+	name, offset = t.Zone()
+	return name, offset, t.IsDST()
+}
+
+// local takes sec apart in the zone.
+func (z *zone) local(sec int64) (fields, error) {
+	name, offset, dst := z.at(sec)
+	f, err := breakDown(sec + int64(offset))
+	if err != nil {
+		return f, err
+	}
+	f.zone, f.offset = name, offset
+	if dst {
+		f.isdst = 1
+	}
+	return f, nil
+}
+
+// seconds is mktime: the time that the fields, which need not be in range, mean in the zone.
+func (z *zone) seconds(f *fields) int64 {
+	u := (daysTo(f.year, f.month)+int64(f.day)-1)*86400 + int64(f.hour)*3600 + int64(f.min)*60 + int64(f.sec)
+	_, before, _ := z.at(u - 86400)
+	_, after, _ := z.at(u + 86400)
+	// Where clocks are set back a time comes twice, and the first counts. Where
+	// they are set forward it does not come: the offset before counts.
+	offset := before
+	if _, o, _ := z.at(u - int64(before)); o != before {
+		if _, o, _ := z.at(u - int64(after)); o == after {
+			offset = after
+		}
+	}
+	if f.isdst >= 0 {
+		want := f.isdst > 0
+		if _, o, dst := z.at(u - int64(offset)); dst == want {
+			offset = o
+		} else {
+			offset = z.otherOffset(u, offset, want)
+		}
+	}
+	return u - int64(offset)
+}
+
+// otherOffset is the offset of the time nearest to u that is, or is not, summer time.
+func (z *zone) otherOffset(u int64, offset int, dst bool) int {
+	const step = 601200 // about a week: no period is shorter
+	for d := int64(step); d < 536454000; d += step {
+		for _, t := range [2]int64{u - d, u + d} {
+			if _, o, is := z.at(t); is == dst {
+				return o
+			}
+		}
+	}
+	// The zone has no such time: an hour, by convention.
+	if dst {
+		return offset + 3600
+	}
+	return offset - 3600
+}
+
+// tzset reads TZ anew and sets the module's attributes, from the offsets in
+// January and July of this year.
+func tzset(t *thread, self value) (value, error) {
+	z := loadZone()
+	t.Interp.State[zoneKey{}] = z
+	const year = (365*24 + 6) * 3600
+	now := gotime.Now().Unix() / year * year
+	janName, jan, _ := z.at(now)
+	julName, jul, _ := z.at(now + year/2)
+	if jan > jul {
+		// The southern hemisphere.
+		janName, julName, jan, jul = julName, janName, jul, jan
+	}
+	z.names = [2]string{janName, julName}
+	m := self
+	for _, a := range []struct {
+		name string
+		v    value
+	}{
+		{"timezone", object.Int(-jan)}, {"altzone", object.Int(-jul)}, {"daylight", object.Int(int(b2i(jan != jul)))},
+		{"tzname", object.TupleOf(object.StrValue(janName), object.StrValue(julName))},
+	} {
+		if err := t.SetAttr(m, object.Intern(a.name), a.v); err != nil {
+			return value{}, err
+		}
+	}
+	return object.None, nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
