@@ -1,0 +1,166 @@
+package compile
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+
+	"memphis/interp/internal/bytecode"
+)
+
+// This file turns a unit into a code object: labels become instruction indices, jumps to jumps go to the end of
+// the chain, and the exception table is put in order.
+
+func (c *compiler) assemble() *bytecode.Code {
+	u := c.unit
+	firstLate := int32(len(u.consts))
+	u.consts = append(u.consts, u.late...)
+	var pb bytecode.PositionBuilder
+	ins := slices.Clone(u.ins)
+	for i := range ins {
+		in := &ins[i]
+		switch bytecode.Info[in.Op].D {
+		case bytecode.Jump:
+			u.thread(ins, i)
+		case bytecode.ConstIx:
+			if in.D < 0 {
+				in.D = firstLate - 1 - in.D
+			}
+		}
+		pb.Add(u.poss[i])
+	}
+	slices.SortStableFunc(u.entries, func(a, b rangeEntry) int { return b.depth - a.depth })
+	var table []bytecode.ExcEntry
+	for _, e := range u.entries {
+		table = append(table, bytecode.ExcEntry{Start: e.start, End: e.end, Target: u.labels[e.target].at, Reg: e.reg})
+	}
+	return &bytecode.Code{
+		Name: u.name, QualName: u.qualName, Filename: c.opt.Filename,
+		Flags:    u.codeFlags,
+		ArgCount: u.argCount, PosOnlyArgCount: u.posOnly, KwOnlyArgCount: u.kwOnly,
+		FirstLine: u.firstLine,
+		VarNames:  u.varNames, CellVars: u.cellVars, FreeVars: u.freeVars, Names: u.names,
+		Consts: u.consts, Instrs: ins,
+		NumSlots: u.numSlots, NumRegs: max(u.maxTop, 1), NumFar: u.numFar,
+		CellSlots: u.cellSlots, Captures: u.captures,
+		CacheNames: u.cacheNames, ExcTable: table, Positions: pb.Bytes(),
+	}
+}
+
+// thread replaces the label of a jump by the index it leads to in the end.
+func (u *unit) thread(ins []bytecode.Instr, i int) {
+	in := &ins[i]
+	to := u.labels[in.D].at
+	for hops := 0; u.ins[to].Op == bytecode.JMP && hops < 100; hops++ {
+		to = u.labels[u.ins[to].D].at
+	}
+	in.D = to
+	if in.Op != bytecode.JMP {
+		return
+	}
+	// An unconditional jump to the end of a loop's body or to a return does that itself.
+	switch next := u.ins[to]; next.Op {
+	case bytecode.JMPBACK:
+		in.Op, in.D = bytecode.JMPBACK, u.labels[next.D].at
+	case bytecode.RETURNK:
+		*in = next
+		u.poss[i] = u.poss[to]
+		if in.D < 0 {
+			in.D = int32(len(u.consts)-len(u.late)) - 1 - in.D
+		}
+	}
+}
+
+// constKey tells constants apart that compare equal in Python, such as 1, 1.0 and True.
+type constKey struct {
+	kind byte
+	n    int64
+	s    string
+}
+
+// constant returns the index of a constant in co_consts.
+func (u *unit) constant(k bytecode.Const) int32 {
+	if code, ok := k.(*bytecode.Code); ok {
+		u.consts = append(u.consts, code)
+		return int32(len(u.consts) - 1)
+	}
+	key := keyOf(k)
+	if i, ok := u.constIx[key]; ok {
+		return i
+	}
+	i := int32(len(u.consts))
+	u.consts = append(u.consts, k)
+	u.constIx[key] = i
+	return i
+}
+
+// lateConstant returns the provisional index of a tuple that CPython's peephole optimiser makes, which in co_consts
+// comes after all constants of the source.
+func (u *unit) lateConstant(k bytecode.Const) int32 {
+	if i, ok := u.constIx[keyOf(k)]; ok {
+		return i
+	}
+	u.late = append(u.late, k)
+	i := -int32(len(u.late))
+	u.constIx[keyOf(k)] = i
+	return i
+}
+
+func keyOf(k bytecode.Const) constKey {
+	switch k := k.(type) {
+	case bytecode.NoneConst:
+		return constKey{kind: 'N'}
+	case bytecode.EllipsisConst:
+		return constKey{kind: '.'}
+	case bytecode.Bool:
+		if k {
+			return constKey{kind: 'b', n: 1}
+		}
+		return constKey{kind: 'b'}
+	case bytecode.Int:
+		return constKey{kind: 'i', n: int64(k)}
+	case *bytecode.BigInt:
+		return constKey{kind: 'I', s: string(appendKey(nil, k))}
+	case bytecode.Float:
+		return constKey{kind: 'f', n: int64(math.Float64bits(float64(k)))}
+	case bytecode.Str:
+		return constKey{kind: 's', s: string(k)}
+	case bytecode.Bytes:
+		return constKey{kind: 'y', s: string(k)}
+	}
+	return constKey{kind: 't', s: string(appendKey(nil, k))}
+}
+
+// appendKey appends bytes that are the same for the same constant.
+func appendKey(b []byte, k bytecode.Const) []byte {
+	str := func(kind byte, s string) {
+		b = append(b, kind)
+		b = binary.AppendUvarint(b, uint64(len(s)))
+		b = append(b, s...)
+	}
+	items := func(kind byte, list []bytecode.Const) {
+		b = append(b, kind)
+		b = binary.AppendUvarint(b, uint64(len(list)))
+		for _, item := range list {
+			b = appendKey(b, item)
+		}
+	}
+	switch k := k.(type) {
+	case *bytecode.BigInt:
+		str(byte('I'+k.Sign()), string(k.Bytes()))
+	case bytecode.Complex:
+		b = append(b, 'c')
+		b = binary.BigEndian.AppendUint64(b, math.Float64bits(real(complex128(k))))
+		b = binary.BigEndian.AppendUint64(b, math.Float64bits(imag(complex128(k))))
+	case bytecode.Tuple:
+		items('(', k)
+	case bytecode.FrozenSet:
+		items('{', k)
+	default:
+		key := keyOf(k)
+		b = append(b, key.kind)
+		b = binary.AppendVarint(b, key.n)
+		str('s', key.s)
+	}
+	return b
+}

@@ -1,0 +1,448 @@
+package compile
+
+import (
+	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/resolve"
+	"memphis/interp/syntax"
+)
+
+// This file compiles functions, lambdas and classes.
+
+func (c *compiler) functionDef(s syntax.Stmt, name string, args *syntax.Arguments, returns syntax.Expr, decorators []syntax.Expr, body []syntax.Stmt, kind scopeKind) {
+	c.checkArgNames(args)
+	pos := c.pos
+	first := c.row(decorators)
+	line := int(pos.Line)
+	if len(decorators) > 0 {
+		line = int(decorators[0].Position().Line)
+	}
+	f := c.alloc()
+	base, flags := c.functionParts(args, returns)
+	code, captures := c.functionBody(s, name, args, line, kind, func() {
+		var doc bytecode.Const = bytecode.NoneConst{}
+		if d, ok := docstring(body); ok {
+			// The docstring is the first constant; it goes under -OO.
+			if c.opt.Optimize < 2 {
+				doc = literal(d)
+			}
+		}
+		c.constant(doc)
+		if _, ok := docstring(body); ok {
+			body = body[1:]
+		}
+		c.stmts(body)
+	})
+	code.Captures = captures
+	c.emit(bytecode.MAKEFUNCTION, f, base, flags, c.constant(code))
+	for i := len(decorators) - 1; i >= 0; i-- {
+		c.pos = *decorators[i].Position()
+		c.emit(bytecode.CALL, first+i, first+i, 1, c.callSlot())
+	}
+	c.pos = pos
+	c.storeName(name, first)
+}
+
+// functionParts compiles defaults and annotations into registers in a row, and returns the first of them and the
+// flags of MAKEFUNCTION.
+func (c *compiler) functionParts(args *syntax.Arguments, returns syntax.Expr) (base, flags int) {
+	base = c.top
+	if len(args.Defaults) > 0 {
+		flags |= 1
+		c.lateTuple(args.Defaults, c.alloc())
+	}
+	var keys bytecode.Tuple
+	var values []syntax.Expr
+	for i, a := range args.KwOnly {
+		if i < len(args.KwDefaults) && args.KwDefaults[i] != nil {
+			keys = append(keys, bytecode.Str(c.mangle(a.Arg)))
+			values = append(values, args.KwDefaults[i])
+		}
+	}
+	if len(keys) > 0 {
+		flags |= 2
+		c.keywordDefaults(keys, values, c.alloc())
+	}
+	if c.annotations(args, returns) {
+		flags |= 4
+	}
+	return base, flags
+}
+
+// lateTuple compiles a tuple that CPython's peephole optimiser, not its tree optimiser, makes constant.
+func (c *compiler) lateTuple(elts []syntax.Expr, dst int) {
+	mark := c.top
+	if items := c.constantsOf(elts); items != nil {
+		for _, k := range items {
+			c.constant(k)
+		}
+		c.emit(bytecode.LOADK, dst, 0, 0, c.lateConstant(bytecode.Tuple(items)))
+	} else {
+		c.sequence(elts, bytecode.BUILDTUPLE, dst)
+	}
+	c.top = mark
+}
+
+func (c *compiler) keywordDefaults(keys bytecode.Tuple, values []syntax.Expr, dst int) {
+	mark := c.top
+	if len(values) <= maxRow {
+		first := c.row(values)
+		c.emit(bytecode.BUILDCONSTKEYMAP, dst, first, len(values), c.constant(keys))
+	} else {
+		c.emit(bytecode.BUILDDICT, dst, 0, 0, 0)
+		k, v := c.alloc(), c.alloc()
+		for i := range keys {
+			c.expr(values[i], v)
+			c.emit(bytecode.LOADK, k, 0, 0, c.constant(keys[i]))
+			c.emit(bytecode.DICTSET, dst, k, v, 0)
+		}
+	}
+	c.top = mark
+}
+
+// annotations compiles the annotations of a function into a tuple of names and values in a new register, if there are
+// any.
+func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool {
+	type annotated struct {
+		name string
+		e    syntax.Expr
+	}
+	var list []annotated
+	add := func(args ...*syntax.Arg) {
+		for _, a := range args {
+			if a != nil && a.Annotation != nil {
+				list = append(list, annotated{c.mangle(a.Arg), a.Annotation})
+			}
+		}
+	}
+	add(args.Args...)
+	add(args.PosOnly...)
+	add(args.Vararg)
+	add(args.KwOnly...)
+	add(args.Kwarg)
+	if returns != nil {
+		list = append(list, annotated{"return", returns})
+	}
+	if len(list) == 0 {
+		return false
+	}
+	dst := c.alloc()
+	var consts bytecode.Tuple
+	for _, a := range list {
+		k := bytecode.Const(nil)
+		if c.flags&bytecode.FutureAnnotations != 0 {
+			k = bytecode.Str(unparse(a.e))
+		} else {
+			k = c.constantOf(a.e)
+		}
+		if k == nil {
+			consts = nil
+			break
+		}
+		consts = append(consts, bytecode.Str(a.name), k)
+	}
+	if consts != nil {
+		for _, k := range consts {
+			c.constant(k)
+		}
+		c.emit(bytecode.LOADK, dst, 0, 0, c.lateConstant(consts))
+		return true
+	}
+	long := 2*len(list) > maxRow
+	if long {
+		c.emit(bytecode.BUILDLIST, dst, 0, 0, 0)
+	}
+	first := c.top
+	for _, a := range list {
+		mark := c.top
+		k, v := c.alloc(), c.alloc()
+		c.emit(bytecode.LOADK, k, 0, 0, c.constant(bytecode.Str(a.name)))
+		c.annotation(a.e, v)
+		if long {
+			c.emit(bytecode.LISTAPPEND, dst, k, 0, 0)
+			c.emit(bytecode.LISTAPPEND, dst, v, 0, 0)
+			c.top = mark
+		}
+	}
+	if long {
+		c.emit(bytecode.LISTTOTUPLE, dst, dst, 0, 0)
+	} else {
+		c.emit(bytecode.BUILDTUPLE, dst, first, 2*len(list), 0)
+	}
+	c.top = dst + 1
+	return true
+}
+
+// functionBody compiles the inner code object of a node that opens a block.
+func (c *compiler) functionBody(n syntax.AST, name string, args *syntax.Arguments, line int, kind scopeKind, body func()) (*bytecode.Code, []int32) {
+	pos := c.pos
+	c.enter(kind, c.table.Block(n), name, line)
+	if args != nil {
+		c.posOnly = len(args.PosOnly)
+		c.argCount = len(args.PosOnly) + len(args.Args)
+		c.kwOnly = len(args.KwOnly)
+	}
+	body()
+	code := c.leave()
+	c.pos = pos
+	return code, c.capturesOf(code)
+}
+
+// capturesOf tells where this unit finds the Cells of an inner function's free variables.
+func (c *compiler) capturesOf(code *bytecode.Code) []int32 {
+	var out []int32
+	for _, name := range code.FreeVars {
+		if i := c.cellSlot(name); i >= 0 {
+			out = append(out, i)
+		} else {
+			out = append(out, ^int32(c.freeIndex(name)))
+		}
+	}
+	return out
+}
+
+// cellSlot returns the slot of a cell variable, or -1.
+func (u *unit) cellSlot(name string) int32 {
+	for i, v := range u.cellVars {
+		if v == name {
+			return u.cellSlots[i]
+		}
+	}
+	return -1
+}
+
+func (c *compiler) checkArgNames(args *syntax.Arguments) {
+	check := func(list ...*syntax.Arg) {
+		for _, a := range list {
+			if a != nil && a.Arg == "__debug__" {
+				c.fail("cannot assign to __debug__")
+			}
+		}
+	}
+	check(args.PosOnly...)
+	check(args.Args...)
+	check(args.Vararg)
+	check(args.KwOnly...)
+	check(args.Kwarg)
+}
+
+func (c *compiler) lambda(e *syntax.Lambda, dst int) {
+	c.checkArgNames(e.Args)
+	base, flags := c.functionParts(e.Args, nil)
+	code, captures := c.functionBody(e, "<lambda>", e.Args, int(e.Line), lambdaScope, func() {
+		// None comes first, so that a string in the body is no docstring.
+		c.constant(bytecode.NoneConst{})
+		r := c.operand(e.Body, -1)
+		c.pos = *e.Body.Position()
+		c.emit(bytecode.RETURN, 0, r, 0, 0)
+	})
+	code.Captures = captures
+	c.emit(bytecode.MAKEFUNCTION, dst, base, flags, c.constant(code))
+}
+
+func (c *compiler) classDef(s *syntax.ClassDef) {
+	pos := c.pos
+	first := c.row(s.DecoratorList)
+	line := int(pos.Line)
+	if len(s.DecoratorList) > 0 {
+		line = int(s.DecoratorList[0].Position().Line)
+	}
+	c.pos = pos
+	base := c.alloc()
+	code, captures := c.classBody(s, line)
+	c.emit(bytecode.LOADBUILDCLASS, base, 0, 0, 0)
+	c.emit(bytecode.MAKEFUNCTION, c.alloc(), 0, 0, c.constant(code))
+	code.Captures = captures
+	c.emit(bytecode.LOADK, c.alloc(), 0, 0, c.constant(bytecode.Str(s.Name)))
+	c.checkKeywords(s.Keywords)
+	c.arguments(base, base, 2, s.Bases, s.Keywords)
+	c.top = base + 1
+	for i := len(s.DecoratorList) - 1; i >= 0; i-- {
+		c.pos = *s.DecoratorList[i].Position()
+		c.emit(bytecode.CALL, first+i, first+i, 1, c.callSlot())
+	}
+	c.pos = pos
+	c.storeName(s.Name, first)
+}
+
+func (c *compiler) classBody(s *syntax.ClassDef, line int) (*bytecode.Code, []int32) {
+	pos := c.pos
+	c.enter(classScope, c.table.Block(s), s.Name, line)
+	c.class = s.Name
+	r := c.alloc()
+	c.loadName("__name__", r)
+	c.storeName("__module__", r)
+	c.emit(bytecode.LOADK, r, 0, 0, c.constant(bytecode.Str(c.qualName)))
+	c.storeName("__qualname__", r)
+	c.top = r
+	c.body(s.Body)
+	if c.block.NeedsClassClosure && c.err == nil {
+		// type.__new__ finds the cell under this name and puts the class into it.
+		c.pos = bytecode.Pos{}
+		cell := c.cellRegister(int(c.cellSlot("__class__")))
+		c.storeName("__classcell__", cell)
+		c.emit(bytecode.RETURN, 0, cell, 0, 0)
+	}
+	code := c.leave()
+	c.pos = pos
+	return code, c.capturesOf(code)
+}
+
+// comprehension compiles a comprehension: a function of its own, called with the outermost iterator.
+func (c *compiler) comprehension(e syntax.Expr, dst int) {
+	b := c.table.Block(e)
+	name := [...]string{resolve.ListComp: "<listcomp>", resolve.SetComp: "<setcomp>", resolve.DictComp: "<dictcomp>", resolve.GenExp: "<genexpr>"}[b.Comp]
+	var gens []*syntax.Comprehension
+	var elt, value syntax.Expr
+	build := bytecode.NOP
+	switch e := e.(type) {
+	case *syntax.ListComp:
+		gens, elt, build = e.Generators, e.Elt, bytecode.BUILDLIST
+	case *syntax.SetComp:
+		gens, elt, build = e.Generators, e.Elt, bytecode.BUILDSET
+	case *syntax.DictComp:
+		gens, elt, value, build = e.Generators, e.Key, e.Value, bytecode.BUILDDICT
+	case *syntax.GeneratorExp:
+		gens, elt = e.Generators, e.Elt
+	}
+	async := b.Coroutine && b.Comp != resolve.GenExp
+	if async && c.kind != asyncFunctionScope && c.kind != comprehensionScope && !c.topLevelAwait() {
+		c.fail("asynchronous comprehension outside of an asynchronous function")
+		return
+	}
+	code, captures := c.functionBody(e, name, nil, int(e.Position().Line), comprehensionScope, func() {
+		c.argCount = 1
+		c.pos = *e.Position()
+		c.comprehensionBody(gens, elt, value, build)
+	})
+	code.Captures = captures
+	base := c.callBase(dst)
+	c.emit(bytecode.MAKEFUNCTION, base, 0, 0, c.constant(code))
+	it := c.alloc()
+	iter := gens[0].Iter
+	r := c.operand(c.foldIter(iter), it)
+	if gens[0].IsAsync != 0 {
+		c.emit(bytecode.GETAITER, it, r, 0, 0)
+	} else {
+		c.emit(bytecode.GETITER, it, r, 0, 0)
+	}
+	if !async {
+		c.emit(bytecode.CALL, dst, base, 1, c.callSlot())
+		return
+	}
+	c.emit(bytecode.CALL, base, base, 1, c.callSlot())
+	c.emit(bytecode.GETAWAITABLE, base, base, 0, 0)
+	c.top = base + 1
+	c.send(dst, base)
+}
+
+func (c *compiler) comprehensionBody(gens []*syntax.Comprehension, elt, value syntax.Expr, build bytecode.Op) {
+	acc := -1
+	if build != bytecode.NOP {
+		acc = c.alloc()
+		c.emit(build, acc, 0, 0, 0)
+	}
+	c.comprehensionLoop(gens, 0, elt, value, build, acc)
+	if acc >= 0 {
+		c.emit(bytecode.RETURN, 0, acc, 0, 0)
+	}
+}
+
+func (c *compiler) comprehensionLoop(gens []*syntax.Comprehension, i int, elt, value syntax.Expr, build bytecode.Op, acc int) {
+	g := gens[i]
+	loop, next, end := c.newLabel(), c.newLabel(), c.newLabel()
+	mark := c.top
+	single := c.singleItem(g, i)
+	if single != nil {
+		// for y in [x] is an assignment.
+		if slot := c.fastTarget(g.Target); slot >= 0 {
+			c.expr(single, slot)
+			c.bound(slot)
+		} else {
+			c.assign(g.Target, c.operand(single, -1))
+		}
+		c.top = mark
+	} else {
+		it := c.alloc()
+		c.stmtTop = c.top
+		if i == 0 {
+			c.emit(bytecode.MOVE, it, 0, 0, 0)
+		} else {
+			r := c.operand(c.foldIter(g.Iter), it)
+			if g.IsAsync != 0 {
+				c.emit(bytecode.GETAITER, it, r, 0, 0)
+			} else {
+				c.emit(bytecode.GETITER, it, r, 0, 0)
+			}
+		}
+		c.bindLoop(loop)
+		if g.IsAsync != 0 {
+			c.asyncStep(g.Target, it, end)
+		} else {
+			c.forTarget(g.Target, it, end)
+		}
+	}
+	for _, cond := range g.Ifs {
+		c.jumpIf(cond, false, next)
+	}
+	if i+1 < len(gens) {
+		c.comprehensionLoop(gens, i+1, elt, value, build, acc)
+	} else {
+		c.comprehensionItem(elt, value, build, acc)
+	}
+	c.bind(next)
+	if single != nil {
+		return
+	}
+	c.jump(bytecode.JMPBACK, 0, 0, 0, loop)
+	c.bind(end)
+	if g.IsAsync != 0 {
+		c.emit(bytecode.ENDASYNCFOR, 0, mark+1, 0, 0)
+	}
+	c.top = mark
+}
+
+// singleItem returns the only item of the display that an inner for clause goes over, or nil.
+func (c *compiler) singleItem(g *syntax.Comprehension, i int) syntax.Expr {
+	if i == 0 || g.IsAsync != 0 {
+		return nil
+	}
+	var elts []syntax.Expr
+	switch d := g.Iter.(type) {
+	case *syntax.List:
+		elts = d.Elts
+	case *syntax.Tuple:
+		elts = d.Elts
+	}
+	if len(elts) == 1 && !isStarred(elts[0]) {
+		return elts[0]
+	}
+	return nil
+}
+
+func (c *compiler) comprehensionItem(elt, value syntax.Expr, build bytecode.Op, acc int) {
+	mark := c.top
+	c.stmtTop = mark
+	old := c.pos
+	switch build {
+	case bytecode.BUILDLIST:
+		r := c.operand(elt, -1)
+		c.pos = *elt.Position()
+		c.emit(bytecode.LISTAPPEND, acc, r, 0, 0)
+	case bytecode.BUILDSET:
+		r := c.operand(elt, -1)
+		c.pos = *elt.Position()
+		c.emit(bytecode.SETADD, acc, r, 0, 0)
+	case bytecode.BUILDDICT:
+		k := c.operand(elt, -1, value)
+		v := c.operand(value, -1)
+		c.pos = *elt.Position()
+		c.pos.EndLine, c.pos.EndCol = value.Position().EndLine, value.Position().EndCol
+		c.emit(bytecode.DICTSET, acc, k, v, 0)
+	default:
+		r := c.operand(elt, -1)
+		c.pos = *elt.Position()
+		c.yieldValue(c.alloc(), r)
+	}
+	c.pos = old
+	c.top = mark
+}

@@ -1,0 +1,54 @@
+package compile
+
+import (
+	"memphis/interp/internal/bytecode"
+	"memphis/interp/syntax"
+)
+
+// This file reads the __future__ imports at the top of a file.
+
+var futureFlags = map[string]bytecode.Flags{
+	"nested_scopes":    0,
+	"generators":       0,
+	"division":         0,
+	"absolute_import":  0,
+	"with_statement":   0,
+	"print_function":   0,
+	"unicode_literals": 0,
+	"generator_stop":   0,
+	"barry_as_FLUFL":   bytecode.FutureBarry,
+	"annotations":      bytecode.FutureAnnotations,
+}
+
+func (c *compiler) future(mod syntax.Mod) {
+	c.unit = &unit{}
+	var body []syntax.Stmt
+	switch m := mod.(type) {
+	case *syntax.Module:
+		body = m.Body
+	case *syntax.Interactive:
+		body = m.Body
+	}
+	if _, ok := docstring(body); ok {
+		c.futureLine = body[0].Position().EndLine
+		body = body[1:]
+	}
+	for _, s := range body {
+		imp, ok := s.(*syntax.ImportFrom)
+		if !ok || imp.Module != "__future__" || imp.Level != 0 {
+			return
+		}
+		for _, a := range imp.Names {
+			flag, known := futureFlags[a.Name]
+			switch {
+			case known:
+				c.flags |= flag
+			case a.Name == "braces":
+				c.failAt(imp.Pos, "not a chance")
+			default:
+				c.failAt(imp.Pos, "future feature %s is not defined", a.Name)
+			}
+		}
+		c.futureLine = imp.EndLine
+	}
+}
