@@ -98,4 +98,3 @@ func splitFormat(f string, args []syntax.Expr) ([]syntax.Expr, bool) {
 	flush()
 	return parts, used == len(args)
 }
-

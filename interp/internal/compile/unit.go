@@ -365,4 +365,3 @@ func attrPos(at, attr bytecode.Pos, name string) bytecode.Pos {
 	}
 	return at
 }
-
