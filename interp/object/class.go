@@ -53,6 +53,10 @@ func Define(typ *Type, spec TypeSpec) {
 			typ.Module = typ.Name[:dot]
 		}
 	}
+	// As in CPython, a doc string may begin with the signature of the constructor.
+	if sig, doc, ok := strings.Cut(spec.Doc, "\n--\n\n"); ok && strings.HasPrefix(sig, typ.Name+"(") {
+		typ.textSig, spec.Doc = sig[len(typ.Name):], doc
+	}
 	typ.Doc = spec.Doc
 	base := spec.Base
 	if base == nil && typ != ObjectType {
@@ -154,7 +158,7 @@ func AddMethod(typ *Type, m *Method) {
 }
 
 var newMethod = &Method{
-	Name: "__new__", Sig: "($self, /, *args, **kwargs)",
+	Name: "__new__", Sig: "($type, *args, **kwargs)",
 	Doc: "Create and return a new object.  See help(type) for accurate signature.",
 	Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 		typ := (*Type)(unsafe.Pointer(self.P))

@@ -374,7 +374,7 @@ func setupComplex() {
 	}
 	y.BoolSlot = func(t *Thread, v Value) (bool, error) { return self(v) != 0, nil }
 	Define(y, TypeSpec{
-		Doc:    "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0.",
+		Doc:    "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0.",
 		Layout: NewLayout[ComplexObject]("complex", objectLayout), Flags: FlagBase,
 		Methods: []Method{
 			{Name: "conjugate", Sig: "($self, /)", Doc: "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {

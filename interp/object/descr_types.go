@@ -52,14 +52,9 @@ func setupDescriptors() {
 			Set: func(t *Thread, self, v Value) error { b(self).Module = v.OrNone(); return nil }}},
 		Methods: []Method{{Name: "__reduce__", Sig: "($self, /)", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
 			f := b(self)
-			if f.where() == "" {
+			if f.Self.P == nil || f.Self.P.Type == ModuleType {
 				return f.Method.name.Value(), nil
 			}
-			g, err := t.GetAttrString(t.Interp.Builtins.mustGet("getattr"), "__call__")
-			if err != nil {
-				return Value{}, err
-			}
-			_ = g
 			return TupleOf(t.Interp.Builtins.mustGet("getattr"), TupleOf(f.Self, f.Method.name.Value())), nil
 		})}},
 	})

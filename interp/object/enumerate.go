@@ -343,7 +343,7 @@ func setupEnumerate() {
 	y := EnumerateType
 	y.New, y.Iter, y.Next = enumerateNew, selfIter, enumerateNext
 	Define(y, TypeSpec{
-		Doc:    "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
+		Doc:    "enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
 		Layout: NewLayout[EnumerateIter]("enumerate", objectLayout), Flags: FlagBase,
 		Methods: []Method{
 			{Name: "__reduce__", Doc: "Return state information for pickling.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
@@ -405,7 +405,7 @@ func setupEnumerate() {
 	y = ReversedType
 	y.New, y.Iter, y.Next = reversedNew, selfIter, reversedNext
 	Define(y, TypeSpec{
-		Doc:    "Return a reverse iterator over the values of the given sequence.",
+		Doc:    "reversed(sequence, /)\n--\n\nReturn a reverse iterator over the values of the given sequence.",
 		Layout: NewLayout[ReversedIter]("reversed", objectLayout), Flags: FlagBase,
 		Methods: iterMethods(func(t *Thread, v Value) (int, error) {
 			r := rev(v)

@@ -388,7 +388,7 @@ func setupFloat() {
 	y.IntSlot = func(t *Thread, v Value) (Value, error) { return IntFromFloat(self(v)) }
 	y.FloatSl = y.Pos
 	Define(y, TypeSpec{
-		Doc:    "Convert a string or number to a floating point number, if possible.",
+		Doc:    "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.",
 		Layout: NewLayout[FloatObject]("float", objectLayout), Flags: FlagBase | FlagMatchSelf,
 		Methods: []Method{
 			{Name: "conjugate", Sig: "($self, /)", Doc: "Return self, the complex conjugate of any float.", Fn: Fn0(y.Pos)},

@@ -382,7 +382,7 @@ func setupList() {
 		return v, nil
 	}
 	Define(y, TypeSpec{
-		Doc:    "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+		Doc:    "list(iterable=(), /)\n--\n\nBuilt-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
 		Layout: NewLayout[List]("list", objectLayout), Flags: FlagBase | FlagSequence | FlagMatchSelf,
 		Methods: []Method{
 			{Name: "__getitem__", Doc: "x.__getitem__(y) <==> x[y]", Fn: Fn1(listGetItem)},

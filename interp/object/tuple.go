@@ -305,7 +305,7 @@ func setupTuple() {
 		return NewTuple(out).Value(), nil
 	}
 	Define(y, TypeSpec{
-		Doc:    "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+		Doc:    "tuple(iterable=(), /)\n--\n\nBuilt-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
 		Layout: tupleLayout, Flags: FlagBase | FlagSequence | FlagMatchSelf,
 		Methods: []Method{
 			{Name: "__getnewargs__", Sig: "($self, /)", Fn: Fn0(func(t *Thread, v Value) (Value, error) {

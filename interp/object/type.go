@@ -111,6 +111,8 @@ type Type struct {
 	// in shape mode.
 	RootShape *Shape
 	slotHint  int
+	// textSig is __text_signature__ of a built-in type, "" for none.
+	textSig string
 
 	// New allocates and Init initialises (__new__, __init__). CallSlot calls an instance.
 	New      func(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error)

@@ -140,7 +140,12 @@ func setupType() {
 				typ.Dict.SetStr(names.Doc, x)
 				return nil
 			}},
-			{Name: "__text_signature__", Get: get(func(t *Thread, typ *Type) (Value, error) { return None, nil })},
+			{Name: "__text_signature__", Get: get(func(t *Thread, typ *Type) (Value, error) {
+				if typ.textSig == "" {
+					return None, nil
+				}
+				return StrValue(typ.textSig), nil
+			})},
 			{Name: "__annotations__", Get: get(func(t *Thread, typ *Type) (Value, error) {
 				if typ.Flags&FlagHeap == 0 {
 					return Value{}, noAttribute(typ.Value(), names.Annotations)
