@@ -16,24 +16,23 @@ import (
 
 // finder recognises a sequence of tokens with backtracking, in order to name what is wrong with it.
 type finder struct {
-	toks   []token
-	src    []byte
-	lines  []uint32
-	sc     *scanner
-	opt    *Options
-	p      *parser // evaluates literals
-	pos    int
-	fill   int    // number of tokens looked at so far
-	hints  bool   // the rules for mistakes are on
-	err    *Error // the error found
-	other  error  // an error of a callback
-	fixed  bool   // err comes from the scanner and stands
-	cache  map[memoKey]memoValue
-	steps  int
-	nest   int
-	field  *fieldOrigin // set when the text is a field of an f-string
-	chars  bool         // columns count characters; CPython counts bytes in undeclared UTF-8
-	frames int
+	toks  []token
+	src   []byte
+	lines []uint32
+	sc    *scanner
+	opt   *Options
+	p     *parser // evaluates literals
+	pos   int
+	fill  int    // number of tokens looked at so far
+	hints bool   // the rules for mistakes are on
+	err   *Error // the error found
+	other error  // an error of a callback
+	fixed bool   // err comes from the scanner and stands
+	cache map[memoKey]memoValue
+	steps int
+	nest  int
+	field *fieldOrigin // set when the text is a field of an f-string
+	chars bool         // columns count characters; CPython counts bytes in undeclared UTF-8
 }
 
 // fieldOrigin says where the replacement field of an f-string lies in the file.
@@ -103,7 +102,7 @@ type shape struct {
 	list     []*shape
 }
 
-// ok is what rules return that recognise something other than an expression.
+// okShape is what rules return that recognise something other than an expression.
 var okShape = &shape{}
 
 // diagnose finds out why a parse has failed.
@@ -574,6 +573,11 @@ func charColumn(text []byte, col int) int {
 // errorText returns the source line to show for an error: with its line end if the scanner had not read
 // beyond it, in which case the lines glued to it come along.
 func (f *finder) errorText(line int) []byte {
+	if f.opt.FileLine != nil && f.opt.Mode == Exec && f.field == nil {
+		if text, ok := f.opt.FileLine(line); ok {
+			return []byte(text)
+		}
+	}
 	at := int32(1)
 	if f.fill > 0 {
 		at = f.toks[f.fill-1].endLine

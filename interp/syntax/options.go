@@ -66,6 +66,9 @@ type Options struct {
 	// MaxIntDigits limits the decimal digits of an int literal, as sys.set_int_max_str_digits does: 0 is the default
 	// of 4300, negative no limit.
 	MaxIntDigits int
+	// FileLine returns a line of the file called Filename, with its line end. CPython reads the text that it shows
+	// for an error of the parser from that file again, in mode Exec, if it can. Nil means that there is no such file.
+	FileLine func(line int) (text string, ok bool)
 	// Warn receives warnings; nil drops them. An error it returns ends the parse.
 	Warn func(Warning) error
 

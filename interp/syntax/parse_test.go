@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -236,5 +237,18 @@ func TestSchema(t *testing.T) {
 		if !seen[name] {
 			t.Errorf("no class %s", name)
 		}
+	}
+}
+
+// TestFileLine checks that the text of a parser's error comes from the file, where there is one.
+func TestFileLine(t *testing.T) {
+	opt := Options{FileLine: func(line int) (string, bool) { return fmt.Sprintf("line %d\n", line), line == 2 }}
+	_, err := Parse([]byte("x\ny z\n"), opt)
+	if a := describe(err); a.Text == nil || *a.Text != "line 2\n" {
+		t.Errorf("got %s", show(a))
+	}
+	_, err = Parse([]byte("y z\n"), opt)
+	if a := describe(err); a.Text == nil || *a.Text != "y z\n" {
+		t.Errorf("got %s", show(a))
 	}
 }

@@ -280,7 +280,7 @@ func Parse(src []byte, opt Options) (Mod, error) {
 }
 
 func newScanner(text []byte, opt *Options) *scanner {
-	return &scanner{src: text, opt: opt, filename: opt.Filename,
+	return &scanner{src: text, opt: opt, filename: opt.Filename, indents: make([]int32, 1, 16), altcols: make([]int32, 1, 16),
 		toks: make([]token, 0, len(text)/4+16), lines: make([]uint32, 0, len(text)/24+8), validUTF8: utf8.Valid(text)}
 }
 

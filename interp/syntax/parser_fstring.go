@@ -284,7 +284,7 @@ func (p *parser) fieldValue(l literal, open, end int) (Expr, error) {
 	sc := &scanner{src: p.src[:end], opt: p.opt, filename: p.opt.Filename, lines: p.lines, line: line, part: true,
 		toks: make([]token, 0, (end-open)/3+6), validUTF8: p.sc.validUTF8}
 	sc.emit(tLParen, paren, paren+1)
-	sc.open[0] = bracket{'(', uint32(paren), line}
+	sc.open = []bracket{{'(', uint32(paren), line}}
 	sc.level = 1
 	sc.scanPart(open + 1)
 	q := &parser{toks: sc.toks, src: sc.src, lines: p.lines, opt: p.opt, sc: sc, future: p.future, idents: p.idents,

@@ -31,10 +31,10 @@ type scanner struct {
 	toks      []token
 	lines     []uint32 // offset of the start of each line
 	glued     []int32  // lines that continue a string or a backslash of the line before, ascending
-	indents   [maxIndents]int32
-	altcols   [maxIndents]int32 // the same with tabs one column wide, to find inconsistent ones
-	depth     int               // index of the innermost indentation
-	open      [maxBrackets]bracket
+	indents   []int32  // columns of the open blocks; the first is 0
+	altcols   []int32  // the same with tabs one column wide, to find inconsistent ones
+	depth     int      // index of the innermost indentation
+	open      []bracket
 	level     int
 	err       error  // what stopped the scan; the last token is then tError
 	scanErr   *Error // err where it is one of the scanner's own
@@ -261,7 +261,7 @@ func (s *scanner) indent(i int, col, alt int32) int {
 			return s.tabError()
 		}
 		s.depth++
-		s.indents[s.depth], s.altcols[s.depth] = col, alt
+		s.indents, s.altcols = append(s.indents[:s.depth], col), append(s.altcols[:s.depth], alt)
 		s.emit(tIndent, i, i)
 	default:
 		for s.depth > 0 && col < s.indents[s.depth] {
@@ -505,7 +505,7 @@ func (s *scanner) operator(i int, c byte) int {
 			k = tLBrace
 		}
 		s.emit(k, i, i+1)
-		s.open[s.level] = bracket{c, uint32(i), s.line}
+		s.open = append(s.open[:s.level], bracket{c, uint32(i), s.line})
 		s.level++
 		return i + 1
 	case ')', ']', '}':
