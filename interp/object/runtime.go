@@ -3,6 +3,8 @@ package object
 import (
 	"fmt"
 	"strconv"
+	"sync"
+	"syscall"
 	"unsafe"
 )
 
@@ -92,3 +94,42 @@ func NewSyntaxError(cls *Type, msg, filename, line, col, text, endLine, endCol V
 	e.Data = []Value{msg, filename, line, col, text, endLine, endCol, None}
 	return e
 }
+
+// NewBlockingIOError makes the BlockingIOError of a buffered write that wrote so
+// many bytes.
+func NewBlockingIOError(msg string, written int) error {
+	e := NewException(BlockingIOErrorType, Int(int(syscall.EAGAIN)), StrValue(msg))
+	e.Data = []Value{Int(int(syscall.EAGAIN)), StrValue(msg), {}, {}, Int(written)}
+	return e
+}
+
+// StreamLock is the lock of a buffered stream, which a thread must not enter twice.
+type StreamLock struct {
+	mu    sync.Mutex
+	owner *Thread
+}
+
+// Lock takes the lock, with the interpreter's lock released while it waits.
+func (l *StreamLock) Lock(t *Thread, v Value) error {
+	if l.owner == t {
+		r, err := t.Repr(v)
+		if err != nil {
+			return err
+		}
+		return Errorf(RuntimeErrorType, "reentrant call inside %s", r.s)
+	}
+	if !l.mu.TryLock() {
+		t.Unlocked(l.mu.Lock)
+	}
+	l.owner = t
+	return nil
+}
+
+// Unlock gives the lock up.
+func (l *StreamLock) Unlock(t *Thread) {
+	l.owner = nil
+	l.mu.Unlock()
+}
+
+// DictGetSet is the row of __dict__ for a built-in type whose instances have one.
+func DictGetSet() GetSet { return dictRow }

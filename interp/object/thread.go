@@ -43,6 +43,8 @@ type Interp struct {
 	RecursionLimit int
 
 	Lock Lock
+	// Audit raises an auditing event; nil while there is no hook.
+	Audit func(t *Thread, event string, args []Value) error
 	// Safepoints are called at safepoints, in order: signal handlers, finalisers.
 	Safepoints []func(t *Thread) error
 

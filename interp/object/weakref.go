@@ -15,3 +15,6 @@ func (t *Thread) allocWithDel(cls *Type) Value { return Value{P: cls.Layout.Allo
 // TrackGenerator arranges that a generator left suspended inside a try or with
 // block is closed when it is found unreachable.
 func TrackGenerator(t *Thread, g *Generator) {}
+
+// TrackFinalizer arranges that v's Del slot is called when v is found unreachable.
+func TrackFinalizer(t *Thread, v Value) {}

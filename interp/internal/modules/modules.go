@@ -11,6 +11,7 @@ import (
 	"memphis/interp/internal/modules/heapq"
 	"memphis/interp/internal/modules/itertools"
 	"memphis/interp/internal/modules/operator"
+	"memphis/interp/internal/modules/pyio"
 	"memphis/interp/internal/modules/sre"
 	"memphis/interp/internal/modules/time"
 	"memphis/interp/object"
@@ -37,5 +38,6 @@ func All() []*object.ModuleDef {
 		collections.Module,
 		heapq.Module,
 		bisect.Module,
+		pyio.Module(),
 	}
 }
