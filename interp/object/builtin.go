@@ -279,32 +279,12 @@ func (s *signature) bind(t *Thread, fname string, args []Value, kw *Tuple, out [
 		return Errorf(TypeErrorType, "%s() takes no keyword arguments", fname)
 	}
 	n := npos
-	if npos > s.pos {
-		if !s.varArgs {
-			switch {
-			case !s.anyKw && s.minPos == s.pos:
-				return Errorf(TypeErrorType, "%s expected %d argument%s, got %d", fname, s.pos, plural(s.pos), npos)
-			case !s.anyKw:
-				return Errorf(TypeErrorType, "%s expected at most %d argument%s, got %d", fname, s.pos, plural(s.pos), npos)
-			case s.pos == 0:
-				return Errorf(TypeErrorType, "%s() takes no positional arguments", fname)
-			case s.pos == len(s.params) || true:
-				how := "at most"
-				if s.minPos == s.pos {
-					how = "exactly"
-				}
-				if s.pos < len(s.params) {
-					return Errorf(TypeErrorType, "%s() takes %s %d positional argument%s (%d given)", fname, how, s.pos, plural(s.pos), npos)
-				}
-				kind := ""
-				if npos+nkw != npos {
-					kind = ""
-				}
-				return Errorf(TypeErrorType, "%s() takes %s %d %sargument%s (%d given)", fname, how, s.pos, kind, plural(s.pos), npos+nkw)
-			}
+	if !s.varArgs {
+		if err := s.checkCount(fname, npos, nkw); err != nil {
+			return err
 		}
-		n = s.pos
 	}
+	n = min(n, s.pos)
 	copy(out, args[:n])
 	i := len(s.params)
 	if s.varArgs {
@@ -316,6 +296,7 @@ func (s *signature) bind(t *Thread, fname string, args []Value, kw *Tuple, out [
 		extra = NewDict()
 		out[i] = extra.Value()
 	}
+	var unknown *Str
 	for k := 0; k < nkw; k++ {
 		name, _ := AsStr(kw.Items[k])
 		v := args[npos+k]
@@ -333,7 +314,9 @@ func (s *signature) bind(t *Thread, fname string, args []Value, kw *Tuple, out [
 		}
 		if !found {
 			if extra == nil {
-				return Errorf(TypeErrorType, "'%s' is an invalid keyword argument for %s()", name.s, fname)
+				// What is missing is reported before what is too much.
+				unknown = name
+				continue
 			}
 			if err := extra.Set(t, kw.Items[k], v); err != nil {
 				return err
@@ -353,6 +336,43 @@ func (s *signature) bind(t *Thread, fname string, args []Value, kw *Tuple, out [
 			}
 			return Errorf(TypeErrorType, "%s() missing required argument '%s' (pos %d)", fname, s.params[j].name.s, j+1)
 		}
+	}
+	if unknown != nil {
+		return Errorf(TypeErrorType, "'%s' is an invalid keyword argument for %s()", unknown.s, fname)
+	}
+	return nil
+}
+
+// checkCount checks how many arguments there are for a signature without *args,
+// in the order and the words of CPython's argument parsers.
+func (s *signature) checkCount(fname string, npos, nkw int) error {
+	most := len(s.params)
+	switch {
+	case npos > s.pos && !s.anyKw && s.minPos == s.pos:
+		return Errorf(TypeErrorType, "%s expected %d argument%s, got %d", fname, s.pos, plural(s.pos), npos)
+	case npos > s.pos && !s.anyKw:
+		return Errorf(TypeErrorType, "%s expected at most %d argument%s, got %d", fname, s.pos, plural(s.pos), npos)
+	case npos+nkw > most && !s.varKw && s.anyKw:
+		kind := ""
+		if npos == 0 {
+			kind = "keyword "
+		}
+		return Errorf(TypeErrorType, "%s() takes at most %d %sargument%s (%d given)", fname, most, kind, plural(most), npos+nkw)
+	case npos > s.pos && s.pos == 0:
+		return Errorf(TypeErrorType, "%s() takes no positional arguments", fname)
+	case npos > s.pos:
+		how := "at most"
+		if s.minPos == s.pos {
+			how = "exactly"
+		}
+		return Errorf(TypeErrorType, "%s() takes %s %d positional argument%s (%d given)", fname, how, s.pos, plural(s.pos), npos)
+	case s.anyKw && npos < s.posOnly && npos < s.minPos:
+		least := min(s.posOnly, s.minPos)
+		how := "at least"
+		if s.minPos == s.pos {
+			how = "exactly"
+		}
+		return Errorf(TypeErrorType, "%s() takes %s %d positional argument%s (%d given)", fname, how, least, plural(least), npos)
 	}
 	return nil
 }
@@ -387,9 +407,9 @@ func (b *Builtin) where() string {
 		return ""
 	}
 	if typ, ok := AsType(b.Self); ok {
-		return typ.Name
+		return typ.QualName
 	}
-	return b.Self.P.Type.Name
+	return b.Self.P.Type.QualName
 }
 
 func builtinCall(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
@@ -408,13 +428,13 @@ type MethodDescr struct {
 func methodDescrCall(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 	d := (*MethodDescr)(unsafe.Pointer(self.P))
 	if len(args) == 0 || kw != nil && len(args) == len(kw.Items) {
-		return Value{}, Errorf(TypeErrorType, "unbound method %s.%s() needs an argument", d.Class.Name, d.Method.Name)
+		return Value{}, Errorf(TypeErrorType, "unbound method %s.%s() needs an argument", d.Class.QualName, d.Method.Name)
 	}
 	if !args[0].Is(d.Class) {
 		return Value{}, Errorf(TypeErrorType, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
 			d.Method.Name, d.Class.Name, args[0].P.Type.Name)
 	}
-	return d.Method.Call(t, d.Class.Name, args[0], args[1:], kw)
+	return d.Method.Call(t, d.Class.QualName, args[0], args[1:], kw)
 }
 
 func methodDescrGet(t *Thread, self, obj, owner Value) (Value, error) {

@@ -45,7 +45,7 @@ func setupDescriptors() {
 				return StrValue(b(self).Method.qual(qualPrefix(b(self).Self))), nil
 			}},
 			{Name: "__doc__", Get: func(t *Thread, self Value) (Value, error) { return b(self).Method.docValue(), nil }},
-			{Name: "__text_signature__", Get: func(t *Thread, self Value) (Value, error) { return b(self).Method.sigValue(), nil }},
+			{Name: "__text_signature__", Get: func(t *Thread, self Value) (Value, error) { return b(self).sigValue(), nil }},
 			{Name: "__self__", Get: func(t *Thread, self Value) (Value, error) { return b(self).Self.OrNone(), nil }},
 		},
 		Members: []GetSet{{Name: "__module__", Get: func(t *Thread, self Value) (Value, error) { return b(self).Module.OrNone(), nil },
@@ -256,6 +256,16 @@ func (m *Method) docValue() Value {
 		return None
 	}
 	return StrValue(m.Doc)
+}
+
+// sigValue is __text_signature__ of a built-in, which for a function of a module
+// names the module in the place of self.
+func (b *Builtin) sigValue() Value {
+	v := b.Method.sigValue()
+	if s, ok := AsStr(v); ok && b.Self.P != nil && b.Self.P.Type == ModuleType {
+		return StrValue(strings.Replace(s.s, "($self", "($module", 1))
+	}
+	return v
 }
 
 // sigValue is __text_signature__: Sig with $self in front if it lacks it.

@@ -7,7 +7,7 @@ const Magic = 20220615
 const MaxRepeat = 1<<32 - 1
 
 // MaxGroups is the largest number of groups that a pattern may have.
-const MaxGroups = 1<<31 - 1
+const MaxGroups = 1<<30 - 1
 
 // Code words that open an operation, numbered as Lib/re/_constants.py does.
 const (

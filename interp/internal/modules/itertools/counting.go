@@ -67,6 +67,13 @@ func countNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.
 	}
 	c := object.Alloc[count](cls)
 	c.slowStep = step
+	if n, ok := object.SmallInt(start); ok && start.Is(object.IntType) {
+		if by, ok := object.SmallInt(step); ok && by == 1 && step.Is(object.IntType) {
+			// Counting by one gives plain ints, whatever kind of int it starts from.
+			start, step = object.Int64(n), object.Int(1)
+			c.slowStep = step
+		}
+	}
 	if step.IsSmallInt() {
 		c.step, c.smallStep = step.Int64(), true
 	}

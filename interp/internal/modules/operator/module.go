@@ -220,7 +220,7 @@ func compareDigest(t *object.Thread, self, a, b object.Value) (object.Value, err
 		}
 		return object.Bool(subtle.ConstantTimeCompare([]byte(x.String()), []byte(y.String())) == 1), nil
 	}
-	if a.Type().Buffer == nil || b.Type().Buffer == nil {
+	if a.Type().Buffer == nil && b.Type().Buffer == nil {
 		return object.Value{}, object.Errorf(object.TypeErrorType, "unsupported operand types(s) or combination of types: '%s' and '%s'", a.Type().Name, b.Type().Name)
 	}
 	p, release, err := t.BytesLike(a)
