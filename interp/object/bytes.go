@@ -122,7 +122,7 @@ func appendBytesRepr(b []byte, s string, quote byte) []byte {
 func bytesHash(t *Thread, v Value) (int64, error) {
 	b := (*Bytes)(unsafe.Pointer(v.P))
 	if b.hash == 0 {
-		b.hash = HashString(b.S)
+		b.hash = HashBytes(b.S)
 	}
 	return b.hash, nil
 }

@@ -88,14 +88,17 @@ func (k *byteKind) search(t *Thread, name string, v Value, args []Value, kw *Tup
 	if err := searchArgs(name, k.typ.Name, args, kw); err != nil {
 		return 0, err
 	}
+	start, end, ok, err := t.rangeArgs(args[1:], len(k.view(v)))
+	if err != nil {
+		return -1, err
+	}
 	sub, release, err := t.needle(args[0])
 	if err != nil {
 		return 0, err
 	}
 	defer release()
-	start, end, ok, err := t.rangeArgs(args[1:], len(k.view(v)))
-	if err != nil || !ok {
-		return -1, err
+	if !ok {
+		return -1, nil
 	}
 	if i := fn(k.view(v)[start:end], sub); i >= 0 {
 		return start + i, nil
@@ -229,7 +232,7 @@ func (k *byteKind) divide(t *Thread, v, arg Value, find func(s, sub string) int,
 	switch {
 	case i >= 0:
 		mid := arg
-		if k != bytesKind || arg.P.Type != BytesType {
+		if k != bytesKind {
 			mid = k.part(strings.Clone(sep))
 		}
 		return TupleOf(k.part(s[:i]), mid, k.part(s[i+len(sep):])), nil
@@ -252,7 +255,7 @@ func (k *byteKind) replace(t *Thread, v Value, args []Value) (Value, error) {
 	defer release2()
 	n := -1
 	if args[2].P != nil {
-		if n, err = t.AsIndex(args[2], OverflowErrorType); err != nil {
+		if n, err = t.ssize(args[2]); err != nil {
 			return Value{}, err
 		}
 	}
@@ -307,7 +310,7 @@ func trimSpaceRight(s string) string {
 func (t *Thread) splitBytesArgs(args []Value) (sep string, release func(), all bool, n int, err error) {
 	n, release = math.MaxInt, noRelease
 	if args[1].P != nil {
-		if n, err = t.AsIndex(args[1], OverflowErrorType); err != nil {
+		if n, err = t.ssize(args[1]); err != nil {
 			return
 		}
 		if n < 0 {
@@ -339,7 +342,7 @@ func (k *byteKind) split(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, k.part(trimSpaceRight(s)))
+				out = append(out, k.part(s))
 				break
 			}
 			i := 0
@@ -380,7 +383,7 @@ func (k *byteKind) rsplit(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, k.part(trimSpaceLeft(s)))
+				out = append(out, k.part(s))
 				break
 			}
 			i := len(s)
@@ -461,6 +464,9 @@ func (k *byteKind) join(t *Thread, v, arg Value) (Value, error) {
 		}
 		s, release, err := t.byteArg(x)
 		if err != nil {
+			if ErrorIs(err, BufferErrorType) {
+				err = Errorf(TypeErrorType, "sequence item %d: expected a bytes-like object, %s found", i, x.P.Type.Name)
+			}
 			return Value{}, err
 		}
 		if i > 0 {
@@ -510,7 +516,7 @@ func (k *byteKind) trim(t *Thread, v, set Value, sides int) (Value, error) {
 
 // fillBytes reads the width and the fill byte of center, ljust and rjust.
 func (t *Thread) fillBytes(name string, args []Value) (width int, fill byte, err error) {
-	if width, err = t.AsIndex(args[0], OverflowErrorType); err != nil {
+	if width, err = t.ssize(args[0]); err != nil {
 		return
 	}
 	fill = ' '
@@ -572,7 +578,7 @@ func (k *byteKind) rjust(t *Thread, v Value, args []Value) (Value, error) {
 }
 
 func (k *byteKind) zfill(t *Thread, v, arg Value) (Value, error) {
-	width, err := t.AsIndex(arg, OverflowErrorType)
+	width, err := t.ssize(arg)
 	if err != nil {
 		return Value{}, err
 	}

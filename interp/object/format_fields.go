@@ -3,7 +3,8 @@ package object
 import (
 	"math"
 	"strings"
-	"unicode/utf8"
+
+	"memphis/interp/internal/unidata"
 )
 
 // This file defines the replacement fields of str.format (Library reference,
@@ -145,10 +146,10 @@ func fieldIndex(s string) (int, error) {
 	n := 0
 	for s != "" {
 		r, w := DecodeWTF8(s)
-		if r >= utf8.RuneSelf || r < '0' || r > '9' {
+		d := unidata.Decimal(r)
+		if d < 0 {
 			return -1, nil
 		}
-		d := int(r - '0')
 		if n > (math.MaxInt-d)/10 {
 			return 0, Errorf(ValueErrorType, "Too many decimal digits in format string")
 		}
@@ -253,9 +254,9 @@ func (f *fieldFormatter) field(piece *FormatField, depth int) (Value, error) {
 	default:
 		r, _ := DecodeWTF8(piece.Conversion)
 		if r > 32 && r < 127 {
-			return Value{}, Errorf(ValueErrorType, "Unknown conversion specifier '%c'", r)
+			return Value{}, Errorf(ValueErrorType, "Unknown conversion specifier %c", r)
 		}
-		return Value{}, Errorf(ValueErrorType, "Unknown conversion specifier '\\x%x'", r)
+		return Value{}, Errorf(ValueErrorType, "Unknown conversion specifier \\x%x", r)
 	}
 	spec := Value{}
 	switch {

@@ -276,7 +276,7 @@ func memoryHash(t *Thread, v Value) (int64, error) {
 			return 0, err
 		}
 	}
-	m.hash = HashString(string(m.bytes()))
+	m.hash = HashBytes(string(m.bytes()))
 	return m.hash, nil
 }
 

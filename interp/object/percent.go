@@ -114,6 +114,10 @@ func (p *percent) star(what string) (int, error) {
 // returns what is left of s.
 func (p *percent) convert(s string) (rest string, err error) {
 	c := conversion{width: -1, prec: -1}
+	if s != "" && s[0] == '%' {
+		p.out = append(p.out, '%')
+		return s[1:], nil
+	}
 	if s != "" && s[0] == '(' {
 		depth, i := 1, 1
 		for ; i < len(s) && depth > 0; i++ {
@@ -188,7 +192,7 @@ flags:
 		}
 		c.prec = max(c.prec, 0)
 	}
-	if s != "" && (s[0] == 'h' || s[0] == 'l' || s[0] == 'L') {
+	if s != "" && (s[0] == 'h' || s[0] == 'l' || s[0] == 'L' || s[0] == 'z' && p.bytes) {
 		s = s[1:]
 	}
 	if s == "" {
@@ -197,10 +201,6 @@ flags:
 	w := 1
 	if c.verb = rune(s[0]); c.verb >= utf8.RuneSelf && !p.bytes {
 		c.verb, w = DecodeWTF8(s)
-	}
-	if c.verb == '%' {
-		p.out = append(p.out, '%')
-		return s[1:], nil
 	}
 	if c.width > maxSize || c.prec > maxSize {
 		return "", noMemory()
@@ -342,35 +342,35 @@ func (p *percent) char(c conversion, v Value) error {
 				return err
 			}
 			if n < 0 || n > 255 {
-				return Errorf(OverflowErrorType, "%%c arg not in range(256)")
+				return Errorf(OverflowErrorType, "%s", "%c arg not in range(256)")
 			}
 			s = string([]byte{byte(n)})
 		} else {
-			return Errorf(TypeErrorType, "%%c requires an integer in range(256) or a single byte")
+			return Errorf(TypeErrorType, "%s", "%c requires an integer in range(256) or a single byte")
 		}
 		p.pad(c, s, "", "")
 		return nil
 	}
 	if s, ok := AsStr(v); ok {
 		if s.Len() != 1 {
-			return Errorf(TypeErrorType, "%%c requires int or char")
+			return Errorf(TypeErrorType, "%s", "%c requires int or char")
 		}
 		p.ascii = p.ascii && s.IsASCII()
 		p.pad(c, s.s, "", "")
 		return nil
 	}
 	if !v.Is(IntType) && v.P.Type.Index == nil {
-		return Errorf(TypeErrorType, "%%c requires int or char")
+		return Errorf(TypeErrorType, "%s", "%c requires int or char")
 	}
 	n, err := p.t.AsIndex(v, nil)
 	if err != nil {
 		if ErrorIs(err, TypeErrorType) {
-			return Errorf(TypeErrorType, "%%c requires int or char")
+			return Errorf(TypeErrorType, "%s", "%c requires int or char")
 		}
 		return err
 	}
 	if n < 0 || n > utf8.MaxRune {
-		return Errorf(OverflowErrorType, "%%c arg not in range(0x110000)")
+		return Errorf(OverflowErrorType, "%s", "%c arg not in range(0x110000)")
 	}
 	p.ascii = p.ascii && n < utf8.RuneSelf
 	p.pad(c, strOf(RuneStr(rune(n))).s, "", "")

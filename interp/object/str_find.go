@@ -83,6 +83,10 @@ func (t *Thread) strWindow(name string, s *Str, args []Value, kw *Tuple) (sub *S
 	if err = searchArgs(name, "str", args, kw); err != nil {
 		return
 	}
+	start, end, ok, err := t.rangeArgs(args[1:], s.Len())
+	if err != nil {
+		return
+	}
 	sub, isStr := AsStr(args[0])
 	if !isStr {
 		err = Errorf(TypeErrorType, "must be str, not %s", args[0].P.Type.Name)
@@ -91,9 +95,8 @@ func (t *Thread) strWindow(name string, s *Str, args []Value, kw *Tuple) (sub *S
 	if len(args) == 1 {
 		return sub, s.s, 0, true, nil
 	}
-	start, end, ok, err := t.rangeArgs(args[1:], s.Len())
-	if err != nil || !ok {
-		return sub, "", 0, false, err
+	if !ok {
+		return sub, "", 0, false, nil
 	}
 	off = s.Offset(start)
 	return sub, s.s[off:s.Offset(end)], off, true, nil
@@ -284,7 +287,7 @@ func strReplace(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	n := -1
 	if args[2].P != nil {
-		if n, err = t.AsIndex(args[2], OverflowErrorType); err != nil {
+		if n, err = t.ssize(args[2]); err != nil {
 			return Value{}, err
 		}
 	}

@@ -138,7 +138,7 @@ func intDunderFormat(t *Thread, v, spec Value) (Value, error) {
 			return Value{}, Errorf(OverflowErrorType, "Python int too large to convert to C long")
 		}
 		if n < 0 || n > utf8.MaxRune {
-			return Value{}, Errorf(OverflowErrorType, "%%c arg not in range(0x110000)")
+			return Value{}, Errorf(OverflowErrorType, "%s", "%c arg not in range(0x110000)")
 		}
 		return formatted(f.Char(strOf(RuneStr(rune(n))).s))
 	}

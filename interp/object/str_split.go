@@ -21,7 +21,7 @@ func noMemory() error { return NewError(MemoryErrorType) }
 func (t *Thread) splitArgs(args []Value) (sep *Str, n int, err error) {
 	n = math.MaxInt
 	if args[1].P != nil {
-		if n, err = t.AsIndex(args[1], OverflowErrorType); err != nil {
+		if n, err = t.ssize(args[1]); err != nil {
 			return nil, 0, err
 		}
 		if n < 0 {
@@ -57,7 +57,7 @@ func strSplit(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, s.like(trimRightSpace(text)))
+				out = append(out, s.like(text))
 				break
 			}
 			i := indexSpace(text)
@@ -99,7 +99,7 @@ func strRsplit(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, s.like(trimLeftSpace(text)))
+				out = append(out, s.like(text))
 				break
 			}
 			i := lastIndexSpace(text)
@@ -185,7 +185,7 @@ func lastIndexSpace(s string) int {
 func strSplitlines(t *Thread, v Value, args []Value) (Value, error) {
 	keep := false
 	if args[0].P != nil {
-		n, err := t.AsIndex(args[0], OverflowErrorType)
+		n, err := t.ssize(args[0])
 		if err != nil {
 			return Value{}, err
 		}
@@ -348,7 +348,7 @@ func strip(s *Str, chars Value, name string, sides int) (Value, error) {
 
 // fillArgs reads the width and the fill character of center, ljust and rjust.
 func (t *Thread) fillArgs(args []Value) (width int, fill string, err error) {
-	if width, err = t.AsIndex(args[0], OverflowErrorType); err != nil {
+	if width, err = t.ssize(args[0]); err != nil {
 		return
 	}
 	fill = " "
@@ -413,7 +413,7 @@ func strRjust(t *Thread, v Value, args []Value) (Value, error) {
 }
 
 func strZfill(t *Thread, v, arg Value) (Value, error) {
-	width, err := t.AsIndex(arg, OverflowErrorType)
+	width, err := t.ssize(arg)
 	if err != nil {
 		return Value{}, err
 	}
@@ -470,6 +470,19 @@ func strExpandtabs(t *Thread, v Value, args []Value) (Value, error) {
 		b = append(b, c)
 	}
 	return bytesToStr(b, s.IsASCII()), nil
+}
+
+// ssize returns v as an int of C's ssize_t.
+func (t *Thread) ssize(v Value) (int, error) {
+	r, err := t.Index(v)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := SmallInt(r)
+	if !ok {
+		return 0, Errorf(OverflowErrorType, "Python int too large to convert to C ssize_t")
+	}
+	return int(n), nil
 }
 
 // asCInt returns v as an int of C's 32 bits.

@@ -30,6 +30,7 @@ type Spec struct {
 	Type      rune   // 0 where left out
 
 	alignGiven bool
+	nul        bool // the type is given as U+0000, which floats take for none
 	kind       string
 }
 
@@ -132,6 +133,7 @@ func Parse(spec, kind string, align byte) (Spec, error) {
 		if len(s) > charLen(s) {
 			return f, fmt.Errorf("Invalid format specifier '%s' for object of type '%s'", spec, kind)
 		}
+		f.nul = s == "\x00"
 		f.Type, _ = utf8.DecodeRuneInString(s)
 		if f.Type == utf8.RuneError && len(s) == 3 {
 			f.Type = rune(s[0]&0xF)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F)
@@ -169,7 +171,7 @@ func (f *Spec) UnknownType() error {
 
 // Str formats the text s of n characters.
 func (f *Spec) Str(s string, n int) (string, error) {
-	if f.Type != 0 && f.Type != 's' {
+	if f.Type != 0 && f.Type != 's' || f.nul {
 		return "", f.UnknownType()
 	}
 	switch {
@@ -230,6 +232,9 @@ func (f *Spec) pad(s string, n int) (string, error) {
 // CheckInt refuses what an int's specification must not have. isInt is false if
 // the type is one of a float, so that the int is to be formatted as a float.
 func (f *Spec) CheckInt() (isInt bool, err error) {
+	if f.nul {
+		return true, f.UnknownType()
+	}
 	switch f.Type {
 	case 'b', 'c', 'd', 'o', 'x', 'X', 'n', 0:
 	case 'e', 'E', 'f', 'F', 'g', 'G', '%':

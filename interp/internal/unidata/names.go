@@ -83,7 +83,7 @@ func LookupName(name string) (rune, bool) {
 	name = strings.ToUpper(name)
 	if hex, ok := strings.CutPrefix(name, "CJK UNIFIED IDEOGRAPH-"); ok {
 		r, err := strconv.ParseInt(hex, 16, 32)
-		return rune(r), err == nil && unicode.Is(unicode.Unified_Ideograph, rune(r)) && !unicode.Is(unicode15, rune(r))
+		return rune(r), err == nil && unified(rune(r))
 	}
 	if syllable, ok := strings.CutPrefix(name, "HANGUL SYLLABLE "); ok {
 		return hangul(syllable)
@@ -133,7 +133,7 @@ func Name(r rune) string {
 		i := int(r - 0xAC00)
 		tail, vowel := len(hangulTail), len(hangulVowel)
 		return "HANGUL SYLLABLE " + hangulLead[i/tail/vowel] + hangulVowel[i/tail%vowel] + hangulTail[i%tail]
-	case unicode.Is(unicode.Unified_Ideograph, r) && !unicode.Is(unicode15, r):
+	case unified(r):
 		return "CJK UNIFIED IDEOGRAPH-" + strings.ToUpper(strconv.FormatInt(int64(r), 16))
 	case r < 0 || r > unicode.MaxRune:
 		return ""
@@ -157,3 +157,9 @@ var unicode15 = &unicode.RangeTable{
 		{0x1face, 0x1facf, 1}, {0x1fada, 0x1fadb, 1}, {0x1fae8, 0x1fae8, 1}, {0x1faf7, 0x1faf8, 1},
 		{0x2b739, 0x2b739, 1}, {0x31350, 0x323af, 1},
 	}}
+
+// unified reports whether r is named after its number. Twelve ideographs are
+// unified, but named among the compatibility ones.
+func unified(r rune) bool {
+	return unicode.Is(unicode.Unified_Ideograph, r) && !unicode.Is(unicode15, r) && (r < 0xFA00 || r > 0xFAFF)
+}
