@@ -3,6 +3,7 @@ package time
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"memphis/interp/object"
 )
@@ -61,17 +62,13 @@ func (w *textWriter) format(s string, upper bool) {
 		if s = s[i:]; s == "" {
 			return
 		}
-		n, ok := w.directive(s, upper)
-		if !ok {
-			w.b.WriteString(s[:n])
-		}
-		s = s[n:]
+		s = s[w.directive(s, upper):]
 	}
 }
 
-// directive writes the conversion at the front of s and returns its length; if
-// there is no such conversion it is to be copied.
-func (w *textWriter) directive(s string, upper bool) (n int, ok bool) {
+// directive writes the conversion at the front of s and returns its length. What
+// is no conversion is written as it stands, in the width that it asks for.
+func (w *textWriter) directive(s string, upper bool) int {
 	d := directive{width: -1, upper: upper}
 	i := 1
 flags:
@@ -96,27 +93,26 @@ flags:
 		modifier = s[i]
 		i++
 	}
-	if i == len(s) {
-		return i, false
-	}
-	d.letter = s[i]
-	i++
-	switch modifier {
-	case 'E':
-		ok = strings.IndexByte("cCxXyY", d.letter) >= 0
-	case 'O':
-		ok = strings.IndexByte("BbhdeHImMSuUVwWygG", d.letter) >= 0 && d.letter != 'G' && d.letter != 'g' || d.letter == 'k' || d.letter == 'l'
-	default:
-		ok = true
-	}
-	if !ok || !w.convert(d) {
-		// A character beyond ASCII is copied whole.
-		for i < len(s) && s[i]&0xC0 == 0x80 {
-			i++
+	ok := i < len(s)
+	if ok {
+		d.letter = s[i]
+		i++
+		switch modifier {
+		case 'E':
+			ok = strings.IndexByte("cCnpPrRsTuxXyYzZ%", d.letter) >= 0
+		case 'O':
+			ok = strings.IndexByte("aAcDFxXY", d.letter) < 0
 		}
-		return i, false
 	}
-	return i, true
+	if ok && w.convert(d) {
+		return i
+	}
+	for i < len(s) && s[i]&0xC0 == 0x80 {
+		i++
+	}
+	d.upper = d.upper || d.swap && strings.IndexByte("bh", d.letter) >= 0
+	w.text(d, s[:i])
+	return i
 }
 
 // text writes a string in the directive's width.
@@ -128,7 +124,7 @@ func (w *textWriter) text(d directive, s string) {
 	if d.pad == '0' {
 		fill = "0"
 	}
-	w.b.WriteString(strings.Repeat(fill, max(d.width-len(s), 0)))
+	w.b.WriteString(strings.Repeat(fill, max(d.width-utf8.RuneCountInString(s), 0)))
 	w.b.WriteString(s)
 }
 

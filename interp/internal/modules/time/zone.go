@@ -32,16 +32,37 @@ func zoneOf(t *thread) *zone {
 
 const zoneInfo = "/usr/share/zoneinfo"
 
-// loadZone finds the zone that the environment asks for: a file of the time zone
-// database, a rule as POSIX defines them, or else UTC.
+// loadZone finds the zone that the environment asks for, and the names that it has
+// in January and July of this year.
 func loadZone() *zone {
+	z := &zone{loc: findZone()}
+	z.names[0], z.names[1], _, _ = z.halves()
+	return z
+}
+
+// halves is the names and offsets of standard and of summer time, which the year
+// begins with in the north.
+func (z *zone) halves() (std, summer string, stdOff, summerOff int) {
+	const year = (365*24 + 6) * 3600
+	now := gotime.Now().Unix() / year * year
+	std, stdOff, _ = z.at(now)
+	summer, summerOff, _ = z.at(now + year/2)
+	if stdOff > summerOff {
+		return summer, std, summerOff, stdOff
+	}
+	return std, summer, stdOff, summerOff
+}
+
+// findZone finds the zone that the environment asks for: a file of the time zone
+// database, a rule as POSIX defines them, or else UTC.
+func findZone() *gotime.Location {
 	spec, set := os.LookupEnv("TZ")
 	file := "/etc/localtime"
 	if set {
 		spec = strings.TrimPrefix(spec, ":")
 		switch {
 		case spec == "":
-			return &zone{loc: gotime.UTC, names: [2]string{"UTC", "UTC"}}
+			return gotime.UTC
 		case filepath.IsAbs(spec):
 			file = spec
 		case strings.Contains(spec, ".."):
@@ -50,17 +71,15 @@ func loadZone() *zone {
 			file = filepath.Join(zoneInfo, spec)
 		}
 	}
-	z := &zone{loc: gotime.UTC}
 	if data, err := os.ReadFile(file); err == nil {
 		if loc, err := gotime.LoadLocationFromTZData("local", data); err == nil {
-			z.loc = loc
-			return z
+			return loc
 		}
 	}
 	if loc := ruleZone(spec); loc != nil {
-		z.loc = loc
+		return loc
 	}
-	return z
+	return gotime.UTC
 }
 
 // posixRule splits a POSIX rule: standard name and offset, summer name and offset, the days.
@@ -158,29 +177,19 @@ func (z *zone) otherOffset(u int64, offset int, dst bool) int {
 	return offset - 3600
 }
 
-// tzset reads TZ anew and sets the module's attributes, from the offsets in
-// January and July of this year.
+// tzset reads TZ anew and sets the module's attributes.
 func tzset(t *thread, self value) (value, error) {
 	z := loadZone()
 	t.Interp.State[zoneKey{}] = z
-	const year = (365*24 + 6) * 3600
-	now := gotime.Now().Unix() / year * year
-	janName, jan, _ := z.at(now)
-	julName, jul, _ := z.at(now + year/2)
-	if jan > jul {
-		// The southern hemisphere.
-		janName, julName, jan, jul = julName, janName, jul, jan
-	}
-	z.names = [2]string{janName, julName}
-	m := self
+	std, summer, stdOff, summerOff := z.halves()
 	for _, a := range []struct {
 		name string
 		v    value
 	}{
-		{"timezone", object.Int(-jan)}, {"altzone", object.Int(-jul)}, {"daylight", object.Int(int(b2i(jan != jul)))},
-		{"tzname", object.TupleOf(object.StrValue(janName), object.StrValue(julName))},
+		{"timezone", object.Int(-stdOff)}, {"altzone", object.Int(-summerOff)}, {"daylight", object.Int(b2i(stdOff != summerOff))},
+		{"tzname", object.TupleOf(object.StrValue(std), object.StrValue(summer))},
 	} {
-		if err := t.SetAttr(m, object.Intern(a.name), a.v); err != nil {
+		if err := t.SetAttr(self, object.Intern(a.name), a.v); err != nil {
 			return value{}, err
 		}
 	}
