@@ -46,6 +46,9 @@ var ErrUnknownEncoding = errors.New("unknown encoding")
 type Options struct {
 	Filename string
 	Mode     Mode
+	// FromFile says that the interpreter read the source from the file called Filename to run it, rather than that it
+	// was given to compile: CPython then words problems with the encoding otherwise, and finds more of them.
+	FromFile bool
 	// SourceIsText says that the source was a str, not bytes: it is UTF-8 whatever its coding cookie says.
 	SourceIsText bool
 	// Decode turns source bytes of an encoding other than UTF-8, Latin-1 and ASCII into UTF-8, or fails with

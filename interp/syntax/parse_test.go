@@ -252,3 +252,16 @@ func TestFileLine(t *testing.T) {
 		t.Errorf("got %s", show(a))
 	}
 }
+
+func TestFromFile(t *testing.T) {
+	for _, c := range []struct{ src, msg string }{
+		{"x\n# \xff", `Non-UTF-8 code starting with '\xff' in file a.py on line 2, but no encoding declared; see https://peps.python.org/pep-0263/ for details`},
+		{"# coding: foo", "encoding problem: foo"},
+		{"# coding: utf-8\n# \xc3\xa9", ""},
+	} {
+		_, err := Parse([]byte(c.src), Options{Filename: "a.py", FromFile: true})
+		if got := describe(err).Msg; got != c.msg {
+			t.Errorf("%q: %q", c.src, got)
+		}
+	}
+}

@@ -30,13 +30,18 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 		}
 		switch {
 		case enc == "" || normal == "utf-8":
+			if at := invalidUTF8(src); opt.FromFile && enc == "" && at >= 0 {
+				return nil, encodingError(opt, fmt.Sprintf(
+					"Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+					src[at], opt.Filename, bytes.Count(src[:at], []byte("\n"))+1))
+			}
 		case normal == "iso-8859-1":
 			src = latin1(src)
 		case normal == "ascii" && isASCII(src):
 		case opt.Decode != nil:
 			text, err := opt.Decode(enc, src)
 			if errors.Is(err, ErrUnknownEncoding) {
-				return nil, encodingError(opt, "unknown encoding: "+enc)
+				return nil, unknownEncoding(opt, enc)
 			}
 			if err != nil {
 				return nil, err
@@ -47,9 +52,9 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 			for src[i] < utf8.RuneSelf {
 				i++
 			}
-			return nil, encodingError(opt, fmt.Sprintf("(unicode error) 'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)", src[i], i))
+			return nil, encodingError(opt, fmt.Sprintf("'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)", src[i], i))
 		default:
-			return nil, encodingError(opt, "unknown encoding: "+enc)
+			return nil, unknownEncoding(opt, enc)
 		}
 	}
 	crlf := bytes.HasSuffix(src, []byte("\r\n"))
@@ -66,6 +71,28 @@ func decodeSource(src []byte, opt *Options) ([]byte, error) {
 
 func encodingError(opt *Options, msg string) error {
 	return &Error{Kind: SyntaxError, Msg: msg, Filename: opt.Filename, Line: 0, Col: -1}
+}
+
+func unknownEncoding(opt *Options, enc string) error {
+	if opt.FromFile {
+		return encodingError(opt, "encoding problem: "+enc)
+	}
+	return encodingError(opt, "unknown encoding: "+enc)
+}
+
+// invalidUTF8 returns where the first malformed sequence is, or -1.
+func invalidUTF8(b []byte) int {
+	if utf8.Valid(b) {
+		return -1
+	}
+	at := 0
+	for {
+		r, n := utf8.DecodeRune(b[at:])
+		if r == utf8.RuneError && n <= 1 {
+			return at
+		}
+		at += n
+	}
 }
 
 // cookie returns the encoding that a comment in the first or second line declares, or "".
