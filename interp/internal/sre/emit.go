@@ -107,12 +107,17 @@ type program struct {
 	anchored bool    // matches at the start of the subject only
 	first    *filter // first characters; nil when anything may come first
 	width    int     // the shortest match
+	// leadRun is set when every match starts with this run, which gives nothing back. After a failure
+	// at some place the whole run there can be passed over: from inside it, the same run would end at
+	// the same place, and what follows would fail again. `(\w+)=` is linear so, and not quadratic.
+	leadRun *inst
 }
 
 type emitter struct {
-	wide bool
-	code []inst
-	reps int
+	wide      bool
+	code      []inst
+	reps      int
+	groupRefs bool // some group's text is asked for
 }
 
 // emit makes the program for one kind of subject. A search takes start, when there is one, for the
@@ -148,6 +153,14 @@ func emit(seq []*node, start *charset, wide bool) *program {
 	if wide && len(p.prefix) > 0 {
 		// bytes.Index is at its best with up to 63 bytes.
 		p.bytes = memory(p.prefix[:min(len(p.prefix), 15)])
+	}
+	for i := range p.code {
+		if op := p.code[i].op; op == opRun && p.code[i].b == unlimited && !e.groupRefs {
+			p.leadRun = &p.code[i]
+		} else if op == opMark {
+			continue
+		}
+		break
 	}
 	for _, n := range seq {
 		if n.op == nMark {
@@ -235,6 +248,7 @@ func (e *emitter) node(n *node, follow first, depth int) {
 		e.seq(n.alts[0], anyFirst, depth+1)
 		e.add(inst{op: opAtomicEnd})
 	case nGroupref:
+		e.groupRefs = true
 		e.add(inst{op: opGroupref, a: int32(n.n), fold: n.fold})
 	case nConditional:
 		at := e.add(inst{op: opConditional, a: int32(n.n)})

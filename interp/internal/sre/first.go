@@ -20,6 +20,14 @@ func (f *first) union(g first) {
 	f.end = f.end || g.end
 }
 
+func (f *first) intersect(g first) {
+	for i := range f.tab {
+		f.tab[i] &= g.tab[i]
+	}
+	f.hi &= g.hi
+	f.end = f.end && g.end
+}
+
 func (f *first) meets(g *first) bool {
 	for i := range f.tab {
 		if f.tab[i]&g.tab[i] != 0 {
@@ -146,6 +154,11 @@ func (e *emitter) first(n *node, follow first, depth int) first {
 		return e.firstSeq(n.alts[0], follow, depth+1)
 	case nGroupref:
 		return anyFirst
+	case nAssert:
+		if n.n == 0 { // what is looked ahead at comes first in what follows, too
+			follow.intersect(e.firstSeq(n.alts[0], anyFirst, depth+1))
+		}
+		return follow
 	}
 	return follow // marks and assertions take no room
 }

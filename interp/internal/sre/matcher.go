@@ -229,6 +229,9 @@ func search[C byte | rune](m *Matcher, s []C) (bool, error) {
 			m.from, m.to = pos, end
 			return ok, err
 		}
+		if p.leadRun != nil {
+			pos += runLength(p.leadRun, s, pos, unlimited)
+		}
 		pos++
 	}
 	return false, nil
