@@ -29,6 +29,5 @@ try: 1 / 0
 except ZeroDivisionError: print(sys.exc_info()[0].__name__, sys.exception(), sys.exc_info()[2].tb_lineno)
 sys.audit('my.event', 1); events = []; sys.addaudithook(lambda e, a: events.append((e, a)) if e.startswith('my.') else None); sys.audit('my.second', 'x', 2); print(events)
 print(sys.breakpointhook.__name__, sys.warnoptions, sys.orig_argv[-1].endswith('sys_module.py'), sys.pycache_prefix, isinstance(sys.path, list), 'sys' in sys.builtin_module_names, len(sys.stdlib_module_names) > 290, sys.prefix == sys.base_prefix, sys.ps1 if hasattr(sys, 'ps1') else 'no ps1', sys.abiflags, sys.platlibdir, sys.exec_prefix == sys.prefix)
-sys.unraisablehook(type('U', (), {'exc_type': ValueError, 'exc_value': ValueError('u'), 'exc_traceback': None, 'err_msg': 'msg', 'object': 5})())
 sys.excepthook(KeyError, KeyError('shown'), None)
 sys.stdout.reconfigure(errors='backslashreplace', line_buffering=True); print('\ud800', sys.stdout.line_buffering)

@@ -1,0 +1,17 @@
+# Binding of arguments by every route: positional, keyword, star, defaults, bound methods, callables, builtins.
+def show(*a, **k): return a, k
+class Call:
+    def __call__(self, x, *rest, y=0, **kw): return x, rest, y, kw
+class Meth:
+    def plain(self, a, b=2): return a, b
+    @classmethod
+    def cls(cls, a, *, k=1): return cls.__name__, a, k
+    @staticmethod
+    def stat(a, /, b): return a, b
+m = Meth()
+print(Call()(1, 2, 3, y=4, z=5), m.plain(1), m.plain(b=1, a=2), Meth.plain(m, 5), Meth.cls(1, k=2), m.cls(3), m.stat(1, 2), Meth.stat(1, b=3), show(*[], **{}), show(*range(3), *'ab', k=1, **dict(j=2)))
+def many(a, b, c, d, e, f, g, h, i, j=10, *k, l, m=13, **n): return a + b + c + d + e + f + g + h + i + j, k, l, m, n
+print(many(*range(9), l=1), many(*range(12), l=1, zz=2), many(1, 2, 3, 4, 5, i=9, h=8, g=7, f=6, l='l'))
+for f in (lambda: many(), lambda: many(1, 2, 3), lambda: many(*range(9)), lambda: many(*range(9), l=1, a=5), lambda: m.plain(), lambda: m.plain(1, 2, 3), lambda: m.plain(1, a=1), lambda: Meth.plain(), lambda: m.stat(a=1, b=2), lambda: m.stat(1), lambda: Meth.cls(), lambda: Meth.cls(1, 2), lambda: Call()(), lambda: Call()(y=1), lambda: (lambda a, b: 0)(1), lambda: (lambda *, a: 0)(1), lambda: show(**{'a': 1}, **{'a': 2}), lambda: show(a=1, **{'a': 2}), lambda: m.plain(**{'a': 1, 'self': 5}), lambda: m.nope(), lambda: None(), lambda: 5(), lambda: show(*5), lambda: show(**[1]), lambda: dict(**{5: 1}), lambda: (lambda a, /: a)(a=1), lambda: (lambda a, /, **k: (a, k))(1, a=2), lambda: (lambda x=1, /, y=2: (x, y))(y=5, x=1), lambda: type('K', (), {'__init__': lambda s, a: None})(), lambda: type('K', (), {})(1), lambda: type('K', (), {'__new__': lambda c: object.__new__(c)})(1), lambda: object(5), lambda: int.__new__(), lambda: str.join(), lambda: ''.join(a=1), lambda: [].append(x=1), lambda: print(end=5), lambda: open(), lambda: isinstance(1, 2, 3), lambda: getattr(1, 'a', default=5), lambda: round(1, 2, 3), lambda: round(ndigits=1), lambda: pow(2), lambda: pow(2, 3, base=5), lambda: pow(base=2, exp=3), lambda: sum([1], start=5), lambda: sum(iterable=[1]), lambda: enumerate(iterable=[1], start=2), lambda: sorted(iterable=[1]), lambda: complex(real=1, nope=2), lambda: bytes(string='a'), lambda: bool(x=1), lambda: list(iterable=[1]), lambda: range(stop=5), lambda: zip([1], strict=True), lambda: hasattr(1), lambda: callable(), lambda: id(), lambda: hash(1, 2), lambda: ord(c='a'), lambda: divmod(1), lambda: iter(), lambda: super(1, 2, 3), lambda: property(5, x=6), lambda: slice(), lambda: memoryview(), lambda: type(1, 2), lambda: vars(1, 2), lambda: input(1, 2), lambda: compile(), lambda: __import__(), lambda: min(key=len), lambda: max(1, 2, foo=3), lambda: any(), lambda: all(1, 2), lambda: format(), lambda: 'a'.split(sep=5), lambda: 'a b'.split(maxsplit=1), lambda: 'a'.encode(nope=1), lambda: 'x'.replace('x', 'y', count=1), lambda: {}.update(1, 2), lambda: {}.pop(), lambda: {}.get(k=1), lambda: [3, 1].sort(None), lambda: (1).to_bytes(length=2, byteorder='big'), lambda: int.from_bytes(bytes=b'a', byteorder='big'), lambda: float(x=1), lambda: frozenset(x=1), lambda: {1}.union(x=1), lambda: b'a'.decode('utf-8', 'strict', 1), lambda: (1, 2).index(), lambda: [].insert(1), lambda: chr(), lambda: bin('a'), lambda: hex(1.5), lambda: abs(), lambda: ascii(), lambda: repr(), lambda: len()):
+    try: r = f(); print(r if not callable(r) and ' at 0x' not in repr(r) else type(r).__name__)
+    except (TypeError, AttributeError, ValueError) as e: print(type(e).__name__, e)
