@@ -19,7 +19,8 @@ var errorKindNames = [...]string{"SyntaxError", "IndentationError", "TabError", 
 func (k ErrorKind) String() string { return errorKindNames[k] }
 
 // Error is the failure of Parse. Line and EndLine count from 1; Col and EndCol count characters from 1, and are
-// the offset and end_offset of the Python exception; a Line of 0 means that there is no position (None). Text is the
+// the offset and end_offset of the Python exception; a Line of 0 means that there is no position (None), and an EndCol
+// of -1 that only that is None. Text is the
 // source line with its line end; HasText is false where CPython leaves text as None.
 type Error struct {
 	Kind            ErrorKind

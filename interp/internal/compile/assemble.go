@@ -29,6 +29,7 @@ func (c *compiler) assemble() *bytecode.Code {
 		}
 		pb.Add(u.poss[i])
 	}
+	u.trimConsts(ins)
 	slices.SortStableFunc(u.entries, func(a, b rangeEntry) int { return b.depth - a.depth })
 	var table []bytecode.ExcEntry
 	for _, e := range u.entries {
@@ -45,6 +46,24 @@ func (c *compiler) assemble() *bytecode.Code {
 		CellSlots: u.cellSlots, Captures: u.captures,
 		CacheNames: u.cacheNames, ExcTable: table, Positions: pb.Bytes(),
 	}
+}
+
+// trimConsts drops the constants at the end that no instruction uses. The first stays: it may be a docstring.
+func (u *unit) trimConsts(ins []bytecode.Instr) {
+	n := int32(min(len(u.consts), 1))
+	for _, in := range ins {
+		info := &bytecode.Info[in.Op]
+		if info.D == bytecode.ConstIx {
+			n = max(n, in.D+1)
+		}
+		if info.C == bytecode.ConstIx {
+			n = max(n, int32(in.C)+1)
+		}
+		if info.B == bytecode.ConstIx {
+			n = max(n, int32(in.B)+1)
+		}
+	}
+	u.consts = u.consts[:n]
 }
 
 // thread replaces the label of a jump by the index it leads to in the end.

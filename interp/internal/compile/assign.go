@@ -289,9 +289,6 @@ func (c *compiler) augAssign(s *syntax.AugAssign) {
 		pos := attrPos(t.Pos, t.Pos, t.Attr)
 		c.at(pos, func() { c.emit(bytecode.LOADATTR, r, obj, 0, c.attrSlot(name)) })
 		apply(r, r)
-		if t.Attr == "__debug__" {
-			c.fail("cannot assign to __debug__")
-		}
 		c.at(pos, func() { c.emit(bytecode.STOREATTR, obj, r, 0, c.attrSlot(name)) })
 	case *syntax.Subscript:
 		obj := c.operand(t.Value, -1, t.Slice, s.Value)
@@ -406,9 +403,6 @@ func (c *compiler) deleteStmt(targets []syntax.Expr) {
 			c.deleteName(t.Id)
 		case *syntax.Attribute:
 			obj := c.operand(t.Value, -1)
-			if t.Attr == "__debug__" {
-				c.fail("cannot delete __debug__")
-			}
 			c.pos = attrPos(c.pos, t.Pos, t.Attr)
 			c.emit(bytecode.DELATTR, obj, 0, 0, c.attrSlot(c.mangle(t.Attr)))
 		case *syntax.Subscript:

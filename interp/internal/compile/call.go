@@ -116,6 +116,10 @@ func (c *compiler) arguments(dst, base, n int, args []syntax.Expr, keywords []*s
 
 // positional puts an iterable of the positional arguments into the register pos.
 func (c *compiler) positional(args []syntax.Expr, pos int) {
+	if len(args) == 0 {
+		c.emit(bytecode.LOADK, pos, 0, 0, c.constant(bytecode.Tuple{}))
+		return
+	}
 	if len(args) == 1 {
 		if s, ok := args[0].(*syntax.Starred); ok {
 			c.expr(s.Value, pos)
@@ -167,12 +171,20 @@ func (c *compiler) keywordDict(keywords []*syntax.Keyword, fn, dst int) {
 			run = c.alloc()
 		}
 		first := c.top
+		if i+1 == len(keywords) || keywords[i+1].Arg == "" {
+			c.emit(bytecode.LOADK, c.alloc(), 0, 0, c.constant(bytecode.Str(c.mangle(keywords[i].Arg))))
+			c.expr(keywords[i].Value, c.alloc())
+			c.emit(bytecode.BUILDDICT, run, first, 1, 0)
+			i++
+		}
 		for i < len(keywords) && keywords[i].Arg != "" && len(names) < maxRow {
 			names = append(names, bytecode.Str(c.mangle(keywords[i].Arg)))
 			c.expr(keywords[i].Value, c.alloc())
 			i++
 		}
-		c.emit(bytecode.BUILDCONSTKEYMAP, run, first, len(names), c.constant(names))
+		if len(names) > 0 {
+			c.emit(bytecode.BUILDCONSTKEYMAP, run, first, len(names), c.constant(names))
+		}
 		if have {
 			c.emit(bytecode.DICTMERGE, dst, run, fn, 0)
 		}

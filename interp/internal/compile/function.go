@@ -16,9 +16,12 @@ func (c *compiler) functionDef(s syntax.Stmt, name string, args *syntax.Argument
 	if len(decorators) > 0 {
 		line = int(decorators[0].Position().Line)
 	}
-	f := c.alloc()
+	f := c.fastTarget(&syntax.Name{Id: name})
+	if f < 0 || len(decorators) > 0 {
+		f = c.alloc()
+	}
 	base, flags := c.functionParts(args, returns)
-	code, captures := c.functionBody(s, name, args, line, kind, func() {
+	code := c.functionBody(s, name, args, line, kind, func() {
 		var doc bytecode.Const = bytecode.NoneConst{}
 		if d, ok := docstring(body); ok {
 			// The docstring is the first constant; it goes under -OO.
@@ -32,13 +35,15 @@ func (c *compiler) functionDef(s syntax.Stmt, name string, args *syntax.Argument
 		}
 		c.stmts(body)
 	})
-	code.Captures = captures
-	c.emit(bytecode.MAKEFUNCTION, f, base, flags, c.constant(code))
+	c.emit(bytecode.MAKEFUNCTION, f, base, flags, code)
 	for i := len(decorators) - 1; i >= 0; i-- {
 		c.pos = *decorators[i].Position()
 		c.emit(bytecode.CALL, first+i, first+i, 1, c.callSlot())
 	}
 	c.pos = pos
+	if len(decorators) == 0 {
+		first = f
+	}
 	c.storeName(name, first)
 }
 
@@ -172,8 +177,11 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 	return true
 }
 
-// functionBody compiles the inner code object of a node that opens a block.
-func (c *compiler) functionBody(n syntax.AST, name string, args *syntax.Arguments, line int, kind scopeKind, body func()) (*bytecode.Code, []int32) {
+// functionBody compiles the inner code object of a node that opens a block, and returns its place among the constants.
+func (c *compiler) functionBody(n syntax.AST, name string, args *syntax.Arguments, line int, kind scopeKind, body func()) int32 {
+	if i, ok := c.inFinally[n]; ok {
+		return i
+	}
 	pos := c.pos
 	c.enter(kind, c.table.Block(n), name, line)
 	if args != nil {
@@ -184,20 +192,23 @@ func (c *compiler) functionBody(n syntax.AST, name string, args *syntax.Argument
 	body()
 	code := c.leave()
 	c.pos = pos
-	return code, c.capturesOf(code)
+	return c.addCode(n, code)
 }
 
-// capturesOf tells where this unit finds the Cells of an inner function's free variables.
-func (c *compiler) capturesOf(code *bytecode.Code) []int32 {
-	var out []int32
+// addCode puts an inner code object among the constants, and tells it where this unit has the Cells of its free variables.
+func (c *compiler) addCode(n syntax.AST, code *bytecode.Code) int32 {
 	for _, name := range code.FreeVars {
 		if i := c.cellSlot(name); i >= 0 {
-			out = append(out, i)
+			code.Captures = append(code.Captures, i)
 		} else {
-			out = append(out, ^int32(c.freeIndex(name)))
+			code.Captures = append(code.Captures, ^int32(c.freeIndex(name)))
 		}
 	}
-	return out
+	i := c.constant(code)
+	if c.inFinally != nil {
+		c.inFinally[n] = i
+	}
+	return i
 }
 
 // cellSlot returns the slot of a cell variable, or -1.
@@ -228,15 +239,14 @@ func (c *compiler) checkArgNames(args *syntax.Arguments) {
 func (c *compiler) lambda(e *syntax.Lambda, dst int) {
 	c.checkArgNames(e.Args)
 	base, flags := c.functionParts(e.Args, nil)
-	code, captures := c.functionBody(e, "<lambda>", e.Args, int(e.Line), lambdaScope, func() {
+	code := c.functionBody(e, "<lambda>", e.Args, int(e.Line), lambdaScope, func() {
 		// None comes first, so that a string in the body is no docstring.
 		c.constant(bytecode.NoneConst{})
 		r := c.operand(e.Body, -1)
 		c.pos = *e.Body.Position()
 		c.emit(bytecode.RETURN, 0, r, 0, 0)
 	})
-	code.Captures = captures
-	c.emit(bytecode.MAKEFUNCTION, dst, base, flags, c.constant(code))
+	c.emit(bytecode.MAKEFUNCTION, dst, base, flags, code)
 }
 
 func (c *compiler) classDef(s *syntax.ClassDef) {
@@ -248,10 +258,9 @@ func (c *compiler) classDef(s *syntax.ClassDef) {
 	}
 	c.pos = pos
 	base := c.alloc()
-	code, captures := c.classBody(s, line)
+	code := c.classBody(s, line)
 	c.emit(bytecode.LOADBUILDCLASS, base, 0, 0, 0)
-	c.emit(bytecode.MAKEFUNCTION, c.alloc(), 0, 0, c.constant(code))
-	code.Captures = captures
+	c.emit(bytecode.MAKEFUNCTION, c.alloc(), 0, 0, code)
 	c.emit(bytecode.LOADK, c.alloc(), 0, 0, c.constant(bytecode.Str(s.Name)))
 	c.checkKeywords(s.Keywords)
 	c.arguments(base, base, 2, s.Bases, s.Keywords)
@@ -264,7 +273,10 @@ func (c *compiler) classDef(s *syntax.ClassDef) {
 	c.storeName(s.Name, first)
 }
 
-func (c *compiler) classBody(s *syntax.ClassDef, line int) (*bytecode.Code, []int32) {
+func (c *compiler) classBody(s *syntax.ClassDef, line int) int32 {
+	if i, ok := c.inFinally[s]; ok {
+		return i
+	}
 	pos := c.pos
 	c.enter(classScope, c.table.Block(s), s.Name, line)
 	c.class = s.Name
@@ -284,7 +296,7 @@ func (c *compiler) classBody(s *syntax.ClassDef, line int) (*bytecode.Code, []in
 	}
 	code := c.leave()
 	c.pos = pos
-	return code, c.capturesOf(code)
+	return c.addCode(s, code)
 }
 
 // comprehension compiles a comprehension: a function of its own, called with the outermost iterator.
@@ -309,14 +321,13 @@ func (c *compiler) comprehension(e syntax.Expr, dst int) {
 		c.fail("asynchronous comprehension outside of an asynchronous function")
 		return
 	}
-	code, captures := c.functionBody(e, name, nil, int(e.Position().Line), comprehensionScope, func() {
+	code := c.functionBody(e, name, nil, int(e.Position().Line), comprehensionScope, func() {
 		c.argCount = 1
 		c.pos = *e.Position()
 		c.comprehensionBody(gens, elt, value, build)
 	})
-	code.Captures = captures
 	base := c.callBase(dst)
-	c.emit(bytecode.MAKEFUNCTION, base, 0, 0, c.constant(code))
+	c.emit(bytecode.MAKEFUNCTION, base, 0, 0, code)
 	it := c.alloc()
 	iter := gens[0].Iter
 	r := c.operand(c.foldIter(iter), it)

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"fmt"
+
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/syntax"
 )
@@ -18,6 +20,14 @@ var futureFlags = map[string]bytecode.Flags{
 	"generator_stop":   0,
 	"barry_as_FLUFL":   bytecode.FutureBarry,
 	"annotations":      bytecode.FutureAnnotations,
+}
+
+// failFuture notes an error whose end column CPython leaves as None.
+func (c *compiler) failFuture(p bytecode.Pos, msg string) {
+	if c.err == nil {
+		c.err = &syntax.Error{Kind: syntax.SyntaxError, Msg: msg, Filename: c.opt.Filename,
+			Line: int(p.Line), Col: int(p.Col) + 1, EndLine: int(p.Line), EndCol: -1}
+	}
 }
 
 func (c *compiler) future(mod syntax.Mod) {
@@ -44,9 +54,9 @@ func (c *compiler) future(mod syntax.Mod) {
 			case known:
 				c.flags |= flag
 			case a.Name == "braces":
-				c.failAt(imp.Pos, "not a chance")
+				c.failFuture(imp.Pos, "not a chance")
 			default:
-				c.failAt(imp.Pos, "future feature %s is not defined", a.Name)
+				c.failFuture(imp.Pos, fmt.Sprintf("future feature %s is not defined", a.Name))
 			}
 		}
 		c.futureLine = imp.EndLine

@@ -22,6 +22,7 @@ type patternState struct {
 	captures []captured
 	// allowIrrefutable permits a pattern that always matches, as the last case and the last alternative may have.
 	allowIrrefutable bool
+	last             bytecode.Pos // of the pattern compiled last, for errors
 }
 
 func (c *compiler) matchStmt(s *syntax.Match) {
@@ -115,6 +116,7 @@ func (c *compiler) pattern(p syntax.Pattern, subject, fail int, st *patternState
 	}
 	old := c.pos
 	c.pos = *p.Position()
+	st.last = c.pos
 	mark, have := c.top, len(st.captures)
 	switch p := p.(type) {
 	case *syntax.MatchValue:
@@ -199,7 +201,7 @@ func (c *compiler) patternSequence(p *syntax.MatchSequence, subject, fail int, s
 	for i, sub := range p.Patterns {
 		if _, ok := sub.(*syntax.MatchStar); ok {
 			if star >= 0 {
-				c.fail("multiple starred expressions in sequence pattern")
+				c.fail("multiple starred names in sequence pattern")
 				return
 			}
 			star = i
@@ -440,9 +442,9 @@ func (c *compiler) patternOr(p *syntax.MatchOr, subject, fail int, st *patternSt
 		if c.err != nil {
 			return
 		}
+		st.last = inner.last
 		if len(inner.captures) != len(names) {
-			c.pos = p.Pos
-			c.fail("alternative patterns bind different names")
+			c.failAt(st.last, "alternative patterns bind different names")
 			return
 		}
 		c.pos = *alt.Position()
@@ -460,8 +462,7 @@ func (c *compiler) patternOr(p *syntax.MatchOr, subject, fail int, st *patternSt
 				}
 			}
 			if !found {
-				c.pos = p.Pos
-				c.fail("alternative patterns bind different names")
+				c.failAt(st.last, "alternative patterns bind different names")
 				return
 			}
 		}

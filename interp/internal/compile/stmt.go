@@ -122,6 +122,7 @@ func (c *compiler) ifStmt(s *syntax.If) {
 	c.jumpIf(s.Test, false, next)
 	c.stmts(s.Body)
 	if len(s.Orelse) > 0 {
+		c.pos = bytecode.Pos{}
 		c.jump(bytecode.JMP, 0, 0, 0, end)
 		c.bind(next)
 		c.stmts(s.Orelse)
@@ -166,7 +167,7 @@ func (c *compiler) importModule(dst, level int, from bytecode.Const, name string
 	args := c.allocN(2)
 	c.emit(bytecode.LOADK, args, 0, 0, c.constant(bytecode.Int(level)))
 	c.emit(bytecode.LOADK, args+1, 0, 0, c.constant(from))
-	c.emit(bytecode.IMPORTNAME, dst, args, 0, c.nameSlot(name))
+	c.emit(bytecode.IMPORTNAME, dst, args, 0, c.nameSlot(c.mangle(name)))
 }
 
 func (c *compiler) importStmt(s *syntax.Import) {
@@ -181,7 +182,7 @@ func (c *compiler) importStmt(s *syntax.Import) {
 			// import a.b.c as d binds the submodule.
 			if _, rest, dotted := strings.Cut(a.Name, "."); dotted {
 				for part := range strings.SplitSeq(rest, ".") {
-					c.emit(bytecode.IMPORTFROM, r, r, 0, c.nameSlot(part))
+					c.emit(bytecode.IMPORTFROM, r, r, 0, c.nameSlot(c.mangle(part)))
 				}
 			}
 			c.storeName(a.AsName, r)
@@ -208,7 +209,7 @@ func (c *compiler) importFrom(s *syntax.ImportFrom) {
 		}
 		mark := c.top
 		v := c.alloc()
-		c.emit(bytecode.IMPORTFROM, v, r, 0, c.nameSlot(a.Name))
+		c.emit(bytecode.IMPORTFROM, v, r, 0, c.nameSlot(c.mangle(a.Name)))
 		if a.AsName != "" {
 			c.storeName(a.AsName, v)
 		} else {

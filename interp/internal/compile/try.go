@@ -9,6 +9,7 @@ import (
 // use; PUSHEXC makes it the exception being handled, and POPEXC, on every way out, the one before.
 
 func (c *compiler) tryStmt(body []syntax.Stmt, handlers []*syntax.ExceptHandler, orelse, final []syntax.Stmt, star bool) {
+	c.lineMark()
 	inner := func() {
 		switch {
 		case len(handlers) == 0:
@@ -25,12 +26,16 @@ func (c *compiler) tryStmt(body []syntax.Stmt, handlers []*syntax.ExceptHandler,
 		return
 	}
 	pos := c.pos
+	if c.inFinally == nil {
+		c.inFinally = make(map[syntax.AST]int32)
+	}
 	handler, end := c.newLabel(), c.newLabel()
 	exc := c.top
 	c.push(frameBlock{kind: finallyBlock, handler: handler, reg: exc, body: final})
 	inner()
 	c.pop()
 	c.stmts(final)
+	c.pos = bytecode.Pos{}
 	c.jump(bytecode.JMP, 0, 0, 0, end)
 
 	c.pos = pos
@@ -71,6 +76,7 @@ func (c *compiler) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandle
 	c.stmts(body)
 	c.pop()
 	c.stmts(orelse)
+	c.pos = bytecode.Pos{}
 	c.jump(bytecode.JMP, 0, 0, 0, end)
 	c.handle(handler, handlerBlock, func(exc, save int) {
 		for i, h := range handlers {
@@ -147,12 +153,12 @@ func (c *compiler) forgetName(name string) {
 // tryStar compiles try with except* clauses. Each clause takes its part of the exception group; what the clauses
 // raise and what none of them took is put together again at the end.
 func (c *compiler) tryStar(body []syntax.Stmt, handlers []*syntax.ExceptHandler, orelse []syntax.Stmt) {
-	handler, end := c.newLabel(), c.newLabel()
+	handler, good, end := c.newLabel(), c.newLabel(), c.newLabel()
 	c.push(frameBlock{kind: tryBlock, handler: handler, reg: c.top})
 	c.stmts(body)
 	c.pop()
-	c.stmts(orelse)
-	c.jump(bytecode.JMP, 0, 0, 0, end)
+	c.pos = bytecode.Pos{}
+	c.jump(bytecode.JMP, 0, 0, 0, good)
 	c.handle(handler, handlerBlock, func(exc, save int) {
 		list := c.alloc()
 		match := c.allocN(2)
@@ -174,6 +180,8 @@ func (c *compiler) tryStar(body []syntax.Stmt, handlers []*syntax.ExceptHandler,
 			c.emit(bytecode.RERAISE, 0, match, 0, 0)
 		})
 	})
+	c.bind(good)
+	c.stmts(orelse)
 	c.bind(end)
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/internal/resolve"
+	"memphis/interp/syntax"
 )
 
 // This file defines the unit: one code object while it is written.
@@ -66,6 +67,10 @@ type unit struct {
 	late       []bytecode.Const // constants that follow all others; their index is -1-i until assemble
 	cacheNames []string
 	nameCache  map[string]int32 // cache slots of global and unqualified names
+
+	// inFinally has the constants of the code objects in finally bodies, which are emitted more than once. Nil until there
+	// is such a body.
+	inFinally map[syntax.AST]int32
 
 	blocks  []frameBlock
 	entries []rangeEntry
@@ -238,7 +243,10 @@ func (c *compiler) leave() *bytecode.Code {
 		c.pos = bytecode.Pos{}
 		c.emit(bytecode.RETURNK, 0, 0, 0, c.constant(bytecode.NoneConst{}))
 	}
-	code := c.assemble()
+	code := &bytecode.Code{}
+	if c.err == nil {
+		code = c.assemble()
+	}
 	c.spare = append(c.spare, u)
 	c.unit = u.parent
 	return code
@@ -276,8 +284,12 @@ func (u *unit) newLabel() int {
 func (u *unit) bind(l int) {
 	lb := &u.labels[l]
 	if n := len(u.ins); u.dead && lb.refs > 0 && n > u.barrier && u.ins[n-1].Op == bytecode.JMP && u.ins[n-1].D == int32(l) {
-		// The jump right before its own target goes.
-		u.ins, u.poss = u.ins[:n-1], u.poss[:n-1]
+		// The jump right before its own target goes, unless tracers must see its line.
+		if line := u.poss[n-1].Line; line > 0 && (n == 1 || u.poss[n-2].Line != line) {
+			u.ins[n-1] = bytecode.Instr{Op: bytecode.NOP}
+		} else {
+			u.ins, u.poss = u.ins[:n-1], u.poss[:n-1]
+		}
 	}
 	lb.at = int32(len(u.ins))
 	if lb.refs > 0 {
