@@ -60,6 +60,7 @@ func (im *Importer) Start(t *object.Thread, sys, imp object.Value) error {
 	}
 	m := object.NewModule("_frozen_importlib")
 	m.Dict().SetString("__builtins__", t.Interp.Builtins.Value())
+	m.Dict().SetString("__origname__", object.StrValue(FrozenOrigin("_frozen_importlib")))
 	t.Interp.Modules.SetString("_frozen_importlib", m.Value())
 	if _, err := code.Body.Exec(t, code, m.Dict(), object.Value{}, nil); err != nil {
 		return err

@@ -29,6 +29,8 @@ type Settings struct {
 	DevMode, UTF8Mode, WarnDefaultEncoding, SafePath                             int
 	// IntMaxStrDigits is sys.flags.int_max_str_digits: -1 for the default.
 	IntMaxStrDigits int
+	// IOEncoding and IOErrors are the halves of PYTHONIOENCODING.
+	IOEncoding, IOErrors string
 	// Unbuffered is -u.
 	Unbuffered bool
 	// WarnOptions is sys.warnoptions, XOptions sys._xoptions ("name" or "name=value").
@@ -85,6 +87,19 @@ func New(t *object.Thread, name string) (*object.Module, error) {
 		}
 	}
 	return nil, object.NewImportError(object.ImportErrorType, "no native module named "+name, object.StrValue(name), object.None, object.None)
+}
+
+// Import returns the native module name, from sys.modules or made anew and put there.
+func Import(t *object.Thread, name string) (object.Value, error) {
+	if m, ok := t.Interp.Modules.GetString(name); ok {
+		return m, nil
+	}
+	m, err := New(t, name)
+	if err != nil {
+		return object.Value{}, err
+	}
+	t.Interp.Modules.SetString(name, m.Value())
+	return m.Value(), nil
 }
 
 // FSPath is os.fspath(v) as text.

@@ -1,0 +1,281 @@
+package interp
+
+import (
+	"errors"
+	"os"
+	"runtime"
+	"unicode/utf8"
+
+	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/compile"
+	"memphis/interp/internal/modules"
+	"memphis/interp/internal/modules/ast"
+	"memphis/interp/internal/vm"
+	"memphis/interp/object"
+	"memphis/interp/syntax"
+)
+
+// This file defines what the object model asks of the interpreter: compiling,
+// importing, collecting.
+
+type host Interpreter
+
+// Import implements object.Host.
+func (h *host) Import(t *object.Thread, name string, globals *object.Dict, fromlist object.Value, level int) (object.Value, error) {
+	return h.imp.Import(t, name, globals, fromlist, level)
+}
+
+// Collect implements object.Host.
+func (h *host) Collect(t *object.Thread) int {
+	vm.ClearStack(t)
+	runtime.GC()
+	// Finalisers are queued by a goroutine of the runtime's; a second collection
+	// frees what the first one's finalisers let go.
+	runtime.GC()
+	return 0
+}
+
+// The flags of compile() (ast.PyCF_*).
+const (
+	pyCFSourceIsUTF8         = 0x0100
+	pyCFDontImplyDedent      = 0x0200
+	pyCFOnlyAST              = 0x0400
+	pyCFTypeComments         = 0x1000
+	pyCFAllowTopLevelAwait   = 0x2000
+	pyCFAllowIncompleteInput = 0x4000
+)
+
+type compileFlags struct {
+	flags    int
+	optimize int // -1: as the interpreter runs
+}
+
+// Compile implements object.Host.
+func (h *host) Compile(t *object.Thread, source, filename object.Value, mode string, flags int, dontInherit bool, optimize int) (object.Value, error) {
+	p := (*Interpreter)(h)
+	known := pyCFSourceIsUTF8 | pyCFDontImplyDedent | pyCFOnlyAST | pyCFTypeComments | pyCFAllowTopLevelAwait | pyCFAllowIncompleteInput | int(bytecode.FutureMask)
+	if flags&^known != 0 {
+		return object.Value{}, object.Errorf(object.ValueErrorType, "compile(): unrecognised flags")
+	}
+	switch mode {
+	case "exec", "eval", "single":
+	case "func_type":
+		if flags&pyCFOnlyAST == 0 {
+			return object.Value{}, object.Errorf(object.ValueErrorType, "compile() mode 'func_type' requires flag PyCF_ONLY_AST")
+		}
+	default:
+		return object.Value{}, object.Errorf(object.ValueErrorType, "compile() mode must be 'exec', 'eval' or 'single'")
+	}
+	if !dontInherit {
+		if f := t.Engine.Top(t); f != nil {
+			flags |= int(f.Code.Flags) & int(bytecode.FutureMask)
+		}
+	}
+	name, err := modules.FSPath(t, filename)
+	if err != nil {
+		return object.Value{}, err
+	}
+	if ast.IsNode(t, source) {
+		if flags&pyCFOnlyAST != 0 {
+			return source, nil
+		}
+		mod, err := ast.ToSyntax(t, source, mode)
+		if err != nil {
+			return object.Value{}, err
+		}
+		code, err := p.compileTree(t, mod, name, nil, compileFlags{flags, optimize})
+		if err != nil {
+			return object.Value{}, err
+		}
+		return code.Value(), nil
+	}
+	var src []byte
+	isText := false
+	if s, ok := object.AsStr(source); ok {
+		src, isText = []byte(s.String()), true
+		if !validSource(s) {
+			return object.Value{}, surrogateError(t, s)
+		}
+	} else {
+		b, release, err := t.BytesLike(source)
+		if err != nil {
+			return object.Value{}, object.Errorf(object.TypeErrorType, "compile() arg 1 must be a string, bytes or AST object")
+		}
+		src = append([]byte(nil), b...)
+		release()
+	}
+	if flags&pyCFOnlyAST != 0 {
+		mod, err := p.parse(t, src, isText, name, mode, flags)
+		if err != nil {
+			return object.Value{}, err
+		}
+		return ast.FromSyntax(t, mod)
+	}
+	code, err := p.compile(t, src, isText, name, mode, compileFlags{flags, optimize})
+	if err != nil {
+		return object.Value{}, err
+	}
+	return code.Value(), nil
+}
+
+// validSource reports whether s has no lone surrogates.
+func validSource(s *object.Str) bool {
+	if s.IsASCII() {
+		return true
+	}
+	for _, r := range s.String() {
+		if r == 0xFFFD {
+			return utf8.ValidString(s.String())
+		}
+	}
+	return true
+}
+
+// surrogateError is the UnicodeEncodeError of source text that UTF-8 cannot hold.
+func surrogateError(t *object.Thread, s *object.Str) error {
+	_, err := t.CallMethodString(s.Value(), "encode", object.StrValue("utf-8"))
+	return err
+}
+
+func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename, mode string, flags int) (syntax.Mod, error) {
+	opt := syntax.Options{
+		Filename: filename, SourceIsText: isText, DontImplyDedent: flags&pyCFDontImplyDedent != 0,
+		AllowIncompleteInput: flags&pyCFAllowIncompleteInput != 0, TopLevelAwait: flags&pyCFAllowTopLevelAwait != 0,
+		Decode: func(encoding string, src []byte) ([]byte, error) {
+			v, err := t.Decode(src, encoding, "strict")
+			if err != nil {
+				return nil, err
+			}
+			s, _ := object.AsStr(v)
+			return []byte(s.String()), nil
+		},
+		Warn: p.warner(t, filename),
+	}
+	if n := t.Interp.MaxStrDigits; n == 0 {
+		opt.MaxIntDigits = -1
+	} else {
+		opt.MaxIntDigits = n
+	}
+	if flags&int(bytecode.FutureBarry) != 0 {
+		opt.Future |= syntax.BarryAsBDFL
+	}
+	switch mode {
+	case "eval":
+		opt.Mode = syntax.Eval
+	case "single":
+		opt.Mode = syntax.Single
+	case "func_type":
+		opt.Mode = syntax.FuncType
+	default:
+		opt.Mode = syntax.Exec
+	}
+	mod, err := syntax.Parse(src, opt)
+	return mod, pythonError(t, err)
+}
+
+// warner issues the compiler's warnings through the warnings module.
+func (p *Interpreter) warner(t *object.Thread, filename string) func(syntax.Warning) error {
+	return func(w syntax.Warning) error {
+		cls := object.SyntaxWarningType
+		if w.Kind == syntax.DeprecationWarning {
+			cls = object.DeprecationWarningType
+		}
+		err := modules.WarnExplicit(t, cls, w.Msg, filename, w.Line)
+		if err != nil && object.ErrorIs(err, cls) {
+			return syntax.ErrWarningRaised
+		}
+		return err
+	}
+}
+
+func (p *Interpreter) compile(t *object.Thread, src []byte, isText bool, filename, mode string, f compileFlags) (*object.Code, error) {
+	mod, err := p.parse(t, src, isText, filename, mode, f.flags)
+	if err != nil {
+		return nil, err
+	}
+	return p.compileTree(t, mod, filename, src, f)
+}
+
+func (p *Interpreter) compileTree(t *object.Thread, mod syntax.Mod, filename string, src []byte, f compileFlags) (*object.Code, error) {
+	opt := compile.Options{
+		Filename: filename, Optimize: f.optimize, Flags: bytecode.Flags(f.flags) & bytecode.FutureMask,
+		TopLevelAwait: f.flags&pyCFAllowTopLevelAwait != 0, Warn: p.warner(t, filename),
+	}
+	if f.optimize < 0 {
+		opt.Optimize = p.cfg.Optimize
+	}
+	if src != nil {
+		opt.Line = func(n int) (string, bool) { return sourceLine(src, n) }
+	}
+	bc, err := compile.Compile(mod, opt)
+	if err != nil {
+		return nil, pythonError(t, err)
+	}
+	return vm.Link(t, bc), nil
+}
+
+// sourceLine is line n of src, with its line end.
+func sourceLine(src []byte, n int) (string, bool) {
+	for i := 1; len(src) > 0; i++ {
+		j := 0
+		for j < len(src) && src[j] != '\n' {
+			j++
+		}
+		if j < len(src) {
+			j++
+		}
+		if i == n {
+			return string(src[:j]), true
+		}
+		src = src[j:]
+	}
+	return "", false
+}
+
+// pythonError turns the front end's errors into exceptions.
+func pythonError(t *object.Thread, err error) error {
+	if err == nil {
+		return nil
+	}
+	var se *syntax.Error
+	if !errors.As(err, &se) {
+		return err
+	}
+	return newSyntaxError(se)
+}
+
+// compileBootstrap compiles a module that is needed before imports work.
+func (p *Interpreter) compileBootstrap(t *object.Thread, path, filename string) (*object.Code, error) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return p.compile(t, src, false, filename, "exec", compileFlags{0, p.cfg.Optimize})
+}
+
+// newSyntaxError makes the exception of an error of the front end.
+func newSyntaxError(e *syntax.Error) error {
+	var cls *object.Type
+	switch e.Kind {
+	case syntax.IndentationError:
+		cls = object.IndentationErrorType
+	case syntax.TabError:
+		cls = object.TabErrorType
+	case syntax.ValueError:
+		return object.NewError(object.ValueErrorType, object.StrValue(e.Msg))
+	case syntax.MemoryError:
+		if e.Msg == "" {
+			return object.NewError(object.MemoryErrorType)
+		}
+		return object.NewError(object.MemoryErrorType, object.StrValue(e.Msg))
+	case syntax.RecursionError:
+		return object.NewError(object.RecursionErrorType, object.StrValue(e.Msg))
+	default:
+		cls = object.SyntaxErrorType
+	}
+	text := object.None
+	if e.HasText {
+		text = object.StrValue(e.Text)
+	}
+	return object.NewSyntaxError(cls, object.StrValue(e.Msg), object.StrValue(e.Filename), object.Int(e.Line), object.Int(e.Col), text, object.Int(e.EndLine), object.Int(e.EndCol))
+}

@@ -1,0 +1,175 @@
+// Package interp embeds Memphis: it makes interpreters and runs Python in them.
+//
+// An Interpreter is independent of every other in the process: it has its own
+// modules, caches and settings. Code that runs in it holds its lock; Run, Eval
+// and Import take it.
+package interp
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"memphis/interp/internal/importer"
+	"memphis/interp/internal/modules"
+	"memphis/interp/internal/vm"
+	"memphis/interp/object"
+)
+
+// Engine names what runs the code.
+type Engine string
+
+// VM is the register bytecode machine.
+const VM Engine = "vm"
+
+// Config says how an interpreter is set up. The zero value has no standard
+// library: it can run code that imports native modules only.
+type Config struct {
+	Engine Engine
+	// Settings are what sys and the other native modules show.
+	modules.Settings
+}
+
+// Settings are the facts and switches that native modules show; see its fields.
+type Settings = modules.Settings
+
+// Extensions serves the C modules of a host Python.
+type Extensions = modules.Extensions
+
+// Interpreter runs Python code.
+type Interpreter struct {
+	in   *object.Interp
+	main *object.Thread
+	imp  *importer.Importer
+	cfg  Config
+}
+
+// New makes an interpreter and starts its import system.
+func New(cfg Config) (*Interpreter, error) {
+	if cfg.Engine == "" {
+		cfg.Engine = VM
+	}
+	if cfg.Engine != VM {
+		return nil, fmt.Errorf("unknown engine %q", cfg.Engine)
+	}
+	p := &Interpreter{cfg: cfg}
+	p.in = object.NewInterp()
+	p.in.Host = (*host)(p)
+	p.main = p.in.NewThread()
+	vm.Attach(p.main)
+	settings := cfg.Settings
+	modules.Install(p.in, &settings)
+	p.imp = &importer.Importer{Lib: cfg.Lib, Compile: p.compileBootstrap}
+	settings.Frozen = frozenModules{p.imp}
+	settings.Attach = func(t *object.Thread) { vm.Attach(t) }
+	t := p.main
+	builtins, err := modules.New(t, "builtins")
+	if err != nil {
+		return nil, err
+	}
+	p.in.Builtins = builtins.Dict()
+	p.in.Modules.SetString("builtins", builtins.Value())
+	sys, err := modules.New(t, "sys")
+	if err != nil {
+		return nil, err
+	}
+	p.in.Sys = sys.Dict()
+	p.in.Modules.SetString("sys", sys.Value())
+	if cfg.Lib == "" {
+		return p, nil
+	}
+	imp, err := modules.New(t, "_imp")
+	if err != nil {
+		return nil, err
+	}
+	if err := p.imp.Start(t, sys.Value(), imp.Value()); err != nil {
+		return nil, err
+	}
+	if err := modules.FinishImport(t, p.imp.External(t)); err != nil {
+		return nil, err
+	}
+	if err := p.openStdio(t); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// frozenModules is how _imp asks the importer.
+type frozenModules struct{ *importer.Importer }
+
+func (f frozenModules) Origin(name string) string { return importer.FrozenOrigin(name) }
+func (f frozenModules) Names() []string           { return importer.FrozenNames() }
+
+// Thread is the interpreter's main thread.
+func (p *Interpreter) Thread() *object.Thread { return p.main }
+
+// Import imports a module and returns it, the last one of a dotted name.
+func (p *Interpreter) Import(name string) (object.Value, error) {
+	if _, err := p.in.Host.Import(p.main, name, nil, object.Value{}, 0); err != nil {
+		return object.Value{}, err
+	}
+	v, _ := p.in.Modules.GetString(name)
+	return v, nil
+}
+
+// Main returns the namespace of the module __main__, made on first use.
+func (p *Interpreter) Main() *object.Dict {
+	if v, ok := p.in.Modules.GetString("__main__"); ok {
+		if m, ok := object.AsModule(v); ok {
+			return m.Dict()
+		}
+	}
+	m := object.NewModule("__main__")
+	if b, ok := p.in.Modules.GetString("builtins"); ok {
+		m.Dict().SetString("__builtins__", b)
+	}
+	p.in.Modules.SetString("__main__", m.Value())
+	return m.Dict()
+}
+
+// Run compiles src, which is called filename in tracebacks, and runs it in __main__.
+func (p *Interpreter) Run(src []byte, filename string) error {
+	code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{})
+	if err != nil {
+		return err
+	}
+	g := p.Main()
+	_, err = code.Body.Exec(p.main, code, g, g.Value(), nil)
+	return err
+}
+
+// Eval evaluates an expression in __main__.
+func (p *Interpreter) Eval(src string) (object.Value, error) {
+	code, err := p.compile(p.main, []byte(strings.TrimLeft(src, " \t")), true, "<string>", "eval", compileFlags{})
+	if err != nil {
+		return object.Value{}, err
+	}
+	g := p.Main()
+	return code.Body.Exec(p.main, code, g, g.Value(), nil)
+}
+
+// Flush flushes sys.stdout and sys.stderr.
+func (p *Interpreter) Flush() {
+	for _, n := range []string{"stdout", "stderr"} {
+		if v, ok := p.in.Sys.GetString(n); ok && !v.IsNone() {
+			_, _ = p.main.CallMethodString(v, "flush")
+		}
+	}
+}
+
+// PrintError prints a Python exception as an uncaught one is printed.
+func (p *Interpreter) PrintError(err error) {
+	p.Flush()
+	e := object.ToException(err)
+	fmt.Fprintln(os.Stderr, "Traceback (most recent call last):")
+	for tb := e.Traceback; tb != nil; tb = tb.Next {
+		fn, _ := object.AsStr(tb.Frame.Code.Filename)
+		fmt.Fprintf(os.Stderr, "  File \"%s\", line %d, in %s\n", fn, tb.Line, tb.Frame.Code.Name)
+	}
+	s, serr := p.main.Str(e.Value())
+	if serr != nil {
+		fmt.Fprintln(os.Stderr, e.Header.Type.FullName())
+		return
+	}
+	fmt.Fprintf(os.Stderr, "%s: %s\n", e.Header.Type.FullName(), s)
+}
