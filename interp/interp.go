@@ -12,6 +12,7 @@ import (
 
 	"memphis/interp/internal/importer"
 	"memphis/interp/internal/modules"
+	"memphis/interp/internal/modules/pythread"
 	"memphis/interp/internal/vm"
 	"memphis/interp/object"
 )
@@ -57,6 +58,9 @@ func New(cfg Config) (*Interpreter, error) {
 	p.in.Host = (*host)(p)
 	p.main = p.in.NewThread()
 	vm.Attach(p.main)
+	p.in.Lock = newLock()
+	p.in.Lock.Acquire(p.main)
+	pythread.Install(p.in, &pythread.Hooks{Attach: vm.Attach})
 	settings := cfg.Settings
 	modules.Install(p.in, &settings)
 	p.imp = &importer.Importer{Lib: cfg.Lib, Compile: p.compileBootstrap}

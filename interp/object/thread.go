@@ -45,6 +45,8 @@ type Interp struct {
 	Lock Lock
 	// Audit raises an auditing event; nil while there is no hook.
 	Audit func(t *Thread, event string, args []Value) error
+	// Unraisable reports an exception that nobody can catch: see the function Unraisable.
+	Unraisable func(t *Thread, exc *Exception, msg string, obj Value)
 	// Safepoints are called at safepoints, in order: signal handlers, finalisers.
 	Safepoints []func(t *Thread) error
 
@@ -102,6 +104,8 @@ type Thread struct {
 	// Native keeps what native modules hold for one thread, by a key of their own.
 	Native map[any]any
 
+	onEnd    []func()
+	wake     chan struct{}
 	reprs    []Value // containers whose repr is under way
 	argStack []Value // arguments of calls under way: see pushArgs
 }
@@ -122,7 +126,7 @@ type Stack interface {
 
 // NewThread returns a new thread of the interpreter, with no frame.
 func (in *Interp) NewThread() *Thread {
-	return &Thread{Interp: in, ID: uint64(in.threadCount.Add(1))}
+	return &Thread{Interp: in, ID: uint64(in.threadCount.Add(1)), wake: make(chan struct{}, 1)}
 }
 
 // Lock is the interpreter's lock: ours until libpython starts, and CPython's

@@ -1,6 +1,8 @@
 package modules
 
 import (
+	"os"
+	"strings"
 	"unicode/utf8"
 
 	"memphis/interp/object"
@@ -44,4 +46,17 @@ func encodeFS(s string) (string, bool) {
 		i += n
 	}
 	return string(out), true
+}
+
+// readLine is line n of a source file.
+func readLine(path string, n int) (string, bool) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", false
+	}
+	lines := strings.Split(string(b), "\n")
+	if n < 1 || n > len(lines) {
+		return "", false
+	}
+	return lines[n-1], true
 }

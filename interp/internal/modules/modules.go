@@ -12,6 +12,7 @@ import (
 	"memphis/interp/internal/modules/itertools"
 	"memphis/interp/internal/modules/operator"
 	"memphis/interp/internal/modules/pyio"
+	"memphis/interp/internal/modules/pythread"
 	"memphis/interp/internal/modules/sre"
 	"memphis/interp/internal/modules/time"
 	"memphis/interp/object"
@@ -28,6 +29,7 @@ func All() []*object.ModuleDef {
 		mathModule(),
 		impModule(),
 		sysModule(),
+		warningsModule(),
 		errnoModule(),
 		statModule(),
 		time.Module,
@@ -39,5 +41,6 @@ func All() []*object.ModuleDef {
 		heapq.Module,
 		bisect.Module,
 		pyio.Module(),
+		pythread.Module(),
 	}
 }

@@ -1,0 +1,565 @@
+// Package pythread is the native module _thread: threads and locks (Library
+// reference, "_thread").
+//
+// A Python thread is a goroutine locked to an operating system thread, so that
+// libpython can keep its own state for it.
+package pythread
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+	"unsafe"
+
+	"memphis/interp/object"
+)
+
+type (
+	value  = object.Value
+	thread = object.Thread
+)
+
+// Hooks is what threads need of the interpreter.
+type Hooks struct {
+	// Attach prepares a new thread to run code.
+	Attach func(t *thread)
+	// Interrupt delivers a signal as the operating system would (interrupt_main).
+	Interrupt func(t *thread, signal int) error
+}
+
+type hooksKey struct{}
+
+// Install gives the interpreter's threads what they need.
+func Install(in *object.Interp, h *Hooks) { in.State[hooksKey{}] = h }
+
+// lock is a _thread.lock.
+type lock struct {
+	object.Header
+	ch     chan struct{} // holds a token while the lock is free
+	locked atomic.Bool
+}
+
+var (
+	lockType  = &object.Type{Name: "lock", Module: "_thread"}
+	rlockType = &object.Type{Name: "RLock", Module: "_thread"}
+	localType = &object.Type{Name: "_local", Module: "_thread"}
+)
+
+func newLock() *lock {
+	l := &lock{Header: object.Header{Type: lockType}, ch: make(chan struct{}, 1)}
+	l.ch <- struct{}{}
+	return l
+}
+
+// timeout reads the arguments (blocking=True, timeout=-1); a negative result
+// waits for ever, 0 does not wait.
+func timeout(t *thread, a []value) (time.Duration, error) {
+	blocking := true
+	if !a[0].IsNil() {
+		b, err := t.Truth(a[0])
+		if err != nil {
+			return 0, err
+		}
+		blocking = b
+	}
+	secs := -1.0
+	if !a[1].IsNil() {
+		f, err := t.ToFloat(a[1])
+		if err != nil {
+			return 0, err
+		}
+		secs = f
+	}
+	switch {
+	case !blocking && secs != -1:
+		return 0, object.Errorf(object.ValueErrorType, "can't specify a timeout for a non-blocking call")
+	case secs < 0 && secs != -1:
+		return 0, object.Errorf(object.ValueErrorType, "timeout value must be a non-negative number")
+	case math.IsNaN(secs):
+		return 0, object.Errorf(object.ValueErrorType, "Invalid value NaN (not a number)")
+	case secs > timeoutMax:
+		return 0, object.Errorf(object.OverflowErrorType, "timeout value is too large")
+	case !blocking:
+		return 0, nil
+	case secs < 0:
+		return -1, nil
+	}
+	return time.Duration(secs * 1e9), nil
+}
+
+const timeoutMax = 9223372036.0
+
+// wait takes a token from ch within d, with the interpreter's lock released
+// while it blocks; signal handlers run in between.
+func wait(t *thread, ch chan struct{}, d time.Duration) (bool, error) {
+	select {
+	case <-ch:
+		return true, nil
+	default:
+	}
+	if d == 0 {
+		return false, nil
+	}
+	var deadline time.Time
+	if d > 0 {
+		deadline = time.Now().Add(d)
+	}
+	for {
+		got, woken := false, false
+		t.Unlocked(func() {
+			var tick <-chan time.Time
+			if d > 0 {
+				timer := time.NewTimer(time.Until(deadline))
+				defer timer.Stop()
+				tick = timer.C
+			}
+			select {
+			case <-ch:
+				got = true
+			case <-tick:
+			case <-t.Wake():
+				woken = true
+			}
+		})
+		if got {
+			return true, nil
+		}
+		if woken {
+			if err := t.Safepoint(); err != nil {
+				return false, err
+			}
+			continue
+		}
+		return false, nil
+	}
+}
+
+func asLock(v value) *lock { return (*lock)(unsafe.Pointer(v.P)) }
+
+func lockAcquire(t *thread, v value, a []value) (value, error) {
+	d, err := timeout(t, a)
+	if err != nil {
+		return value{}, err
+	}
+	l := asLock(v)
+	ok, err := wait(t, l.ch, d)
+	if ok {
+		l.locked.Store(true)
+	}
+	return object.Bool(ok), err
+}
+
+func lockRelease(t *thread, v value) (value, error) {
+	l := asLock(v)
+	if !l.locked.CompareAndSwap(true, false) {
+		return value{}, object.Errorf(object.RuntimeErrorType, "release unlocked lock")
+	}
+	l.ch <- struct{}{}
+	return object.None, nil
+}
+
+// rlock is a _thread.RLock.
+type rlock struct {
+	object.Header
+	ch    chan struct{}
+	owner uint64
+	count int
+}
+
+func asRLock(v value) *rlock { return (*rlock)(unsafe.Pointer(v.P)) }
+
+func rlockAcquire(t *thread, v value, a []value) (value, error) {
+	d, err := timeout(t, a)
+	if err != nil {
+		return value{}, err
+	}
+	r := asRLock(v)
+	if r.count > 0 && r.owner == t.ID {
+		r.count++
+		return object.True, nil
+	}
+	ok, err := wait(t, r.ch, d)
+	if ok {
+		r.owner, r.count = t.ID, 1
+	}
+	return object.Bool(ok), err
+}
+
+func rlockRelease(t *thread, v value) (value, error) {
+	r := asRLock(v)
+	if r.count == 0 || r.owner != t.ID {
+		return value{}, object.Errorf(object.RuntimeErrorType, "cannot release un-acquired lock")
+	}
+	if r.count--; r.count == 0 {
+		r.owner = 0
+		r.ch <- struct{}{}
+	}
+	return object.None, nil
+}
+
+var typesOnce sync.Once
+
+func setupTypes() {
+	typesOnce.Do(func() {
+		acquireDoc := "acquire(blocking=True, timeout=-1) -> bool\n(acquire_lock() is an obsolete synonym)\n\nLock the lock.  Without argument, this blocks if the lock is already\nlocked (even by the same thread), waiting for another thread to release\nthe lock, and return True once the lock is acquired.\nWith an argument, this will only block if the argument is true,\nand the return value reflects whether the lock is acquired.\nThe blocking operation is interruptible."
+		y := lockType
+		y.Repr = func(t *thread, v value) (value, error) {
+			s := "unlocked"
+			if asLock(v).locked.Load() {
+				s = "locked"
+			}
+			return object.StrValue(fmt.Sprintf("<%s %s object at 0x%x>", s, v.Type().FullName(), object.ID(v))), nil
+		}
+		locked := object.Fn0(func(t *thread, v value) (value, error) { return object.Bool(asLock(v).locked.Load()), nil })
+		sig := "(blocking=True, timeout=-1)"
+		object.Define(y, object.TypeSpec{
+			Doc:   "A lock object is a synchronization primitive.",
+			Flags: object.FlagNoNew | object.FlagWeakref,
+			Methods: []object.Method{
+				{Name: "acquire", Sig: sig, Doc: acquireDoc, Fn: object.FnBound(lockAcquire)},
+				{Name: "acquire_lock", Sig: sig, Doc: acquireDoc, Fn: object.FnBound(lockAcquire)},
+				{Name: "release", Fn: object.Fn0(lockRelease)}, {Name: "release_lock", Fn: object.Fn0(lockRelease)},
+				{Name: "locked", Fn: locked}, {Name: "locked_lock", Fn: locked},
+				{Name: "__enter__", Sig: sig, Fn: object.FnBound(lockAcquire)},
+				{Name: "__exit__", Fn: object.FnVec(func(t *thread, v value, args []value, kw *object.Tuple) (value, error) { return lockRelease(t, v) })},
+				{Name: "_at_fork_reinit", Fn: object.Fn0(func(t *thread, v value) (value, error) {
+					l := asLock(v)
+					if l.locked.Swap(false) {
+						l.ch <- struct{}{}
+					}
+					return object.None, nil
+				})},
+			},
+		})
+		r := rlockType
+		r.New = func(t *thread, cls *object.Type, args []value, kw *object.Tuple) (value, error) {
+			l := object.Alloc[rlock](cls)
+			l.ch = make(chan struct{}, 1)
+			l.ch <- struct{}{}
+			return object.FromPtr(&l.Header), nil
+		}
+		r.Repr = func(t *thread, v value) (value, error) {
+			l := asRLock(v)
+			s := "unlocked"
+			if l.count > 0 {
+				s = "locked"
+			}
+			return object.StrValue(fmt.Sprintf("<%s %s object owner=%d count=%d at 0x%x>", s, v.Type().FullName(), l.owner, l.count, object.ID(v))), nil
+		}
+		object.Define(r, object.TypeSpec{
+			Layout: object.NewLayout[rlock]("RLock", object.ObjectType.Layout), Flags: object.FlagBase | object.FlagWeakref,
+			Methods: []object.Method{
+				{Name: "acquire", Sig: sig, Fn: object.FnBound(rlockAcquire)},
+				{Name: "release", Fn: object.Fn0(rlockRelease)},
+				{Name: "__enter__", Sig: sig, Fn: object.FnBound(rlockAcquire)},
+				{Name: "__exit__", Fn: object.FnVec(func(t *thread, v value, args []value, kw *object.Tuple) (value, error) { return rlockRelease(t, v) })},
+				{Name: "_is_owned", Fn: object.Fn0(func(t *thread, v value) (value, error) {
+					return object.Bool(asRLock(v).count > 0 && asRLock(v).owner == t.ID), nil
+				})},
+				{Name: "_recursion_count", Fn: object.Fn0(func(t *thread, v value) (value, error) {
+					if asRLock(v).owner != t.ID {
+						return object.Int(0), nil
+					}
+					return object.Int(asRLock(v).count), nil
+				})},
+				{Name: "_release_save", Fn: object.Fn0(func(t *thread, v value) (value, error) {
+					l := asRLock(v)
+					if l.count == 0 {
+						return value{}, object.Errorf(object.RuntimeErrorType, "cannot release un-acquired lock")
+					}
+					st := object.TupleOf(object.Int(l.count), object.Uint64(l.owner))
+					l.count, l.owner = 0, 0
+					l.ch <- struct{}{}
+					return st, nil
+				})},
+				{Name: "_acquire_restore", Fn: object.Fn1(func(t *thread, v, st value) (value, error) {
+					u, ok := object.AsTuple(st)
+					if !ok || len(u.Items) != 2 {
+						return value{}, object.Errorf(object.TypeErrorType, "_acquire_restore() argument 1 must be a tuple")
+					}
+					l := asRLock(v)
+					n, err := t.AsIndex(u.Items[0], object.OverflowErrorType)
+					if err != nil {
+						return value{}, err
+					}
+					// Not interruptible: Condition.wait relies on holding the lock after it.
+					t.Unlocked(func() { <-l.ch })
+					l.owner, l.count = t.ID, n
+					return object.None, nil
+				})},
+				{Name: "_at_fork_reinit", Fn: object.Fn0(func(t *thread, v value) (value, error) {
+					l := asRLock(v)
+					if l.count > 0 {
+						l.count, l.owner = 0, 0
+						l.ch <- struct{}{}
+					}
+					return object.None, nil
+				})},
+			},
+		})
+		setupLocal()
+	})
+}
+
+// local is a _thread._local: attributes of its own for each thread.
+type local struct {
+	object.Header
+	args   []value
+	kw     *object.Tuple
+	dicts  map[*thread]*object.Dict
+	keeper object.Attrs
+}
+
+type localDictKey struct{ l *local }
+
+func asLocal(v value) *local { return (*local)(unsafe.Pointer(v.P)) }
+
+// dict returns the attributes for t, made (and initialised by __init__) on first use.
+func (l *local) dict(t *thread, v value) (*object.Dict, error) {
+	key := localDictKey{l}
+	if d, ok := t.Native[key].(*object.Dict); ok {
+		return d, nil
+	}
+	if t.Native == nil {
+		t.Native = map[any]any{}
+	}
+	d := object.NewDict()
+	t.Native[key] = d
+	if v.Type() != localType {
+		if err := v.Type().Init(t, v, l.args, l.kw); err != nil {
+			delete(t.Native, key)
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+func setupLocal() {
+	y := localType
+	dictName := object.Intern("__dict__")
+	y.New = func(t *thread, cls *object.Type, args []value, kw *object.Tuple) (value, error) {
+		if len(args) > 0 && cls.Init != nil && object.SameInit(cls, object.ObjectType) {
+			return value{}, object.Errorf(object.TypeErrorType, "Initialization arguments are not supported")
+		}
+		l := object.Alloc[local](cls)
+		l.args, l.kw = append([]value(nil), args...), kw
+		v := object.FromPtr(&l.Header)
+		// type.__call__ runs __init__ for the thread that makes the object.
+		if t.Native == nil {
+			t.Native = map[any]any{}
+		}
+		t.Native[localDictKey{l}] = object.NewDict()
+		return v, nil
+	}
+	y.GetAttr = func(t *thread, v value, name *object.Str) (value, error) {
+		d, err := asLocal(v).dict(t, v)
+		if err != nil {
+			return value{}, err
+		}
+		if name == dictName {
+			return d.Value(), nil
+		}
+		typ := v.Type()
+		attr := typ.Lookup(t, name)
+		if !attr.IsNil() && attr.Type().DescrGet != nil && attr.Type().DescrSet != nil {
+			return attr.Type().DescrGet(t, attr, v, typ.Value())
+		}
+		if x, ok := d.GetStr(name); ok {
+			return x, nil
+		}
+		if !attr.IsNil() {
+			if get := attr.Type().DescrGet; get != nil {
+				return get(t, attr, v, typ.Value())
+			}
+			return attr, nil
+		}
+		return value{}, object.NewAttributeError(v, name, "'"+typ.Name+"' object has no attribute '"+name.String()+"'")
+	}
+	y.SetAttr = func(t *thread, v value, name *object.Str, x value) error {
+		d, err := asLocal(v).dict(t, v)
+		if err != nil {
+			return err
+		}
+		if name == dictName {
+			return object.NewAttributeError(v, name, "'"+v.Type().Name+"' object attribute '__dict__' is read-only")
+		}
+		attr := v.Type().Lookup(t, name)
+		if !attr.IsNil() && attr.Type().DescrSet != nil {
+			return attr.Type().DescrSet(t, attr, v, x)
+		}
+		if x.IsNil() {
+			if !d.DelStr(name) {
+				return object.NewAttributeError(v, name, "'"+v.Type().Name+"' object has no attribute '"+name.String()+"'")
+			}
+			return nil
+		}
+		d.SetStr(name, x)
+		return nil
+	}
+	object.Define(y, object.TypeSpec{Doc: "Thread-local data", Layout: object.NewLayout[local]("_local", object.ObjectType.Layout), Flags: object.FlagBase | object.FlagWeakref})
+}
+
+var running atomic.Int64
+
+// start runs f in a new thread.
+func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, error) {
+	h, _ := t.Interp.State[hooksKey{}].(*Hooks)
+	nt := t.Interp.NewThread()
+	if h != nil && h.Attach != nil {
+		h.Attach(nt)
+	}
+	nt.Profile, nt.Trace = value{}, value{}
+	running.Add(1)
+	go func() {
+		runtime.LockOSThread()
+		t.Interp.Lock.Acquire(nt)
+		_, err := nt.CallKw(f, args, kwargs)
+		if err != nil && !object.ErrorIs(err, object.SystemExitType) {
+			object.Unraisable(nt, err, "in thread started by", f)
+		}
+		nt.End()
+		running.Add(-1)
+		t.Interp.Lock.Release(nt)
+	}()
+	return object.Uint64(nt.ID), nil
+}
+
+// Module is the table of _thread.
+func Module() *object.ModuleDef {
+	ident := object.Fn0(func(t *thread, self value) (value, error) { return object.Uint64(t.ID), nil })
+	startFn := object.FnVec(func(t *thread, self value, args []value, kw *object.Tuple) (value, error) {
+		if len(args) < 2 || len(args) > 3 {
+			return value{}, object.Errorf(object.TypeErrorType, "start_new_thread expected at least 2 arguments, got %d", len(args))
+		}
+		if !object.IsCallable(args[0]) {
+			return value{}, object.Errorf(object.TypeErrorType, "first arg must be callable")
+		}
+		u, ok := object.AsTuple(args[1])
+		if !ok {
+			return value{}, object.Errorf(object.TypeErrorType, "2nd arg must be a tuple")
+		}
+		var d *object.Dict
+		if len(args) == 3 {
+			if d, ok = object.AsDict(args[2]); !ok {
+				return value{}, object.Errorf(object.TypeErrorType, "optional 3rd arg must be a dictionary")
+			}
+		}
+		return start(t, args[0], u, d)
+	})
+	alloc := object.Fn0(func(t *thread, self value) (value, error) { return object.FromPtr(&newLock().Header), nil })
+	exit := object.Fn0(func(t *thread, self value) (value, error) { return value{}, object.NewError(object.SystemExitType) })
+	return &object.ModuleDef{
+		Name: "_thread",
+		Doc:  "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.",
+		Methods: []object.Method{
+			{Name: "start_new_thread", Fn: startFn}, {Name: "start_new", Fn: startFn},
+			{Name: "allocate_lock", Fn: alloc}, {Name: "allocate", Fn: alloc},
+			{Name: "exit", Fn: exit}, {Name: "exit_thread", Fn: exit},
+			{Name: "get_ident", Fn: ident},
+			{Name: "get_native_id", Fn: object.Fn0(func(t *thread, self value) (value, error) { return object.Int(syscall.Gettid()), nil })},
+			{Name: "_count", Fn: object.Fn0(func(t *thread, self value) (value, error) { return object.Int64(running.Load()), nil })},
+			{Name: "stack_size", Sig: "(size=0, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
+				if !a[0].IsNil() {
+					n, err := t.AsIndex(a[0], object.OverflowErrorType)
+					if err != nil {
+						return value{}, err
+					}
+					if n < 0 {
+						return value{}, object.Errorf(object.ValueErrorType, "size must be 0 or a positive value")
+					}
+					if n > 0 && n < 32768 {
+						return value{}, object.Errorf(object.ValueErrorType, "size not valid: %d bytes", n)
+					}
+				}
+				return object.Int(0), nil
+			})},
+			{Name: "_set_sentinel", Fn: object.Fn0(func(t *thread, self value) (value, error) {
+				l := newLock()
+				// The thread's end releases the lock, whoever took it.
+				t.OnEnd(func() {
+					if l.locked.CompareAndSwap(true, false) {
+						l.ch <- struct{}{}
+					}
+				})
+				return object.FromPtr(&l.Header), nil
+			})},
+			{Name: "interrupt_main", Sig: "(signum=2, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
+				sig := int(syscall.SIGINT)
+				if !a[0].IsNil() {
+					n, err := t.AsIndex(a[0], object.OverflowErrorType)
+					if err != nil {
+						return value{}, err
+					}
+					sig = n
+				}
+				if sig < 1 || sig > 64 {
+					return value{}, object.Errorf(object.ValueErrorType, "signal number out of range")
+				}
+				if h, _ := t.Interp.State[hooksKey{}].(*Hooks); h != nil && h.Interrupt != nil {
+					return object.None, h.Interrupt(t, sig)
+				}
+				return object.None, nil
+			})},
+			{Name: "_excepthook", Fn: object.Fn1(exceptHook)},
+		},
+		Init: func(t *thread, m *object.Module) error {
+			setupTypes()
+			d := m.Dict()
+			d.SetString("LockType", lockType.Value())
+			d.SetString("RLock", rlockType.Value())
+			d.SetString("_local", localType.Value())
+			d.SetString("error", object.RuntimeErrorType.Value())
+			d.SetString("TIMEOUT_MAX", object.Float(timeoutMax))
+			d.SetString("_ExceptHookArgs", hookArgs().Value())
+			return nil
+		},
+	}
+}
+
+var hookArgs = sync.OnceValue(func() *object.Type {
+	return object.NewStructSeqType("_thread", "_ExceptHookArgs", "ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.", 4,
+		[]object.StructField{{Name: "exc_type"}, {Name: "exc_value"}, {Name: "exc_traceback"}, {Name: "thread"}})
+})
+
+// exceptHook is threading.excepthook.
+func exceptHook(t *thread, self, args value) (value, error) {
+	if args.Type() != hookArgs() {
+		return value{}, object.Errorf(object.TypeErrorType, "_thread.excepthook argument type must be ExceptHookArgs")
+	}
+	u, _ := object.AsTuple(args)
+	if u.Items[0] == object.SystemExitType.Value() {
+		return object.None, nil
+	}
+	errStream := object.None
+	if t.Interp.Sys != nil {
+		if v, ok := t.Interp.Sys.GetString("stderr"); ok {
+			errStream = v
+		}
+	}
+	if errStream.IsNone() {
+		return object.None, nil
+	}
+	name := fmt.Sprint(t.ID)
+	if th := u.Items[3]; !th.IsNone() {
+		if n, err := t.GetAttrString(th, "name"); err == nil {
+			if s, err := t.Str(n); err == nil {
+				name = s.String()
+			}
+		}
+	}
+	if _, err := t.CallMethodString(errStream, "write", object.StrValue("Exception in thread "+name+":\n")); err != nil {
+		return value{}, err
+	}
+	hook, ok := t.Interp.Sys.GetString("__excepthook__")
+	if !ok {
+		return object.None, nil
+	}
+	if _, err := t.Call(hook, u.Items[0], u.Items[1], u.Items[2]); err != nil {
+		return value{}, err
+	}
+	return t.CallMethodString(errStream, "flush")
+}

@@ -1,0 +1,77 @@
+package interp
+
+import (
+	"sync/atomic"
+	"time"
+
+	"memphis/interp/object"
+)
+
+// This file defines the interpreter's lock as long as libpython does not run.
+
+// switchInterval is how long a waiting thread lets the holder run (sys.getswitchinterval).
+const switchInterval = 5 * time.Millisecond
+
+// lock is a token that goes from thread to thread. Waiting threads get it in the
+// order they came, since a channel serves its receivers so.
+type lock struct {
+	token   chan struct{}
+	waiting atomic.Int32
+	holder  atomic.Pointer[object.Thread]
+}
+
+func newLock() *lock {
+	l := &lock{token: make(chan struct{}, 1)}
+	l.token <- struct{}{}
+	return l
+}
+
+// Acquire implements object.Lock.
+func (l *lock) Acquire(t *object.Thread) {
+	select {
+	case <-l.token:
+		l.holder.Store(t)
+		return
+	default:
+	}
+	l.waiting.Add(1)
+	timer := time.NewTimer(switchInterval)
+	defer timer.Stop()
+	for {
+		select {
+		case <-l.token:
+			l.waiting.Add(-1)
+			l.holder.Store(t)
+			if l.waiting.Load() > 0 {
+				// Others wait on: let the new holder be asked after its interval.
+				time.AfterFunc(switchInterval, l.ask)
+			}
+			return
+		case <-timer.C:
+			l.ask()
+			timer.Reset(switchInterval)
+		}
+	}
+}
+
+// ask makes the holder yield at its next safepoint, if a thread waits.
+func (l *lock) ask() {
+	if h := l.holder.Load(); h != nil && l.waiting.Load() > 0 {
+		h.Pending.Store(true)
+	}
+}
+
+// Release implements object.Lock.
+func (l *lock) Release(t *object.Thread) {
+	l.holder.Store(nil)
+	l.token <- struct{}{}
+}
+
+// Yield implements object.Lock.
+func (l *lock) Yield(t *object.Thread) {
+	if l.waiting.Load() == 0 {
+		return
+	}
+	l.Release(t)
+	l.Acquire(t)
+}

@@ -1,0 +1,41 @@
+package object
+
+// This file defines what a thread does at its end, how it is woken while it
+// blocks, and what becomes of exceptions that nobody can catch.
+
+// OnEnd calls f, with the lock held, when the thread ends.
+func (t *Thread) OnEnd(f func()) { t.onEnd = append(t.onEnd, f) }
+
+// End is called when a thread has run its function.
+func (t *Thread) End() {
+	for i := len(t.onEnd) - 1; i >= 0; i-- {
+		t.onEnd[i]()
+	}
+	t.onEnd = nil
+	t.Native = nil
+}
+
+// Wake returns a channel that gets a token when the thread should leave a
+// blocking call to run what is pending.
+func (t *Thread) Wake() <-chan struct{} { return t.wake }
+
+// Interrupt makes the thread stop at its next safepoint, out of a blocking call
+// of ours too. It may be called from any goroutine.
+func (t *Thread) Interrupt() {
+	t.Pending.Store(true)
+	select {
+	case t.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Unraisable reports an exception that cannot be raised to anyone, through
+// sys.unraisablehook: "Exception ignored in: obj", or with msg in place of "in".
+func Unraisable(t *Thread, err error, msg string, obj Value) {
+	if t.Interp.Unraisable != nil {
+		t.Interp.Unraisable(t, ToException(err), msg, obj)
+	}
+}
+
+// SameInit reports whether two types have the same Init slot.
+func SameInit(a, b *Type) bool { return sameInit(a, b) }
