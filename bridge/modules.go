@@ -1,6 +1,8 @@
 package bridge
 
 import (
+	"syscall"
+
 	"memphis/bridge/internal/capi"
 	"memphis/interp/object"
 )
@@ -147,6 +149,15 @@ func (b *Bridge) fill(t *object.Thread, m *object.Module, ref capi.Ref) error {
 	return nil
 }
 
+// errOf is an exception object as an error.
+func errOf(v object.Value) error {
+	e, ok := object.AsException(v)
+	if !ok {
+		return object.Errorf(object.SystemErrorType, "not an exception")
+	}
+	return e
+}
+
 // replaceForks takes away what cannot work in a process that runs Go: a forked child has
 // only the thread that forked, so Go's scheduler and collector hang in it. The C code of
 // subprocess, which goes from fork to exec without coming back here, is fine.
@@ -155,7 +166,12 @@ func (b *Bridge) replaceForks(m *object.Module) {
 	name, _ := d.GetString("__name__")
 	refuse := func(what string) object.Value {
 		return object.NewBuiltin(&object.Method{Name: what, Fn: object.FnVec(func(t *object.Thread, _ object.Value, _ []object.Value, _ *object.Tuple) (object.Value, error) {
-			return object.Value{}, object.NewError(object.OSErrorType, object.Int(38), object.StrValue(what+"() is not possible in Memphis; use subprocess, or multiprocessing with the spawn method"))
+			e, err := t.Call(object.OSErrorType.Value(), object.Int(int(syscall.ENOSYS)),
+				object.StrValue(what+"() is not possible in Memphis; use subprocess, or multiprocessing with the spawn method"))
+			if err != nil {
+				return object.Value{}, err
+			}
+			return object.Value{}, errOf(e)
 		})}, object.Value{})
 	}
 	switch text(name) {

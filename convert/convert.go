@@ -117,6 +117,7 @@ func RuleOf(typ *object.Type) Rule {
 var Keeps = map[string]string{
 	"_json.Encoder":          "the markers dict is the encoder's own, and empty between calls",
 	"json.encoder.Encoder":   "as _json.Encoder",
+	"_csv.reader":            "the lines are read in order, once",
 	"_random.Random":         "a seed is only hashed",
 	"_functools.partial":     "holds the arguments in a tuple of its own",
 	"posix.register_at_fork": "callables only",
