@@ -162,7 +162,7 @@ func TestModules(t *testing.T) {
 		st := invoke(th, get(th, s, "Struct"), str("hh"))
 		want(t, th, invoke(th, get(th, st, "pack"), object.Int(1), object.Int(2)), `b'\x01\x00\x02\x00'`)
 		want(t, th, get(th, st, "size"), "4")
-		want(t, th, get(th, get(th, s, "Struct"), "pack"), "<method 'pack' of 'Struct' objects>")
+		want(t, th, get(th, get(th, s, "Struct"), "pack"), "<method 'pack' of '_struct.Struct' objects>")
 	})
 }
 

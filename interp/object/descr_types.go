@@ -62,7 +62,7 @@ func setupDescriptors() {
 	md := func(v Value) *MethodDescr { return (*MethodDescr)(unsafe.Pointer(v.P)) }
 	for _, typ := range []*Type{MethodDescrType, ClassMethodDescrType} {
 		typ.Repr = func(t *Thread, self Value) (Value, error) {
-			return StrValue("<method '" + md(self).Method.Name + "' of '" + md(self).Class.Name + "' objects>"), nil
+			return StrValue("<method '" + md(self).Method.Name + "' of '" + md(self).Class.FullNameC() + "' objects>"), nil
 		}
 		flags := FlagNoNew
 		if typ == MethodDescrType {
@@ -104,7 +104,7 @@ func setupDescriptors() {
 	wd := func(v Value) *WrapperDescr { return (*WrapperDescr)(unsafe.Pointer(v.P)) }
 	WrapperDescrType.CallSlot, WrapperDescrType.DescrGet = wrapperDescrCall, wrapperDescrGet
 	WrapperDescrType.Repr = func(t *Thread, self Value) (Value, error) {
-		return StrValue("<slot wrapper '" + wd(self).Name.s + "' of '" + wd(self).Class.Name + "' objects>"), nil
+		return StrValue("<slot wrapper '" + wd(self).Name.s + "' of '" + wd(self).Class.FullNameC() + "' objects>"), nil
 	}
 	wrapperSig := func(w *WrapperDescr) Value {
 		if s, ok := wrapperSigs[w.Name.s]; ok {
@@ -174,7 +174,7 @@ func setupDescriptors() {
 		}
 		typ.DescrGet, typ.DescrSet = getSetGet, getSetSet
 		typ.Repr = func(t *Thread, self Value) (Value, error) {
-			return StrValue("<" + kind + " '" + gs(self).Row.Name + "' of '" + gs(self).Class.Name + "' objects>"), nil
+			return StrValue("<" + kind + " '" + gs(self).Row.Name + "' of '" + gs(self).Class.FullNameC() + "' objects>"), nil
 		}
 		Define(typ, TypeSpec{
 			Flags: FlagNoNew,
