@@ -94,9 +94,11 @@ func (m *machine) enterGen(gf *genFrame, back *frame, ret uint8) {
 	m.top = &gf.frame
 }
 
-// leaveGen undoes enterGen when gf yields or ends.
-func (m *machine) leaveGen(gf *genFrame, done bool) {
+// leaveGen undoes enterGen when gf yields or ends, and returns the frame that had
+// resumed it: a frame that ended has dropped it.
+func (m *machine) leaveGen(gf *genFrame, done bool) *frame {
 	t := m.t
+	back := gf.back
 	gf.g.Running = false
 	if !done && t.Exc != gf.outer {
 		gf.exc = t.Exc
@@ -106,6 +108,7 @@ func (m *machine) leaveGen(gf *genFrame, done bool) {
 	if done {
 		gf.g.Finish()
 	}
+	return back
 }
 
 // Resume implements object.Resumable.

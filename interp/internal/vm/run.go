@@ -1812,16 +1812,14 @@ reload:
 			regs[dst] = v
 			continue
 		case retNext:
-			m.leaveGen(f.gen, true)
-			f = f.back
+			f = m.leaveGen(f.gen, true)
 			m.top = f
 			regs, lk, pc = f.regs, f.lk, f.pc
 			code = lk.base
 			pc = int(lk.instrs[pc-1].D)
 			continue
 		case retSend:
-			m.leaveGen(f.gen, true)
-			f = f.back
+			f = m.leaveGen(f.gen, true)
 			m.top = f
 			regs, lk, pc = f.regs, f.lk, f.pc
 			code = lk.base
