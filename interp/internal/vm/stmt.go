@@ -200,6 +200,9 @@ func (m *machine) matchClass(subject, class, kwNames object.Value, npos int) (ob
 // importName is builtins.__import__ as the import statement calls it.
 func (m *machine) importName(f *frame, name *object.Str, fromlist, level object.Value) (object.Value, error) {
 	t := m.t
+	if name == nil {
+		name = object.Intern("") // from . import x; the linker makes no str for a slot without a name
+	}
 	imp, ok := f.builtins.GetStr(importStr)
 	if !ok {
 		return object.Value{}, object.Errorf(object.ImportErrorType, "__import__ not found")
