@@ -3,7 +3,6 @@ package interp
 import (
 	"errors"
 	"os"
-	"runtime"
 	"unicode/utf8"
 
 	"memphis/interp/internal/bytecode"
@@ -28,10 +27,7 @@ func (h *host) Import(t *object.Thread, name string, globals *object.Dict, froml
 // Collect implements object.Host.
 func (h *host) Collect(t *object.Thread) int {
 	vm.ClearStack(t)
-	runtime.GC()
-	// Finalisers are queued by a goroutine of the runtime's; a second collection
-	// frees what the first one's finalisers let go.
-	runtime.GC()
+	t.CollectGarbage()
 	return 0
 }
 

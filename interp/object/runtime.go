@@ -41,6 +41,9 @@ func (t *Thread) Safepoint() error {
 	if e := t.AsyncExc.Swap(nil); e != nil {
 		return e
 	}
+	if t == t.Interp.Main {
+		t.RunFinalizers()
+	}
 	for _, f := range t.Interp.Safepoints {
 		if err := f(t); err != nil {
 			return err

@@ -24,7 +24,9 @@ type Host interface {
 // Interp is one interpreter: its modules, its caches and its settings. All but
 // the atomics is guarded by the interpreter's lock.
 type Interp struct {
-	Host     Host
+	Host Host
+	// Main is the thread that was made first: signal handlers and finalisers run there.
+	Main     *Thread
 	Builtins *Dict // the namespace of the builtins module
 	Modules  *Dict // sys.modules
 	Sys      *Dict // the namespace of the sys module, nil before it exists
@@ -126,7 +128,11 @@ type Stack interface {
 
 // NewThread returns a new thread of the interpreter, with no frame.
 func (in *Interp) NewThread() *Thread {
-	return &Thread{Interp: in, ID: uint64(in.threadCount.Add(1)), wake: make(chan struct{}, 1)}
+	t := &Thread{Interp: in, ID: uint64(in.threadCount.Add(1)), wake: make(chan struct{}, 1)}
+	if in.Main == nil {
+		in.Main = t
+	}
+	return t
 }
 
 // Lock is the interpreter's lock: ours until libpython starts, and CPython's

@@ -30,6 +30,8 @@ func All() []*object.ModuleDef {
 		impModule(),
 		sysModule(),
 		warningsModule(),
+		weakrefModule(),
+		gcModule(),
 		errnoModule(),
 		statModule(),
 		time.Module,

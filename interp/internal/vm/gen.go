@@ -54,7 +54,9 @@ func (m *machine) makeGenerator(f *frame) object.Value {
 	if typ == object.CoroutineType && m.t.OriginDepth > 0 {
 		g.Origin = m.origin(f.back)
 	}
-	object.TrackGenerator(m.t, g)
+	if len(lk.exc) > 0 || typ != object.GeneratorType {
+		object.TrackGenerator(m.t, g)
+	}
 	return g.Value()
 }
 

@@ -1,0 +1,132 @@
+package object
+
+import (
+	"runtime"
+	"sync"
+	"time"
+)
+
+// This file defines what happens when Go's collector finds an object
+// unreachable: __del__, the closing of generators, the callbacks of weak
+// references. The collector's own goroutine only queues; the main thread does
+// the work at its next safepoint, with the lock held.
+
+// finalizerQueue holds what is due.
+type finalizerQueue struct {
+	mu    sync.Mutex
+	items []func(t *Thread)
+}
+
+func (in *Interp) enqueue(f func(t *Thread)) {
+	q := &in.finalizers
+	q.mu.Lock()
+	q.items = append(q.items, f)
+	q.mu.Unlock()
+	if m := in.Main; m != nil {
+		m.Pending.Store(true)
+	}
+}
+
+// RunFinalizers does what is queued and reports whether there was anything.
+func (t *Thread) RunFinalizers() bool {
+	q := &t.Interp.finalizers
+	q.mu.Lock()
+	items := q.items
+	q.items = nil
+	q.mu.Unlock()
+	for _, f := range items {
+		// A finaliser must not disturb the exception being handled.
+		exc := t.Exc
+		f(t)
+		t.Exc = exc
+	}
+	return len(items) > 0
+}
+
+// onCollect queues f when v has become unreachable. f must not refer to v.
+func (in *Interp) onCollect(v Value, f func(t *Thread)) {
+	runtime.AddCleanup(v.P, func(int) { in.enqueue(f) }, 0)
+}
+
+// Collect runs Go's collector and everything that it queues, until nothing more comes.
+func (t *Thread) CollectGarbage() {
+	for range 4 {
+		runtime.GC()
+		// Cleanups run in goroutines of the runtime: one of our own tells when
+		// those of this cycle are through.
+		done := make(chan struct{})
+		p := new([16]byte)
+		runtime.AddCleanup(p, func(c chan struct{}) { close(c) }, done)
+		p = nil
+		runtime.GC()
+		select {
+		case <-done:
+		case <-time.After(50 * time.Millisecond):
+		}
+		if !t.RunFinalizers() {
+			return
+		}
+	}
+}
+
+// allocWithDel makes an instance of a class that has __del__.
+func (t *Thread) allocWithDel(cls *Type) Value {
+	v := Value{P: cls.Layout.Alloc(cls)}
+	TrackFinalizer(t, v)
+	return v
+}
+
+// TrackFinalizer arranges that v's Del slot is called when v is found
+// unreachable. An object that is part of a cycle of such objects is not found.
+func TrackFinalizer(t *Thread, v Value) {
+	in := t.Interp
+	runtime.SetFinalizer(v.P, func(h *Header) {
+		in.enqueue(func(t *Thread) {
+			v := Value{P: h}
+			if del := h.Type.Del; del != nil {
+				if _, err := del(t, v); err != nil {
+					f, _, lerr := t.LookupSpecial(v, names.Del)
+					if lerr != nil || f.P == nil {
+						f = v
+					}
+					Unraisable(t, err, "", f)
+				}
+			}
+		})
+	})
+}
+
+// TrackGenerator arranges that a generator left suspended inside a try or with
+// block is closed, and a coroutine never awaited is warned of, when it is found
+// unreachable.
+func TrackGenerator(t *Thread, g *Generator) {
+	in := t.Interp
+	runtime.SetFinalizer(&g.Header, func(h *Header) {
+		if g := (*Generator)(Value{P: h}.Ptr()); g.Frame == nil || g.Started && !g.Frame.HasCleanup() {
+			return
+		}
+		in.enqueue(func(t *Thread) { (*Generator)(Value{P: h}.Ptr()).finalize(t) })
+	})
+}
+
+func (g *Generator) finalize(t *Thread) {
+	if g.Frame == nil || g.Running {
+		return
+	}
+	if g.Async != nil {
+		if f := g.Async.Finalizer; f.P != nil && !f.IsNone() && !g.Async.Closed && g.Started {
+			if _, err := t.Call(f, g.Value()); err != nil {
+				Unraisable(t, err, "", g.Value())
+			}
+			return
+		}
+	}
+	if g.Header.Type == CoroutineType && !g.Started {
+		if err := t.Warnf(RuntimeWarningType, 1, "coroutine '%s' was never awaited", g.QualName.s); err != nil {
+			Unraisable(t, err, "", g.Value())
+		}
+	}
+	if err := g.Close(t); err != nil {
+		Unraisable(t, err, "", g.Value())
+	}
+}
