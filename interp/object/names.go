@@ -38,6 +38,9 @@ func InternStr(s *Str) *Str {
 	return internNew(s)
 }
 
+// IsInterned reports whether s is the one interned str with its text.
+func (s *Str) IsInterned() bool { return s.flags&strInterned != 0 }
+
 func internNew(s *Str) *Str {
 	s.Hash()
 	s.Len()

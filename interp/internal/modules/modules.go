@@ -10,6 +10,7 @@ import (
 	"memphis/interp/internal/modules/functools"
 	"memphis/interp/internal/modules/heapq"
 	"memphis/interp/internal/modules/itertools"
+	"memphis/interp/internal/modules/marshal"
 	"memphis/interp/internal/modules/operator"
 	"memphis/interp/internal/modules/pyio"
 	"memphis/interp/internal/modules/pythread"
@@ -35,6 +36,7 @@ func All() []*object.ModuleDef {
 		errnoModule(),
 		statModule(),
 		time.Module,
+		marshal.Module,
 		sre.Module,
 		itertools.Module,
 		operator.Module,
