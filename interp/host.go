@@ -24,6 +24,13 @@ func (h *host) Import(t *object.Thread, name string, globals *object.Dict, froml
 	return h.imp.Import(t, name, globals, fromlist, level)
 }
 
+// MarshalCode and UnmarshalCode implement marshal.CodeHost.
+func (h *host) MarshalCode(code *object.Code) ([]byte, error) { return vm.Marshal(code) }
+
+func (h *host) UnmarshalCode(t *object.Thread, data []byte) (*object.Code, error) {
+	return vm.Unmarshal(t, data)
+}
+
 // Collect implements object.Host.
 func (h *host) Collect(t *object.Thread) int {
 	vm.ClearStack(t)
