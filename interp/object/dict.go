@@ -306,8 +306,10 @@ func (d *Dict) insert(key Value, hash int64, v Value) {
 		if d.used < len(d.Entries)*3/4 {
 			d.compact()
 		}
+		// All of Entries must fit, holes included: with room for the items alone, a dict that has a few
+		// holes would be indexed anew for every item added.
 		n := len(d.index)
-		for d.used*3 >= n*2 {
+		for len(d.Entries)*3 >= n*2 {
 			n *= 2
 		}
 		if n > len(d.index) {
