@@ -15,9 +15,10 @@ func (c *compiler) compare(e *syntax.Compare, dst int) {
 	}
 	end := c.newLabel()
 	t := c.scratch(dst)
-	left := c.operand(e.Left, -1, e.Comparators...)
+	pair := c.allocN(2)
+	left := c.operand(e.Left, pair, e.Comparators...)
 	for i, op := range e.Ops {
-		right := c.operand(c.inOperand(op, e.Comparators[i]), -1, e.Comparators[i+1:]...)
+		right := c.operand(c.inOperand(op, e.Comparators[i]), pair+1-i%2, e.Comparators[i+1:]...)
 		if i == len(e.Ops)-1 {
 			c.emit(bytecode.EQ+bytecode.Op(op), dst, left, right, 0)
 			break
@@ -48,22 +49,20 @@ func (c *compiler) inOperand(op syntax.CmpOperator, e syntax.Expr) syntax.Expr {
 	return c.foldIter(e)
 }
 
-// jumpIf jumps to a label if the truth value of e is want, and goes on behind otherwise.
+// jumpIf jumps to a label if the truth value of e is want, and goes on behind otherwise. A comparison leaves its position
+// as the current one, as it does in CPython: a failing assert underlines it.
 func (c *compiler) jumpIf(e syntax.Expr, want bool, l int) {
 	if k := c.constantOf(e); k != nil {
 		c.constant(k)
 		if truth(k) == want {
-			c.at(*e.Position(), func() { c.jump(bytecode.JMP, 0, 0, 0, l) })
+			c.jump(bytecode.JMP, 0, 0, 0, l)
 		}
 		return
 	}
-	old := c.pos
-	c.pos = *e.Position()
 	mark := c.top
 	switch e := e.(type) {
 	case *syntax.UnaryOp:
 		if e.Op == syntax.Not {
-			c.pos = old
 			c.jumpIf(e.Operand, !want, l)
 			return
 		}
@@ -79,12 +78,12 @@ func (c *compiler) jumpIf(e syntax.Expr, want bool, l int) {
 		c.jumpIf(e.Orelse, want, l)
 		c.bind(end)
 	case *syntax.Compare:
+		c.pos = e.Pos
 		c.jumpIfCompare(e, want, l)
 	default:
 		c.jumpOnValue(e, want, l)
 	}
 	c.top = mark
-	c.pos = old
 }
 
 func (c *compiler) jumpOnValue(e syntax.Expr, want bool, l int) {
@@ -118,7 +117,7 @@ func (c *compiler) jumpIfCompare(e *syntax.Compare, want bool, l int) {
 	c.checkCompare(e)
 	if len(e.Ops) == 1 {
 		right := c.inOperand(e.Ops[0], e.Comparators[0])
-		c.jumpCompare(c.operand(e.Left, -1, right), e.Ops[0], right, nil, want, l)
+		c.jumpCompare(c.operand(e.Left, -1, right), e.Ops[0], right, -1, nil, want, l)
 		return
 	}
 	// In a chain, the first comparison that fails decides.
@@ -126,12 +125,14 @@ func (c *compiler) jumpIfCompare(e *syntax.Compare, want bool, l int) {
 	if want {
 		fail = c.newLabel()
 	}
-	left := c.operand(e.Left, -1, e.Comparators...)
+	pair := c.allocN(2)
+	left := c.operand(e.Left, pair, e.Comparators...)
 	last := len(e.Ops) - 1
 	for i, op := range e.Ops[:last] {
-		left = c.jumpCompare(left, op, c.inOperand(op, e.Comparators[i]), e.Comparators[i+1:], false, fail)
+		// Two registers take turns.
+		left = c.jumpCompare(left, op, c.inOperand(op, e.Comparators[i]), pair+1-i%2, e.Comparators[i+1:], false, fail)
 	}
-	c.jumpCompare(left, e.Ops[last], c.inOperand(e.Ops[last], e.Comparators[last]), nil, want, l)
+	c.jumpCompare(left, e.Ops[last], c.inOperand(e.Ops[last], e.Comparators[last]), -1, nil, want, l)
 	if want {
 		c.bind(fail)
 	}
@@ -139,7 +140,7 @@ func (c *compiler) jumpIfCompare(e *syntax.Compare, want bool, l int) {
 
 // jumpCompare compares the register left with the value of right, jumps if the truth of that is want, and returns the
 // register of the right value if later operands follow.
-func (c *compiler) jumpCompare(left int, op syntax.CmpOperator, right syntax.Expr, later []syntax.Expr, want bool, l int) int {
+func (c *compiler) jumpCompare(left int, op syntax.CmpOperator, right syntax.Expr, hint int, later []syntax.Expr, want bool, l int) int {
 	switch op {
 	case syntax.IsNot:
 		op, want = syntax.Is, !want
@@ -167,7 +168,7 @@ func (c *compiler) jumpCompare(left int, op syntax.CmpOperator, right syntax.Exp
 			}
 		}
 	}
-	r := c.operand(right, -1, later...)
+	r := c.operand(right, hint, later...)
 	jop := bytecode.JIS
 	switch {
 	case op <= syntax.GtE:

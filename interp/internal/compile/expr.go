@@ -165,7 +165,7 @@ func (c *compiler) compound(e syntax.Expr, dst int) {
 }
 
 func (c *compiler) binary(e *syntax.BinOp, dst int) {
-	if c.percentFormat(e, dst) {
+	if e.Op == syntax.Modulo && c.percentFormat(e, dst) {
 		return
 	}
 	l := c.operand(e.Left, dst, e.Right)

@@ -10,15 +10,12 @@ import (
 
 // percentFormat compiles e so, if it is of that kind: only %s, %r and %a, each with an optional minus, width and precision.
 func (c *compiler) percentFormat(e *syntax.BinOp, dst int) bool {
-	if e.Op != syntax.Modulo {
-		return false
-	}
 	k, ok := e.Left.(*syntax.Constant)
 	if !ok || k.Kind != syntax.ConstStr {
 		return false
 	}
 	t, ok := e.Right.(*syntax.Tuple)
-	if !ok {
+	if !ok || c.constantOf(t) != nil {
 		return false
 	}
 	for _, elt := range t.Elts {

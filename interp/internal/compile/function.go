@@ -11,7 +11,7 @@ import (
 func (c *compiler) functionDef(s syntax.Stmt, name string, args *syntax.Arguments, returns syntax.Expr, decorators []syntax.Expr, body []syntax.Stmt, kind scopeKind) {
 	c.checkArgNames(args)
 	pos := c.pos
-	first := c.row(decorators)
+	first := c.decorators(decorators)
 	line := int(pos.Line)
 	if len(decorators) > 0 {
 		line = int(decorators[0].Position().Line)
@@ -36,15 +36,40 @@ func (c *compiler) functionDef(s syntax.Stmt, name string, args *syntax.Argument
 		c.stmts(body)
 	})
 	c.emit(bytecode.MAKEFUNCTION, f, base, flags, code)
-	for i := len(decorators) - 1; i >= 0; i-- {
-		c.pos = *decorators[i].Position()
-		c.emit(bytecode.CALL, first+i, first+i, 1, c.callSlot())
+	c.storeName(name, c.decorate(decorators, first, f))
+}
+
+// decorators compiles decorators into registers in a row, or into a tuple if there are too many, and returns the first.
+func (c *compiler) decorators(list []syntax.Expr) int {
+	if len(list) <= maxRow {
+		return c.row(list)
+	}
+	r := c.alloc()
+	c.sequence(list, bytecode.BUILDTUPLE, r)
+	c.top = r + 1
+	return r
+}
+
+// decorate applies decorators, the last one first, to the register f, the topmost one in use if there are any. It returns
+// the register of the result.
+func (c *compiler) decorate(list []syntax.Expr, first, f int) int {
+	pos := c.pos
+	for i := len(list) - 1; i >= 0; i-- {
+		c.pos = *list[i].Position()
+		if len(list) <= maxRow {
+			c.emit(bytecode.CALL, first+i, first+i, 1, c.callSlot())
+			f = first + i
+			continue
+		}
+		c.top = f + 1
+		d := c.allocN(2)
+		c.emit(bytecode.LOADK, d, 0, 0, c.constant(bytecode.Int(i)))
+		c.emit(bytecode.GETITEM, d, first, d, 0)
+		c.emit(bytecode.MOVE, d+1, f, 0, 0)
+		c.emit(bytecode.CALL, f, d, 1, c.callSlot())
 	}
 	c.pos = pos
-	if len(decorators) == 0 {
-		first = f
-	}
-	c.storeName(name, first)
+	return f
 }
 
 // functionParts compiles defaults and annotations into registers in a row, and returns the first of them and the
@@ -251,7 +276,7 @@ func (c *compiler) lambda(e *syntax.Lambda, dst int) {
 
 func (c *compiler) classDef(s *syntax.ClassDef) {
 	pos := c.pos
-	first := c.row(s.DecoratorList)
+	first := c.decorators(s.DecoratorList)
 	line := int(pos.Line)
 	if len(s.DecoratorList) > 0 {
 		line = int(s.DecoratorList[0].Position().Line)
@@ -265,12 +290,7 @@ func (c *compiler) classDef(s *syntax.ClassDef) {
 	c.checkKeywords(s.Keywords)
 	c.arguments(base, base, 2, s.Bases, s.Keywords)
 	c.top = base + 1
-	for i := len(s.DecoratorList) - 1; i >= 0; i-- {
-		c.pos = *s.DecoratorList[i].Position()
-		c.emit(bytecode.CALL, first+i, first+i, 1, c.callSlot())
-	}
-	c.pos = pos
-	c.storeName(s.Name, first)
+	c.storeName(s.Name, c.decorate(s.DecoratorList, first, base))
 }
 
 func (c *compiler) classBody(s *syntax.ClassDef, line int) int32 {
@@ -433,27 +453,20 @@ func (c *compiler) singleItem(g *syntax.Comprehension, i int) syntax.Expr {
 func (c *compiler) comprehensionItem(elt, value syntax.Expr, build bytecode.Op, acc int) {
 	mark := c.top
 	c.stmtTop = mark
-	old := c.pos
 	switch build {
 	case bytecode.BUILDLIST:
 		r := c.operand(elt, -1)
-		c.pos = *elt.Position()
 		c.emit(bytecode.LISTAPPEND, acc, r, 0, 0)
 	case bytecode.BUILDSET:
 		r := c.operand(elt, -1)
-		c.pos = *elt.Position()
 		c.emit(bytecode.SETADD, acc, r, 0, 0)
 	case bytecode.BUILDDICT:
 		k := c.operand(elt, -1, value)
 		v := c.operand(value, -1)
-		c.pos = *elt.Position()
-		c.pos.EndLine, c.pos.EndCol = value.Position().EndLine, value.Position().EndCol
 		c.emit(bytecode.DICTSET, acc, k, v, 0)
 	default:
 		r := c.operand(elt, -1)
-		c.pos = *elt.Position()
 		c.yieldValue(c.alloc(), r)
 	}
-	c.pos = old
 	c.top = mark
 }

@@ -123,7 +123,7 @@ func (c *compiler) pattern(p syntax.Pattern, subject, fail int, st *patternState
 		c.patternValue(p, subject, fail)
 	case *syntax.MatchSingleton:
 		k := syntax.Constant{Node: p.Node, Kind: p.Value}
-		c.jumpCompare(subject, syntax.Is, &k, nil, false, fail)
+		c.jumpCompare(subject, syntax.Is, &k, -1, nil, false, fail)
 	case *syntax.MatchSequence:
 		c.patternSequence(p, subject, fail, st)
 	case *syntax.MatchMapping:
@@ -139,14 +139,15 @@ func (c *compiler) pattern(p syntax.Pattern, subject, fail int, st *patternState
 	case *syntax.MatchOr:
 		c.patternOr(p, subject, fail, st)
 	}
-	if len(st.captures) == have || c.allFar(st.captures[have:]) {
+	if allFar(st.captures[have:]) {
 		// Nothing in the registers above is needed any more.
 		c.top = mark
 	}
 	c.pos = old
 }
 
-func (c *compiler) allFar(list []captured) bool {
+// allFar tells whether no capture is in a register.
+func allFar(list []captured) bool {
 	for _, k := range list {
 		if k.far < 0 {
 			return false
@@ -164,7 +165,7 @@ func (c *compiler) patternValue(p *syntax.MatchValue, subject, fail int) {
 			return
 		}
 	}
-	c.jumpCompare(subject, syntax.Eq, p.Value, nil, false, fail)
+	c.jumpCompare(subject, syntax.Eq, p.Value, -1, nil, false, fail)
 }
 
 func (c *compiler) patternAs(p *syntax.MatchAs, subject, fail int, st *patternState) {
@@ -234,7 +235,7 @@ func (c *compiler) patternSequence(p *syntax.MatchSequence, subject, fail int, s
 // jumpLen jumps to fail unless the int in register t stands in the relation op to n.
 func (c *compiler) jumpLen(op syntax.CmpOperator, t, n, fail int) {
 	k := &syntax.Constant{Node: syntax.Node{Pos: c.pos}, Kind: syntax.ConstInt, I64: int64(n)}
-	c.jumpCompare(t, op, k, nil, false, fail)
+	c.jumpCompare(t, op, k, -1, nil, false, fail)
 }
 
 // patternItems matches items one by one, since those that *_ takes are of no interest.
@@ -255,7 +256,11 @@ func (c *compiler) patternItems(list []syntax.Pattern, star, subject, fail int, 
 			c.top = size
 		}
 		c.emit(bytecode.GETITEM, item, subject, item, 0)
+		have := len(st.captures)
 		c.subpattern(sub, item, fail, st)
+		if allFar(st.captures[have:]) {
+			c.top = item
+		}
 	}
 }
 
@@ -296,7 +301,11 @@ func (c *compiler) patternLong(list []syntax.Pattern, star, subject, fail int, s
 		item := c.alloc()
 		c.emit(bytecode.LOADK, item, 0, 0, c.constant(bytecode.Int(i)))
 		c.emit(bytecode.GETITEM, item, items, item, 0)
+		have := len(st.captures)
 		c.subpattern(sub, item, fail, st)
+		if allFar(st.captures[have:]) {
+			c.top = item
+		}
 	}
 }
 
@@ -387,7 +396,11 @@ func (c *compiler) patternValues(list []syntax.Pattern, tuple, fail int, st *pat
 		item := c.alloc()
 		c.emit(bytecode.LOADK, item, 0, 0, c.constant(bytecode.Int(i)))
 		c.emit(bytecode.GETITEM, item, tuple, item, 0)
+		have := len(st.captures)
 		c.subpattern(sub, item, fail, st)
+		if allFar(st.captures[have:]) {
+			c.top = item
+		}
 	}
 }
 

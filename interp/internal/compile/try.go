@@ -271,6 +271,7 @@ func (c *compiler) with(items []*syntax.WithItem, body []syntax.Stmt, async bool
 // exitWith emits the call of __exit__ without an exception.
 func (c *compiler) exitWith(b frameBlock) {
 	t := c.alloc()
+	c.constant(bytecode.NoneConst{})
 	c.emit(bytecode.WITHEXIT, t, b.save, 0, 0)
 	if b.async {
 		c.emit(bytecode.GETAWAITABLE, t, t, 2, 0)
