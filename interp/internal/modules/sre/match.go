@@ -15,8 +15,8 @@ type Match struct {
 	object.Header
 	subject     object.Value
 	re          *Pattern
-	pos, endpos int
-	lastIndex   int     // -1 for none
+	pos, endpos int32
+	lastIndex   int32   // -1 for none
 	marks       []int32 // where the whole, group 1, 2, ... begin and end; -1 for what did not match
 	regs        object.Value
 	room        [6]int32 // marks lie here when there are at most two groups
@@ -30,8 +30,8 @@ func asMatch(v object.Value) *Match { return (*Match)(unsafe.Pointer(v.P)) }
 // newMatch makes a Match of what m found in s.
 func newMatch(p *Pattern, s *subject, m *engine.Matcher, pos, endpos int) object.Value {
 	groups := p.prog.Groups()
-	r := &Match{Header: object.Header{Type: matchType}, subject: s.value, re: p, lastIndex: m.LastIndex(),
-		pos: min(max(pos, 0), s.length), endpos: min(max(endpos, 0), s.length)}
+	r := &Match{Header: object.Header{Type: matchType}, subject: s.value, re: p, lastIndex: int32(m.LastIndex()),
+		pos: int32(min(max(pos, 0), s.length)), endpos: int32(min(max(endpos, 0), s.length))}
 	if n := 2 * (groups + 1); n <= len(r.room) {
 		r.marks = r.room[:n]
 	} else {
@@ -226,18 +226,18 @@ func setupMatch() {
 		Members: []object.GetSet{
 			{Name: "string", Doc: "The string passed to match() or search().", Get: get(func(m *Match) object.Value { return m.subject })},
 			{Name: "re", Doc: "The regular expression object.", Get: get(func(m *Match) object.Value { return m.re.value() })},
-			{Name: "pos", Doc: "The index into the string at which the RE engine started looking for a match.", Get: get(func(m *Match) object.Value { return object.Int(m.pos) })},
-			{Name: "endpos", Doc: "The index into the string beyond which the RE engine will not go.", Get: get(func(m *Match) object.Value { return object.Int(m.endpos) })},
+			{Name: "pos", Doc: "The index into the string at which the RE engine started looking for a match.", Get: get(func(m *Match) object.Value { return object.Int(int(m.pos)) })},
+			{Name: "endpos", Doc: "The index into the string beyond which the RE engine will not go.", Get: get(func(m *Match) object.Value { return object.Int(int(m.endpos)) })},
 		},
 		GetSets: []object.GetSet{
 			{Name: "lastindex", Doc: "The integer index of the last matched capturing group.", Get: get(func(m *Match) object.Value {
 				if m.lastIndex < 0 {
 					return object.None
 				}
-				return object.Int(m.lastIndex)
+				return object.Int(int(m.lastIndex))
 			})},
 			{Name: "lastgroup", Doc: "The name of the last matched capturing group.", Get: get(func(m *Match) object.Value {
-				if names := m.re.indexGroup.Items; m.lastIndex >= 0 && m.lastIndex < len(names) {
+				if names := m.re.indexGroup.Items; m.lastIndex >= 0 && int(m.lastIndex) < len(names) {
 					return names[m.lastIndex]
 				}
 				return object.None

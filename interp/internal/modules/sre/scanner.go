@@ -13,7 +13,9 @@ import (
 type Scanner struct {
 	object.Header
 	re          *Pattern
-	subject     object.Value
+	value       object.Value // the subject
+	subject     subject      // the same ready to be searched, when it cannot change
+	m           *engine.Matcher
 	pos, endpos int
 	next        int  // where the next match begins
 	advance     bool // it must not be empty there
@@ -38,8 +40,12 @@ func makeScanner(t *object.Thread, fname string, typ *object.Type, self object.V
 	if err != nil {
 		return object.Value{}, err
 	}
+	sc := &Scanner{Header: object.Header{Type: typ}, re: p, value: v, pos: pos, endpos: endpos, next: pos}
+	if s.release == nil {
+		// A str or bytes stays as it is, so one matcher serves the whole iteration.
+		sc.subject, sc.m = s, matcher(t, p, &s, pos, endpos)
+	}
 	s.done()
-	sc := &Scanner{Header: object.Header{Type: typ}, re: p, subject: v, pos: pos, endpos: endpos, next: pos}
 	return object.FromPtr(&sc.Header), nil
 }
 
@@ -60,27 +66,41 @@ func (sc *Scanner) step(t *object.Thread, find func(m *engine.Matcher) (bool, er
 		return object.Value{}, object.Errorf(object.ValueErrorType, "regular expression scanner already executing")
 	}
 	sc.busy = true
-	defer func() { sc.busy = false }()
-	s, err := newSubject(t, sc.re, sc.subject)
-	if err != nil {
-		return object.Value{}, err
+	v, err := sc.find(t, find)
+	sc.busy = false
+	return v, err
+}
+
+func (sc *Scanner) find(t *object.Thread, find func(m *engine.Matcher) (bool, error)) (object.Value, error) {
+	s, m := &sc.subject, sc.m
+	if m == nil {
+		again, err := newSubject(t, sc.re, sc.value)
+		if err != nil {
+			return object.Value{}, err
+		}
+		s = &again
+		defer s.done()
+		m = matcher(t, sc.re, s, sc.next, sc.endpos)
+		defer m.Release()
+		m.MustAdvance(sc.advance)
 	}
-	defer s.done()
-	m := matcher(t, sc.re, &s, sc.next, sc.endpos)
-	defer m.Release()
-	m.MustAdvance(sc.advance)
 	ok, err := find(m)
 	if err != nil {
 		return object.Value{}, matchError(err)
 	}
 	if !ok {
 		sc.done = true
-		sc.subject = object.None
+		if sc.m != nil {
+			sc.m.Release()
+		}
+		sc.m, sc.subject, sc.value = nil, subject{}, object.None
 		return object.Value{}, nil
 	}
+	v := newMatch(sc.re, s, m, sc.pos, sc.endpos)
 	from, to := m.Span()
 	sc.next, sc.advance = to, from == to
-	return newMatch(sc.re, &s, m, sc.pos, sc.endpos), nil
+	m.Advance()
+	return v, nil
 }
 
 func scannerStep(find func(m *engine.Matcher) (bool, error)) object.Fn0 {

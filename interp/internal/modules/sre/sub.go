@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	engine "memphis/interp/internal/sre"
 	"memphis/interp/object"
 )
 
@@ -23,28 +24,97 @@ func subn(t *object.Thread, self object.Value, args []object.Value, kw *object.T
 	return object.Pair(v, object.Int(n)), nil
 }
 
-// replacement gives what repl stands for: a text to put in as it is, or a function of the match. A
-// template with escapes is translated by the module re, which keeps the translations.
-func replacement(t *object.Thread, self, repl object.Value) (v object.Value, callable bool, err error) {
+// replacer is what a match is replaced by: a text, what a function of the match gives, or a template.
+type replacer struct {
+	value    object.Value
+	callable bool
+	template []templatePart // set instead of value for a template of the subject's kind
+}
+
+// templatePart is a text, or the text of a group where that is not negative.
+type templatePart struct {
+	text  string
+	group int
+}
+
+// newReplacer gives what repl stands for. A template with escapes is parsed by the module re, which keeps
+// what it parsed.
+func newReplacer(t *object.Thread, self, repl object.Value, subject object.Value) (r replacer, err error) {
 	if object.IsCallable(repl) {
-		return repl, true, nil
+		return replacer{value: repl, callable: true}, nil
 	}
 	if s, ok := object.AsStr(repl); ok {
 		if strings.IndexByte(s.String(), '\\') < 0 {
-			return repl, false, nil
+			return replacer{value: repl}, nil
 		}
 	} else if b, release, err := t.BytesLike(repl); err == nil {
 		literal := bytes.IndexByte(b, '\\') < 0
 		release()
 		if literal {
-			return repl, false, nil
+			return replacer{value: repl}, nil
 		}
 	}
-	v, err = lib(t, "_subx", self, repl)
+	parsed, err := lib(t, "_compile_repl", repl, self)
 	if err != nil {
-		return object.Value{}, false, err
+		return replacer{}, err
 	}
-	return v, object.IsCallable(v), nil
+	if parts := templateParts(parsed, subject); parts != nil {
+		return replacer{template: parts}, nil
+	}
+	r.value, err = lib(t, "_subx", self, repl)
+	if err != nil {
+		return replacer{}, err
+	}
+	r.callable = object.IsCallable(r.value)
+	return r, nil
+}
+
+// templateParts reads what parse_template of Lib/re/_parser.py gives: the groups with their places, and
+// the list of texts with None in these places. It gives nil unless all texts are of the subject's kind;
+// then Python code is to join them, or to say why it cannot.
+func templateParts(parsed, subject object.Value) []templatePart {
+	pair, ok := object.AsTuple(parsed)
+	if !ok || len(pair.Items) != 2 {
+		return nil
+	}
+	groups, ok := object.AsList(pair.Items[0])
+	texts, ok2 := object.AsList(pair.Items[1])
+	if !ok || !ok2 {
+		return nil
+	}
+	_, isStr := object.AsStr(subject)
+	if !isStr && subject.Type() != object.BytesType {
+		return nil
+	}
+	parts := make([]templatePart, len(texts.Items))
+	for i, v := range texts.Items {
+		if v.IsNone() {
+			continue
+		}
+		s, ok := object.AsStr(v)
+		if ok != isStr {
+			return nil
+		}
+		if ok {
+			parts[i] = templatePart{s.String(), -1}
+		} else if b, ok := object.AsBytes(v); ok {
+			parts[i] = templatePart{b, -1}
+		} else {
+			return nil
+		}
+	}
+	for _, g := range groups.Items {
+		u, ok := object.AsTuple(g)
+		if !ok || len(u.Items) != 2 {
+			return nil
+		}
+		i, group := u.Items[0].Int64(), u.Items[1].Int64()
+		if i < 0 || i >= int64(len(parts)) {
+			return nil
+		}
+		parts[i].group = int(group)
+	}
+	return parts
 }
 
 // pieces joins the parts of a result, which must all be of the subject's kind.
@@ -77,6 +147,31 @@ func (p *pieces) add(t *object.Thread, v object.Value) {
 	p.n++
 }
 
+// expand adds a template with the groups of the match that m found in s.
+func (p *pieces) expand(parts []templatePart, s *subject, m *engine.Matcher) {
+	for _, part := range parts {
+		from, to := m.Span()
+		switch {
+		case part.group < 0:
+			p.text = append(p.text, part.text...)
+			continue
+		case part.group > 0:
+			if from, to = m.Group(part.group - 1); from < 0 {
+				continue
+			}
+			to = max(from, to)
+		}
+		if s.runes == nil {
+			p.text = append(p.text, s.bytes[from:to]...)
+			continue
+		}
+		for _, r := range s.runes[from:to] {
+			p.text = object.AppendWTF8(p.text, r)
+		}
+	}
+	p.n++
+}
+
 // substitute does the work of sub and subn. It gives the new text and the number of replacements.
 func substitute(t *object.Thread, fname string, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, int, error) {
 	var room [3]object.Value
@@ -93,7 +188,7 @@ func substitute(t *object.Thread, fname string, self object.Value, args []object
 		}
 	}
 	p := asPattern(self)
-	repl, callable, err := replacement(t, self, args[0])
+	repl, err := newReplacer(t, self, args[0], args[1])
 	if err != nil {
 		return object.Value{}, 0, err
 	}
@@ -135,9 +230,13 @@ func substitute(t *object.Thread, fname string, self object.Value, args []object
 		}
 		from, to := m.Span()
 		copyTo(from)
-		v := repl
-		if callable {
-			if v, err = t.Call(repl, newMatch(p, &s, m, 0, math.MaxInt)); err != nil {
+		v := repl.value
+		switch {
+		case repl.template != nil:
+			out.expand(repl.template, &s, m)
+			v = object.None
+		case repl.callable:
+			if v, err = t.Call(repl.value, newMatch(p, &s, m, 0, math.MaxInt)); err != nil {
 				return object.Value{}, 0, err
 			}
 		}
