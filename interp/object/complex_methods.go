@@ -105,8 +105,12 @@ func complexPow(x, y complex128) (Value, error) {
 		at := libm.Atan2(imag(x), real(x))
 		phase := at * n
 		if imag(y) != 0 {
-			length *= libm.Exp(-at * imag(y))
+			length /= libm.Exp(at * imag(y))
 			phase += imag(y) * libm.Log(size)
+		}
+		if math.IsInf(phase, 0) {
+			// What C's cos reports as an error of the domain is shown like this.
+			return Value{}, Errorf(ZeroDivisionErrorType, "0.0 to a negative or complex power")
 		}
 		r = complex(length*libm.Cos(phase), length*libm.Sin(phase))
 	}
@@ -227,6 +231,13 @@ func complexNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 			}
 			c, ok := parseComplex(numfmt.ASCII(s.s))
 			if !ok {
+				if _, placed := numfmt.StripNumber(s.s); !placed && s.s != "" {
+					r, err := t.Repr(re)
+					if err != nil {
+						return Value{}, err
+					}
+					return Value{}, Errorf(ValueErrorType, "could not convert string to complex: %s", r.s)
+				}
 				return Value{}, Errorf(ValueErrorType, "complex() arg is a malformed string")
 			}
 			return complexOf(cls, c), nil

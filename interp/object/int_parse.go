@@ -186,7 +186,7 @@ func (t *Thread) IntOf(x Value) (Value, error) {
 
 // intFromBytes is int.from_bytes.
 func intFromBytes(t *Thread, cls Value, args []Value) (Value, error) {
-	little, err := t.byteOrder(args[1])
+	little, err := byteOrder("from_bytes", args[1])
 	if err != nil {
 		return Value{}, err
 	}
@@ -253,16 +253,18 @@ func (t *Thread) bytesOf(v Value) (Value, error) {
 	return NewBytesOf(b), err
 }
 
-// byteOrder reads a byteorder argument.
-func (t *Thread) byteOrder(v Value) (little bool, err error) {
+// byteOrder reads the byteorder argument of the method name.
+func byteOrder(name string, v Value) (little bool, err error) {
 	if v.P == nil {
 		return false, nil
 	}
 	s, ok := AsStr(v)
 	switch {
-	case ok && s.s == "little":
+	case !ok:
+		return false, Errorf(TypeErrorType, "%s() argument 'byteorder' must be str, not %s", name, v.P.Type.Name)
+	case s.s == "little":
 		return true, nil
-	case ok && s.s == "big":
+	case s.s == "big":
 		return false, nil
 	}
 	return false, Errorf(ValueErrorType, "byteorder must be either 'little' or 'big'")
@@ -271,18 +273,18 @@ func (t *Thread) byteOrder(v Value) (little bool, err error) {
 // intToBytes is int.to_bytes.
 func intToBytes(t *Thread, v Value, args []Value) (Value, error) {
 	length := 1
-	var err error
 	if args[0].P != nil {
-		if length, err = t.AsIndex(args[0], OverflowErrorType); err != nil {
+		n, err := t.Index(args[0])
+		if err != nil {
 			return Value{}, err
 		}
-	}
-	if args[1].P != nil {
-		if _, ok := AsStr(args[1]); !ok {
-			return Value{}, Errorf(TypeErrorType, "to_bytes() argument 'byteorder' must be str, not %s", args[1].P.Type.Name)
+		small, ok := SmallInt(n)
+		if !ok {
+			return Value{}, Errorf(OverflowErrorType, "Python int too large to convert to C ssize_t")
 		}
+		length = int(small)
 	}
-	little, err := t.byteOrder(args[1])
+	little, err := byteOrder("to_bytes", args[1])
 	if err != nil {
 		return Value{}, err
 	}

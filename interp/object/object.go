@@ -172,8 +172,14 @@ func objectFormat(t *Thread, self, spec Value) (Value, error) {
 
 func objectSizeof(t *Thread, self Value) (Value, error) {
 	n := 16
+	switch {
+	case self.Is(FloatType):
+		n += 8
+	case self.Is(ComplexType):
+		n += 16
+	}
 	if a := AttrsOf(self); a != nil {
-		n = 48 + 16*cap(a.Slots)
+		n += 32 + 16*cap(a.Slots)
 	}
 	return Int(n), nil
 }

@@ -227,11 +227,12 @@ func intBase(t *thread, x value, base int, prefix string) (value, error) {
 }
 
 func builtinChr(t *thread, self, x value) (value, error) {
-	n, err := t.AsIndex(x, object.OverflowErrorType)
+	v, err := t.Index(x)
 	if err != nil {
 		return value{}, err
 	}
-	if n < math.MinInt32 || n > math.MaxInt32 {
+	n, ok := object.SmallInt(v)
+	if !ok || n < math.MinInt32 || n > math.MaxInt32 {
 		return value{}, object.Errorf(object.OverflowErrorType, "Python int too large to convert to C int")
 	}
 	if n < 0 || n > 0x10FFFF {
