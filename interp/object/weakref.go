@@ -181,7 +181,7 @@ func setupWeakrefs() {
 	}
 	y.Repr = func(t *Thread, self Value) (Value, error) { return weakRepr(t, self, "weakref") }
 	Define(y, TypeSpec{
-		Layout: NewLayout[Weakref]("weakref", objectLayout), Flags: FlagBase | FlagWeakref,
+		Layout: NewLayout[Weakref]("weakref", objectLayout), Flags: FlagBase,
 		Methods: []Method{{Name: "__class_getitem__", Kind: ClassMethod, Doc: "See PEP 585", Fn: Fn1(func(t *Thread, self, arg Value) (Value, error) { return NewGenericAlias(t, self, arg) })}},
 		Members: []GetSet{{Name: "__callback__", Get: func(t *Thread, self Value) (Value, error) {
 			if w(self).Get().P == nil {
