@@ -12,6 +12,7 @@ import (
 	"memphis/interp/internal/modules/itertools"
 	"memphis/interp/internal/modules/marshal"
 	"memphis/interp/internal/modules/operator"
+	"memphis/interp/internal/modules/posix"
 	"memphis/interp/internal/modules/pyio"
 	"memphis/interp/internal/modules/pythread"
 	"memphis/interp/internal/modules/sre"
@@ -45,6 +46,7 @@ func All() []*object.ModuleDef {
 		heapq.Module,
 		bisect.Module,
 		pyio.Module(),
+		posix.Module(),
 		pythread.Module(),
 	}
 }
