@@ -50,14 +50,19 @@ func total(f func(z complex128) complex128) func(z complex128) (complex128, erro
 }
 
 // turning guards a function that turns by the part of z that angle gives: there
-// an infinity has no place, unless the other part is infinite or NaN too.
+// an infinity has no place, unless the other part is NaN, or shrinks the result
+// to nothing: minus infinity does, to exp.
 func turning(angle, other func(z complex128) float64, f object.Fn1) object.Fn1 {
+	return guarded(angle, func(z complex128) bool { return math.IsNaN(other(z)) }, f)
+}
+
+func guarded(angle func(z complex128) float64, allowed func(z complex128) bool, f object.Fn1) object.Fn1 {
 	return func(t *object.Thread, self, v object.Value) (object.Value, error) {
 		z, err := t.ToComplex(v)
 		if err != nil {
 			return object.Value{}, err
 		}
-		if math.IsInf(angle(z), 0) && !math.IsNaN(other(z)) && !math.IsInf(other(z), 0) {
+		if math.IsInf(angle(z), 0) && !allowed(z) {
 			return object.Value{}, errDomain()
 		}
 		return f(t, self, object.NewComplex(z))
@@ -257,7 +262,14 @@ func cmathRect(t *object.Thread, self, rv, phiv object.Value) (object.Value, err
 	case math.IsInf(phi, 0) && r != 0 && !math.IsNaN(r):
 		return object.Value{}, errDomain()
 	case phi == 0:
-		return object.NewComplex(complex(r, r*phi)), nil
+		im := r * phi
+		switch {
+		case math.IsNaN(r):
+			im = 0
+		case math.IsInf(r, 0):
+			im = math.Copysign(phi, r*math.Copysign(1, phi))
+		}
+		return object.NewComplex(complex(r, im)), nil
 	case math.IsInf(r, 0) && math.IsNaN(phi):
 		return object.NewComplex(complex(math.Abs(r), phi)), nil
 	case r == 0 && !isFinite(phi):
@@ -328,7 +340,7 @@ func cmathModule() *object.ModuleDef {
 			{Name: "atanh", Sig: "($module, z, /)", Doc: "Return the inverse hyperbolic tangent of z.", Fn: cmath1(cAtanh, cmplx.Atanh)},
 			{Name: "cos", Sig: "($module, z, /)", Doc: "Return the cosine of z.", Fn: turning(realPart, imagPart, cmath1(total(cos), cmplx.Cos))},
 			{Name: "cosh", Sig: "($module, z, /)", Doc: "Return the hyperbolic cosine of z.", Fn: turning(imagPart, realPart, cmath1(total(cCosh), cmplx.Cosh))},
-			{Name: "exp", Sig: "($module, z, /)", Doc: "Return the exponential value e**z.", Fn: turning(imagPart, realPart, cmath1(total(cExp), cmplx.Exp))},
+			{Name: "exp", Sig: "($module, z, /)", Doc: "Return the exponential value e**z.", Fn: guarded(imagPart, func(z complex128) bool { return math.IsNaN(real(z)) || math.IsInf(real(z), -1) }, cmath1(total(cExp), cmplx.Exp))},
 			{Name: "isclose", Sig: "($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)", Doc: "Determine whether two complex numbers are close in value.\n\n  rel_tol\n    maximum difference for being considered \"close\", relative to the\n    magnitude of the input values\n  abs_tol\n    maximum difference for being considered \"close\", regardless of the\n    magnitude of the input values\n\nReturn True if a is close in value to b, and False otherwise.\n\nFor the values to be considered close, the difference between them must be\nsmaller than at least one of the tolerances.\n\n-inf, inf and NaN behave similarly to the IEEE 754 Standard. That is, NaN is\nnot close to anything, even itself. inf and -inf are only close to themselves.", Fn: object.FnBound(cmathIsClose)},
 			{Name: "isfinite", Sig: "($module, z, /)", Doc: "Return True if both the real and imaginary parts of z are finite, else False.", Fn: cmathTest(cFinite)},
 			{Name: "isinf", Sig: "($module, z, /)", Doc: "Checks if the real or imaginary part of z is infinite.", Fn: cmathTest(func(z complex128) bool { return math.IsInf(real(z), 0) || math.IsInf(imag(z), 0) })},
@@ -344,8 +356,8 @@ func cmathModule() *object.ModuleDef {
 			{Name: "sin", Sig: "($module, z, /)", Doc: "Return the sine of z.", Fn: turning(realPart, imagPart, cmath1(total(sin), cmplx.Sin))},
 			{Name: "sinh", Sig: "($module, z, /)", Doc: "Return the hyperbolic sine of z.", Fn: turning(imagPart, realPart, cmath1(total(cSinh), cmplx.Sinh))},
 			{Name: "sqrt", Sig: "($module, z, /)", Doc: "Return the square root of z.", Fn: cmath1(total(cSqrt), sqrtSpecial)},
-			{Name: "tan", Sig: "($module, z, /)", Doc: "Return the tangent of z.", Fn: turning(realPart, imagPart, cmath1(total(tan), cmplx.Tan))},
-			{Name: "tanh", Sig: "($module, z, /)", Doc: "Return the hyperbolic tangent of z.", Fn: turning(imagPart, realPart, cmath1(total(cTanh), cmplx.Tanh))},
+			{Name: "tan", Sig: "($module, z, /)", Doc: "Return the tangent of z.", Fn: guarded(realPart, func(z complex128) bool { return math.IsNaN(imag(z)) || math.IsInf(imag(z), 0) }, cmath1(total(tan), cmplx.Tan))},
+			{Name: "tanh", Sig: "($module, z, /)", Doc: "Return the hyperbolic tangent of z.", Fn: guarded(imagPart, func(z complex128) bool { return math.IsNaN(real(z)) || math.IsInf(real(z), 0) }, cmath1(total(cTanh), cmplx.Tanh))},
 		},
 		Init: func(t *object.Thread, m *object.Module) error {
 			d := m.Dict()
