@@ -27,6 +27,9 @@ const VM Engine = "vm"
 // library: it can run code that imports native modules only.
 type Config struct {
 	Engine Engine
+	// AttachLock gives the interpreter of its main thread another lock than the
+	// package's own, held by that thread: the bridge's.
+	AttachLock func(t *object.Thread)
 	// Settings are what sys and the other native modules show.
 	modules.Settings
 }
@@ -58,8 +61,12 @@ func New(cfg Config) (*Interpreter, error) {
 	p.in.Host = (*host)(p)
 	p.main = p.in.NewThread()
 	vm.Attach(p.main)
-	p.in.Lock = newLock()
-	p.in.Lock.Acquire(p.main)
+	if cfg.AttachLock != nil {
+		cfg.AttachLock(p.main)
+	} else {
+		p.in.Lock = newLock()
+		p.in.Lock.Acquire(p.main)
+	}
 	pythread.Install(p.in, &pythread.Hooks{Attach: vm.Attach})
 	settings := cfg.Settings
 	modules.Install(p.in, &settings)
@@ -95,6 +102,13 @@ func New(cfg Config) (*Interpreter, error) {
 	if err := p.openStdio(t); err != nil {
 		return nil, err
 	}
+	if io, ok := p.in.Modules.GetString("_io"); ok {
+		open, err := t.GetAttrString(io, "open")
+		if err != nil {
+			return nil, err
+		}
+		p.in.Builtins.SetString("open", open)
+	}
 	return p, nil
 }
 
@@ -103,6 +117,14 @@ type frozenModules struct{ *importer.Importer }
 
 func (f frozenModules) Origin(name string) string { return importer.FrozenOrigin(name) }
 func (f frozenModules) Names() []string           { return importer.FrozenNames() }
+
+// NewThread makes a further thread of an interpreter that can run code: for
+// threads that C made.
+func NewThread(in *object.Interp) *object.Thread {
+	t := in.NewThread()
+	vm.Attach(t)
+	return t
+}
 
 // Thread is the interpreter's main thread.
 func (p *Interpreter) Thread() *object.Thread { return p.main }

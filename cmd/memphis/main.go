@@ -26,6 +26,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	cfg.IntMaxStrDigits = -1
 	cfg.DontWriteBytecode = 1
 	cfg.Argv = args[1:]
+	if b := addBridge(&cfg, host); b != nil {
+		defer b.Stop()
+	}
 	p, err := interp.New(cfg)
 	if err != nil {
 		fmt.Fprintln(stderr, "memphis:", err)
