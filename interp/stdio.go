@@ -9,13 +9,18 @@ import (
 
 // This file defines sys.stdin, sys.stdout and sys.stderr as they are made at the start.
 
-// openStdio makes the standard streams on the descriptors 0, 1 and 2. One whose
-// descriptor is closed is None.
+// openStdio makes the standard streams on the descriptors 0, 1 and 2, and the
+// built-in open. A stream whose descriptor is closed is None.
 func (p *Interpreter) openStdio(t *object.Thread) error {
 	io, err := modules.Import(t, "_io")
 	if err != nil {
 		return err
 	}
+	open, err := t.GetAttrString(io, "open")
+	if err != nil {
+		return err
+	}
+	p.in.Builtins.SetString("open", open)
 	errs := "strict"
 	enc := "utf-8"
 	if p.cfg.IOEncoding != "" {
