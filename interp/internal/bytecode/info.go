@@ -69,6 +69,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	}
 	set(JMP, "JMP", None, None, None, Jump)
 	set(JMPBACK, "JMPBACK", None, None, None, Jump)
+	set(FORLOOP, "FORLOOP", None, None, None, Jump)
 	set(JT, "JT", None, Src, None, Jump)
 	set(JF, "JF", None, Src, None, Jump)
 	set(JTKEEP, "JTKEEP", Dst, Src, None, Jump)
@@ -150,7 +151,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(IMPORTSTAR, "IMPORTSTAR", None, Src)
 	set(PRINTEXPR, "PRINTEXPR", None, Src)
 
-	for _, op := range []Op{JMP, JMPBACK, RETURN, RETURNK, RAISE0, RAISE1, RAISE2, RERAISE} {
+	for _, op := range []Op{JMP, JMPBACK, FORLOOP, RETURN, RETURNK, RAISE0, RAISE1, RAISE2, RERAISE} {
 		t[op].Ends = true
 	}
 	return t

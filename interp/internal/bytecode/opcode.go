@@ -158,10 +158,11 @@ const (
 	IN
 	NOTIN
 
-	// Jumps. Only JMPBACK and FORITER's loop go back. The fused ones: goto D if truth(r[B] op r[C]) == (A != 0).
+	// Jumps. Only JMPBACK and FORLOOP go back. The fused ones: goto D if truth(r[B] op r[C]) == (A != 0).
 
 	JMP      // goto D, which lies ahead
 	JMPBACK  // goto D, which lies behind: a safepoint
+	FORLOOP  // JMPBACK to a FORITER, so that the VM can do both at once
 	JT       // goto D if truth(r[B])
 	JF       // goto D if not truth(r[B])
 	JTKEEP   // if truth(r[B]) { r[A] = r[B]; goto D }

@@ -14,7 +14,7 @@ import (
 
 // Version is the number of the stored form: it changes whenever the form, an instruction or the meaning of an operand
 // does, so that older caches are not used.
-const Version = 1
+const Version = 2
 
 // ErrDamaged is the error of Decode for bytes that Encode did not write, or not this version of it.
 var ErrDamaged = errors.New("bytecode: damaged, or of another version")

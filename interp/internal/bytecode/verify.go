@@ -170,9 +170,12 @@ func (v *verifier) special(pc int, in Instr) error {
 		return true
 	}
 	switch in.Op {
-	case JMPBACK:
+	case JMPBACK, FORLOOP:
 		if int(in.D) > pc {
 			return fmt.Errorf("jump back goes ahead")
+		}
+		if in.Op == FORLOOP && c.Instrs[in.D].Op != FORITER {
+			return fmt.Errorf("no FORITER there")
 		}
 	case CALLKW, CALLMKW:
 		if !isTuple(int(in.D)) {
@@ -195,7 +198,7 @@ func (v *verifier) special(pc int, in Instr) error {
 			return fmt.Errorf("slice of %d parts", in.C)
 		}
 	}
-	if Info[in.Op].D == Jump && in.Op != JMPBACK && int(in.D) <= pc {
+	if Info[in.Op].D == Jump && in.Op != JMPBACK && in.Op != FORLOOP && int(in.D) <= pc {
 		return fmt.Errorf("jump ahead goes back")
 	}
 	return nil

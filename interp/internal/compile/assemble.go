@@ -74,13 +74,17 @@ func (u *unit) thread(ins []bytecode.Instr, i int) {
 		to = u.labels[u.ins[to].D].at
 	}
 	in.D = to
+	if in.Op == bytecode.JMPBACK {
+		in.Op = backJump(ins, to)
+	}
 	if in.Op != bytecode.JMP {
 		return
 	}
 	// An unconditional jump to the end of a loop's body or to a return does that itself.
 	switch next := u.ins[to]; next.Op {
 	case bytecode.JMPBACK:
-		in.Op, in.D = bytecode.JMPBACK, u.labels[next.D].at
+		to = u.labels[next.D].at
+		in.Op, in.D = backJump(ins, to), to
 	case bytecode.RETURNK:
 		*in = next
 		u.poss[i] = u.poss[to]
@@ -88,6 +92,14 @@ func (u *unit) thread(ins []bytecode.Instr, i int) {
 			in.D = int32(len(u.consts)-len(u.late)) - 1 - in.D
 		}
 	}
+}
+
+// backJump chooses the jump back to an instruction.
+func backJump(ins []bytecode.Instr, to int32) bytecode.Op {
+	if ins[to].Op == bytecode.FORITER {
+		return bytecode.FORLOOP
+	}
+	return bytecode.JMPBACK
 }
 
 // constKey tells constants apart that compare equal in Python, such as 1, 1.0 and True.

@@ -773,6 +773,37 @@ reload:
 		case JMP:
 			pc = int(in.D)
 
+		case FORLOOP:
+			if t.Pending.Load() {
+				f.pc = pc
+				if err = t.Safepoint(); err != nil {
+					goto fail
+				}
+			}
+			// The head of the loop is here at once; other iterators go there.
+			head := (*Instr)(unsafe.Add(code, uintptr(in.D)*8))
+			pc = int(in.D)
+			it := regs[head.B]
+			switch it.P.Type {
+			case object.RangeIterType:
+				r := (*object.RangeIter)(unsafe.Pointer(it.P))
+				if r.Left > 0 {
+					setInt(&regs[head.A], r.Cur)
+					r.Cur += r.Step
+					r.Left--
+					pc++
+				} else {
+					pc = int(head.D)
+				}
+			case object.ListIterType:
+				l := (*object.ListIter)(unsafe.Pointer(it.P))
+				if l.List != nil && uint(l.Pos) < uint(len(l.List.Items)) {
+					regs[head.A] = l.List.Items[l.Pos]
+					l.Pos++
+					pc++
+				}
+			}
+
 		case JMPBACK:
 			if t.Pending.Load() {
 				f.pc = pc
