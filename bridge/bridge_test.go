@@ -279,15 +279,16 @@ func TestCallbacks(t *testing.T) {
 func newClass(th *object.Thread, name string, base *object.Type, methods map[string]object.FnVec) object.Value {
 	ns := object.NewDict()
 	ns.SetString("__module__", str("test"))
+	var descrs []*object.MethodDescr
 	for n, f := range methods {
-		m := &object.Method{Name: n, Fn: f}
+		m := &object.Method{Name: n, Fn: object.FnVec(func(t *object.Thread, self object.Value, a []object.Value, kw *object.Tuple) (object.Value, error) {
+			return f(t, object.Value{}, append([]object.Value{self}, a...), kw)
+		})}
 		object.NewBuiltin(m, object.Value{})
-		ns.SetString(n, object.FromPtr(&(&object.MethodDescr{Header: object.Header{Type: object.MethodDescrType}, Method: &object.Method{Name: n, Fn: object.FnVec(
-			func(t *object.Thread, self object.Value, a []object.Value, kw *object.Tuple) (object.Value, error) {
-				return f(t, object.Value{}, append([]object.Value{self}, a...), kw)
-			})}, Class: object.ObjectType}).Header))
-		v, _ := ns.GetString(n)
-		object.NewBuiltin((*object.MethodDescr)(v.Ptr()).Method, object.Value{})
+		// a class of its own, not a built-in's, so that the slots look the method up
+		d := &object.MethodDescr{Header: object.Header{Type: object.MethodDescrType}, Method: m, Class: &object.Type{Flags: object.FlagHeap}}
+		descrs = append(descrs, d)
+		ns.SetString(n, object.FromPtr(&d.Header))
 	}
 	var bases []object.Value
 	if base != nil {
@@ -296,6 +297,9 @@ func newClass(th *object.Thread, name string, base *object.Type, methods map[str
 	v, err := th.NewClass(object.TypeType, object.NewStr(name), bases, ns, nil)
 	if err != nil {
 		panic(err.Error())
+	}
+	for _, d := range descrs {
+		d.Class = mustType(v)
 	}
 	return v
 }
