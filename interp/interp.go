@@ -129,6 +129,14 @@ func NewThread(in *object.Interp) *object.Thread {
 // Thread is the interpreter's main thread.
 func (p *Interpreter) Thread() *object.Thread { return p.main }
 
+// NewThread makes a thread that can run code, for a thread that the embedding program or
+// libpython made. It does not hold the lock.
+func (p *Interpreter) NewThread() *object.Thread {
+	t := p.in.NewThread()
+	vm.Attach(t)
+	return t
+}
+
 // Import imports a module and returns it, the last one of a dotted name.
 func (p *Interpreter) Import(name string) (object.Value, error) {
 	if _, err := p.in.Host.Import(p.main, name, nil, object.Value{}, 0); err != nil {

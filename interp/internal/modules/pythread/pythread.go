@@ -423,6 +423,10 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 		}
 		nt.End()
 		running.Add(-1)
+		if l, ok := t.Interp.Lock.(interface{ Exit(t *thread) }); ok {
+			l.Exit(nt) // frees what libpython keeps for the thread
+			return
+		}
 		t.Interp.Lock.Release(nt)
 	}()
 	return object.Uint64(nt.ID), nil
