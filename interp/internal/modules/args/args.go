@@ -17,15 +17,21 @@ func As[T any](v object.Value) *T { return (*T)(unsafe.Pointer(v.P)) }
 func Value[T any](p *T) object.Value { return object.FromPtr((*object.Header)(unsafe.Pointer(p))) }
 
 // NoKeywords fails if there are keyword arguments for the constructor of typ, and gives the positional
-// ones. A subclass, cls, may have keywords, for its __init__.
+// ones. A subclass, cls, may have keywords if it has an __init__ of its own.
 func NoKeywords(cls, typ *object.Type, args []object.Value, kw *object.Tuple) ([]object.Value, error) {
 	if kw == nil || len(kw.Items) == 0 {
 		return args, nil
 	}
-	if cls == typ || cls.Flags&object.FlagHeap == 0 {
+	if cls == typ || sameInit(cls, typ) {
 		return nil, object.Errorf(object.TypeErrorType, "%s() takes no keyword arguments", typ.QualName)
 	}
 	return args[:len(args)-len(kw.Items)], nil
+}
+
+// sameInit tells whether two types have the same __init__.
+func sameInit(a, b *object.Type) bool {
+	x, y := a.Init, b.Init
+	return *(*unsafe.Pointer)(unsafe.Pointer(&x)) == *(*unsafe.Pointer)(unsafe.Pointer(&y))
 }
 
 // Positional checks the number of positional arguments of the function name.

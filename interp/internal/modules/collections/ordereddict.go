@@ -202,25 +202,11 @@ func odictSetDefault(t *object.Thread, self object.Value, in []object.Value) (ob
 	return def, t.SetItem(self, key, def)
 }
 
-// pop takes the item of key out, by the methods of a subclass if it is one.
+// pop takes the item of key out. It asks no method of a subclass, as CPython's does not.
 func pop(t *object.Thread, self, key, def object.Value) (object.Value, error) {
-	if exactly(self) {
-		v, ok, err := asOrdered(self).Delete(t, key)
-		if ok || err != nil {
-			return v, err
-		}
-	} else {
-		has, err := t.Contains(self, key)
-		if err != nil {
-			return object.Value{}, err
-		}
-		if has {
-			v, err := t.GetItem(self, key)
-			if err != nil {
-				return object.Value{}, err
-			}
-			return v, t.DelItem(self, key)
-		}
+	v, ok, err := asOrdered(self).Delete(t, key)
+	if ok || err != nil {
+		return v, err
 	}
 	if def.IsNil() {
 		return object.Value{}, object.KeyError(key)
@@ -245,26 +231,12 @@ func odictPopItem(t *object.Thread, self object.Value, in []object.Value) (objec
 	if d.Len() == 0 {
 		return object.Value{}, object.KeyError(object.StrValue("dictionary is empty"))
 	}
-	if exactly(self) {
-		take := d.PopFirst
-		if last {
-			take = d.PopItem
-		}
-		k, v, _ := take()
-		return object.Pair(k, v), nil
-	}
-	i := d.Next(0)
+	take := d.PopFirst
 	if last {
-		for i = len(d.Entries) - 1; d.Entries[i].Key.IsNil(); {
-			i--
-		}
+		take = d.PopItem
 	}
-	key := d.Entries[i].Key
-	v, err := pop(t, self, key, object.Value{})
-	if err != nil {
-		return object.Value{}, err
-	}
-	return object.Pair(key, v), nil
+	k, v, _ := take()
+	return object.Pair(k, v), nil
 }
 
 func odictMoveToEnd(t *object.Thread, self object.Value, in []object.Value) (object.Value, error) {
@@ -437,6 +409,10 @@ func setupOrderedDict() {
 		Flags:  object.FlagBase | object.FlagDict | object.FlagWeakref,
 		Methods: []object.Method{
 			{Name: "fromkeys", Sig: "(iterable, value=None)", Doc: "Create a new ordered dictionary with keys from iterable and values set to value.", Kind: object.ClassMethod, Fn: object.FnBound(odictFromKeys)},
+			{Name: "__sizeof__", Fn: object.Fn0(func(t *object.Thread, self object.Value) (object.Value, error) {
+				d := asOrdered(self)
+				return object.Int(112 + 32*cap(d.Entries)), nil
+			})},
 			{Name: "__reduce__", Doc: "Return state information for pickling", Fn: object.Fn0(odictReduce)},
 			{Name: "setdefault", Sig: "(key, default=None)", Doc: "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.", Fn: object.FnBound(odictSetDefault)},
 			{Name: "pop", Sig: "(key, default=<unrepresentable>)", Doc: "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.", Fn: object.FnVec(func(t *object.Thread, self object.Value, in []object.Value, kw *object.Tuple) (object.Value, error) {
@@ -450,6 +426,10 @@ func setupOrderedDict() {
 			viewMethod("keys", odictKeysType),
 			viewMethod("values", odictValuesType),
 			viewMethod("items", odictItemsType),
+			{Name: "clear", Doc: "od.clear() -> None.  Remove all items from od.", Fn: object.Fn0(func(t *object.Thread, self object.Value) (object.Value, error) {
+				asOrdered(self).Clear()
+				return object.None, nil
+			})},
 			{Name: "update", Fn: object.FnVec(func(t *object.Thread, self object.Value, in []object.Value, kw *object.Tuple) (object.Value, error) {
 				if pos, _ := args.Split(in, kw); len(pos) > 1 {
 					return object.Value{}, object.Errorf(object.TypeErrorType, "update() takes at most 1 positional argument (%d given)", len(pos))
