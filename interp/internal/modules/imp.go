@@ -221,9 +221,15 @@ func isNative(t *thread, name string) bool {
 	return false
 }
 
+// withheld are modules built into libpython that are about its own interpreter:
+// served from there they would speak of the wrong one.
+var withheld = map[string]bool{
+	"_ast": true, "_symtable": true, "_tracemalloc": true, "faulthandler": true, "_abc": true, "_typing": true, "_xxsubinterpreters": true,
+}
+
 func isForeignBuiltin(t *thread, name string) bool {
 	ext := settingsOf(t).Extensions
-	if ext == nil {
+	if ext == nil || withheld[name] {
 		return false
 	}
 	for _, n := range ext.Builtins() {

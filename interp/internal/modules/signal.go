@@ -1,0 +1,417 @@
+package modules
+
+import (
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+
+	"memphis/interp/object"
+)
+
+// This file defines the module _signal (Library reference, "signal"). Go's
+// runtime receives the signals; the handlers run in the main thread at its next
+// safepoint, and a blocking call of ours is left for them.
+
+type signalKey struct{}
+
+// signalState is the handlers of one interpreter and the signals that have come.
+type signalState struct {
+	handlers [65]value
+	ch       chan os.Signal
+	mu       sync.Mutex
+	pending  []int
+	wakeFD   int
+	defInt   value
+}
+
+func signalStateOf(t *thread) *signalState {
+	s, _ := t.Interp.State[signalKey{}].(*signalState)
+	if s == nil {
+		s = &signalState{wakeFD: -1}
+		t.Interp.State[signalKey{}] = s
+	}
+	return s
+}
+
+// InstallSignals makes SIGINT raise KeyboardInterrupt, as python3 starts.
+func InstallSignals(t *object.Thread) {
+	s := signalStateOf(t)
+	if s.ch != nil {
+		return
+	}
+	in := t.Interp
+	s.ch = make(chan os.Signal, 16)
+	go func() {
+		for sig := range s.ch {
+			if n, ok := sig.(syscall.Signal); ok {
+				s.deliver(in.Main, int(n))
+			}
+		}
+	}()
+	in.Safepoints = append(in.Safepoints, s.run)
+	s.defInt = object.NewFunc("default_int_handler", "(signalnum, frame, /)", object.FnBound(func(t *thread, self value, a []value) (value, error) {
+		return value{}, object.NewError(object.KeyboardInterruptType)
+	}))
+	for i := range s.handlers {
+		s.handlers[i] = object.Int(0)
+	}
+	s.handlers[syscall.SIGINT] = s.defInt
+	s.handlers[syscall.SIGPIPE] = object.Int(1)
+	s.handlers[unix.SIGXFSZ] = object.Int(1)
+	signal.Notify(s.ch, syscall.SIGINT)
+	signal.Ignore(syscall.SIGPIPE)
+}
+
+// deliver notes a signal and wakes the main thread.
+func (s *signalState) deliver(main *thread, n int) {
+	s.mu.Lock()
+	s.pending = append(s.pending, n)
+	fd := s.wakeFD
+	s.mu.Unlock()
+	if fd >= 0 {
+		unix.Write(fd, []byte{byte(n)})
+	}
+	if main != nil {
+		main.Interrupt()
+	}
+}
+
+// run calls the handlers of what has come.
+func (s *signalState) run(t *thread) error {
+	if t != t.Interp.Main {
+		return nil
+	}
+	for {
+		s.mu.Lock()
+		if len(s.pending) == 0 {
+			s.mu.Unlock()
+			return nil
+		}
+		n := s.pending[0]
+		s.pending = s.pending[1:]
+		s.mu.Unlock()
+		h := s.handlers[n]
+		if !object.IsCallable(h) {
+			continue
+		}
+		frame := object.None
+		if f := t.Engine.Top(t); f != nil {
+			frame = f.Value()
+		}
+		if _, err := t.Call(h, object.Int(n), frame); err != nil {
+			s.mu.Lock()
+			more := len(s.pending) > 0
+			s.mu.Unlock()
+			if more {
+				t.Pending.Store(true)
+			}
+			return err
+		}
+	}
+}
+
+// RunSignals runs the handlers of signals that have come: for the bridge.
+func RunSignals(t *object.Thread) error { return signalStateOf(t).run(t) }
+
+// Interrupt does what a signal of that number does (_thread.interrupt_main).
+func Interrupt(t *object.Thread, n int) error {
+	s := signalStateOf(t)
+	if n < len(s.handlers) {
+		if h := s.handlers[n]; h == object.Int(0) || h == object.Int(1) {
+			return nil
+		}
+	}
+	s.deliver(t.Interp.Main, n)
+	return nil
+}
+
+func sigArg(t *thread, v value) (int, error) {
+	n, err := t.AsIndex(v, object.OverflowErrorType)
+	if err == nil && (n < 1 || n > 64) {
+		err = object.Errorf(object.ValueErrorType, "signal number out of range")
+	}
+	return n, err
+}
+
+var sigNames = map[string]int{
+	"SIGHUP": 1, "SIGINT": 2, "SIGQUIT": 3, "SIGILL": 4, "SIGTRAP": 5, "SIGABRT": 6, "SIGIOT": 6, "SIGBUS": 7, "SIGFPE": 8, "SIGKILL": 9, "SIGUSR1": 10,
+	"SIGSEGV": 11, "SIGUSR2": 12, "SIGPIPE": 13, "SIGALRM": 14, "SIGTERM": 15, "SIGSTKFLT": 16, "SIGCHLD": 17, "SIGCLD": 17, "SIGCONT": 18, "SIGSTOP": 19,
+	"SIGTSTP": 20, "SIGTTIN": 21, "SIGTTOU": 22, "SIGURG": 23, "SIGXCPU": 24, "SIGXFSZ": 25, "SIGVTALRM": 26, "SIGPROF": 27, "SIGWINCH": 28, "SIGIO": 29,
+	"SIGPOLL": 29, "SIGPWR": 30, "SIGSYS": 31, "SIGRTMIN": 34, "SIGRTMAX": 64,
+}
+
+func secondsPair(tv unix.Itimerval) value {
+	s := func(x unix.Timeval) value { return object.Float(float64(x.Sec) + float64(x.Usec)/1e6) }
+	return object.TupleOf(s(tv.Value), s(tv.Interval))
+}
+
+func toTimeval(f float64) unix.Timeval { return unix.NsecToTimeval(int64(f * 1e9)) }
+
+func signalModule() *object.ModuleDef {
+	fn1 := func(name string, f func(t *thread, v value) (value, error)) object.Method {
+		return object.Method{Name: name, Sig: "($module, signalnum, /)", Fn: object.Fn1(func(t *thread, self, v value) (value, error) { return f(t, v) })}
+	}
+	sigSet := func(t *thread, v value) (set unix.Sigset_t, err error) {
+		err = t.Each(v, func(x value) error {
+			n, err := t.AsIndex(x, object.OverflowErrorType)
+			if err == nil && (n < 1 || n > 64) {
+				err = object.Errorf(object.ValueErrorType, "signal number %d out of range [1; 64]", n)
+			}
+			if err == nil {
+				set.Val[0] |= 1 << (n - 1)
+			}
+			return err
+		})
+		return
+	}
+	fromSet := func(t *thread, set unix.Sigset_t) (value, error) {
+		out := object.NewSet()
+		for n := 1; n <= 64; n++ {
+			if set.Val[0]&(1<<(n-1)) != 0 {
+				if err := out.Add(t, object.Int(n)); err != nil {
+					return value{}, err
+				}
+			}
+		}
+		return out.Value(), nil
+	}
+	return &object.ModuleDef{
+		Name: "_signal",
+		Doc:  "This module provides mechanisms to use signal handlers in Python.",
+		Methods: []object.Method{
+			{Name: "signal", Sig: "(signalnum, handler, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
+				if t != t.Interp.Main {
+					return value{}, object.Errorf(object.ValueErrorType, "signal only works in main thread of the main interpreter")
+				}
+				n, err := sigArg(t, a[0])
+				if err != nil {
+					return value{}, err
+				}
+				InstallSignals(t)
+				s := signalStateOf(t)
+				h := a[1]
+				if !object.IsCallable(h) {
+					k, ok := object.SmallInt(h)
+					if !ok || k != 0 && k != 1 {
+						return value{}, object.Errorf(object.TypeErrorType, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
+					}
+					h = object.Int64(k)
+				}
+				if n == 9 || n == 19 {
+					return value{}, object.NewOSError(syscall.EINVAL)
+				}
+				old := s.handlers[n]
+				s.handlers[n] = h
+				switch {
+				case h == object.Int(0):
+					signal.Reset(syscall.Signal(n))
+				case h == object.Int(1):
+					signal.Ignore(syscall.Signal(n))
+				default:
+					signal.Notify(s.ch, syscall.Signal(n))
+				}
+				return old, s.run(t)
+			})},
+			fn1("getsignal", func(t *thread, v value) (value, error) {
+				n, err := sigArg(t, v)
+				if err != nil {
+					return value{}, err
+				}
+				InstallSignals(t)
+				return signalStateOf(t).handlers[n], nil
+			}),
+			fn1("raise_signal", func(t *thread, v value) (value, error) {
+				n, err := t.AsIndex(v, object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				s := signalStateOf(t)
+				if n > 0 && n < 65 && object.IsCallable(s.handlers[n]) {
+					// Through the queue and not the kernel, so that it has come when we return.
+					s.deliver(t.Interp.Main, n)
+					return object.None, s.run(t)
+				}
+				if err := unix.Kill(unix.Getpid(), unix.Signal(n)); err != nil {
+					return value{}, object.OSErrorOf(err)
+				}
+				return object.None, nil
+			}),
+			fn1("strsignal", func(t *thread, v value) (value, error) {
+				n, err := sigArg(t, v)
+				if err != nil {
+					return value{}, err
+				}
+				s := syscall.Signal(n).String()
+				if len(s) == 0 || s[:min(6, len(s))] == "signal" {
+					return object.None, nil
+				}
+				return object.StrValue(string(s[0]-32) + s[1:]), nil
+			}),
+			{Name: "pause", Fn: object.Fn0(func(t *thread, self value) (value, error) {
+				t.Unlocked(func() { <-t.Wake() })
+				return object.None, t.Safepoint()
+			})},
+			fn1("alarm", func(t *thread, v value) (value, error) {
+				n, err := t.AsIndex(v, object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				old, serr := unix.Setitimer(unix.ITIMER_REAL, unix.Itimerval{Value: unix.Timeval{Sec: int64(n)}})
+				if serr != nil {
+					return value{}, object.OSErrorOf(serr)
+				}
+				left := old.Value.Sec
+				if old.Value.Usec > 0 {
+					left++
+				}
+				return object.Int64(left), nil
+			}),
+			{Name: "setitimer", Sig: "(which, seconds, interval=0.0, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
+				which, err := t.AsIndex(a[0], object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				sec, err := t.ToFloat(a[1])
+				if err != nil {
+					return value{}, err
+				}
+				iv := 0.0
+				if !a[2].IsNil() {
+					if iv, err = t.ToFloat(a[2]); err != nil {
+						return value{}, err
+					}
+				}
+				old, serr := unix.Setitimer(unix.ItimerWhich(which), unix.Itimerval{Value: toTimeval(sec), Interval: toTimeval(iv)})
+				if serr != nil {
+					return value{}, itimerError(t, serr)
+				}
+				return secondsPair(old), nil
+			})},
+			fn1("getitimer", func(t *thread, v value) (value, error) {
+				which, err := t.AsIndex(v, object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				tv, serr := unix.Getitimer(unix.ItimerWhich(which))
+				if serr != nil {
+					return value{}, itimerError(t, serr)
+				}
+				return secondsPair(tv), nil
+			}),
+			{Name: "set_wakeup_fd", Sig: "(fd, /, *, warn_on_full_buffer=True)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
+				fd, err := t.AsIndex(a[0], object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				if t != t.Interp.Main {
+					return value{}, object.Errorf(object.ValueErrorType, "set_wakeup_fd only works in main thread of the main interpreter")
+				}
+				if fd != -1 {
+					fl, ferr := unix.FcntlInt(uintptr(fd), unix.F_GETFL, 0)
+					if ferr != nil {
+						return value{}, object.OSErrorOf(ferr)
+					}
+					if fl&unix.O_NONBLOCK == 0 {
+						return value{}, object.Errorf(object.ValueErrorType, "the fd %d must be in non-blocking mode", fd)
+					}
+				}
+				s := signalStateOf(t)
+				s.mu.Lock()
+				old := s.wakeFD
+				s.wakeFD = fd
+				s.mu.Unlock()
+				return object.Int(old), nil
+			})},
+			{Name: "siginterrupt", Sig: "($module, signalnum, flag, /)", Fn: object.Fn2(func(t *thread, self, n, flag value) (value, error) { return object.None, nil })},
+			{Name: "valid_signals", Fn: object.Fn0(func(t *thread, self value) (value, error) {
+				out := object.NewSet()
+				for n := 1; n <= 64; n++ {
+					if n == 32 || n == 33 {
+						continue
+					}
+					if err := out.Add(t, object.Int(n)); err != nil {
+						return value{}, err
+					}
+				}
+				return out.Value(), nil
+			})},
+			{Name: "pthread_sigmask", Sig: "($module, how, mask, /)", Fn: object.Fn2(func(t *thread, self, how, mask value) (value, error) {
+				h, err := t.AsIndex(how, object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				set, err := sigSet(t, mask)
+				if err != nil {
+					return value{}, err
+				}
+				var old unix.Sigset_t
+				if serr := unix.PthreadSigmask(h, &set, &old); serr != nil {
+					return value{}, object.OSErrorOf(serr)
+				}
+				return fromSet(t, old)
+			})},
+			{Name: "sigpending", Fn: object.Fn0(func(t *thread, self value) (value, error) {
+				var set unix.Sigset_t
+				_, _, errno := syscall.RawSyscall(syscall.SYS_RT_SIGPENDING, uintptr(unsafe.Pointer(&set)), 8, 0)
+				if errno != 0 {
+					return value{}, object.NewOSError(errno)
+				}
+				return fromSet(t, set)
+			})},
+			{Name: "pthread_kill", Sig: "($module, thread_id, signalnum, /)", Fn: object.Fn2(func(t *thread, self, id, sig value) (value, error) {
+				n, err := t.AsIndex(sig, object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				if n == 0 {
+					return object.None, nil
+				}
+				if serr := unix.Kill(unix.Getpid(), unix.Signal(n)); serr != nil {
+					return value{}, object.OSErrorOf(serr)
+				}
+				time.Sleep(time.Millisecond)
+				return object.None, RunSignals(t)
+			})},
+		},
+		Init: func(t *thread, m *object.Module) error {
+			InstallSignals(t)
+			d := m.Dict()
+			for n, v := range sigNames {
+				d.SetString(n, object.Int(v))
+			}
+			for n, v := range map[string]int{"SIG_DFL": 0, "SIG_IGN": 1, "SIG_BLOCK": 0, "SIG_UNBLOCK": 1, "SIG_SETMASK": 2, "NSIG": 65, "ITIMER_REAL": 0, "ITIMER_VIRTUAL": 1, "ITIMER_PROF": 2} {
+				d.SetString(n, object.Int(v))
+			}
+			d.SetString("default_int_handler", signalStateOf(t).defInt)
+			ns := object.NewDict()
+			ns.SetString("__module__", object.StrValue("signal"))
+			e, err := t.NewClass(object.TypeType, object.Intern("itimer_error"), []value{object.OSErrorType.Value()}, ns, nil)
+			if err != nil {
+				return err
+			}
+			d.SetString("ItimerError", e)
+			t.Interp.State[itimerKey{}] = e
+			return nil
+		},
+	}
+}
+
+type itimerKey struct{}
+
+func itimerError(t *thread, err error) error {
+	cls, _ := t.Interp.State[itimerKey{}].(value)
+	errno, ok := err.(syscall.Errno)
+	if cls.IsNil() || !ok {
+		return object.OSErrorOf(err)
+	}
+	e, cerr := t.Call(cls, object.Int(int(errno)), object.StrValue(object.ErrnoText(errno)))
+	if cerr != nil {
+		return cerr
+	}
+	return object.ToErr(e)
+}
