@@ -5,6 +5,7 @@
 package modules
 
 import (
+	"memphis/interp/internal/modules/abc"
 	"memphis/interp/internal/modules/bisect"
 	"memphis/interp/internal/modules/collections"
 	"memphis/interp/internal/modules/functools"
@@ -40,6 +41,7 @@ func All() []*object.ModuleDef {
 		errnoModule(),
 		statModule(),
 		time.Module,
+		abc.Module,
 		marshal.Module,
 		sre.Module,
 		itertools.Module,
