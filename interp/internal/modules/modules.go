@@ -40,6 +40,7 @@ func All() []*object.ModuleDef {
 		signalModule(),
 		errnoModule(),
 		statModule(),
+		typingModule(),
 		time.Module,
 		abc.Module,
 		marshal.Module,
