@@ -144,6 +144,8 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 			return nil, err
 		}
 		switch {
+		case base.Flags&object.FlagHeap != 0: // C derives from a class of ours
+			bases = append(bases, base)
 		case base == object.ObjectType, base == object.TypeType, base == object.TupleType, base.IsSubtype(object.BaseExceptionType), base.Flags&object.FlagForeign != 0:
 			bases = append(bases, base)
 		}
@@ -152,6 +154,15 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		bases = []*object.Type{object.ObjectType}
 	}
 	spec.Base = bases[0]
+	for _, base := range bases {
+		if base.Flags&(object.FlagForeign|object.FlagHeap) == object.FlagForeign {
+			spec.Base = base
+			break
+		}
+	}
+	if spec.Base.Flags&object.FlagHeap != 0 {
+		spec.Base = object.ObjectType
+	}
 	if meta, err := b.mirror(t, in.meta); err == nil && meta != object.TypeType {
 		spec.Meta = meta
 	}
@@ -216,15 +227,17 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		typ.New = b.newOf(ct)
 	}
 	object.Define(typ, spec)
-	if len(bases) > 1 {
+	if len(bases) > 1 || bases[0] != spec.Base {
 		typ.Bases = bases
-		typ.MRO = nil
-		typ.MRO = append(typ.MRO, typ)
+		typ.MRO = []*object.Type{typ}
 		for _, m := range in.mro[1:] {
-			if y, err := b.mirror(t, m); err == nil {
+			// object comes once, at the end: memphis.object is object, too
+			if y, err := b.mirror(t, m); err == nil && y != object.ObjectType {
 				typ.MRO = append(typ.MRO, y)
 			}
 		}
+		typ.MRO = append(typ.MRO, object.ObjectType)
+		typ.Modified(t)
 	}
 	for _, base := range bases {
 		t.Interp.AddSubclass(base, typ)

@@ -10,19 +10,81 @@
 
 PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type;
 
+// A proxy of an object. It has no field of its own but the list of weak references, which
+// CPython does not count as layout: C code may derive a class from one of ours and from a
+// C type at once, as _decimal does with MutableMapping. Handles are in a table by address.
+typedef struct {
+	PyObject_HEAD
+	PyObject *weakrefs;
+} GoObject;
+
+// A proxy of a function: nothing derives from it, so it holds what makes calls quick.
 typedef struct {
 	PyObject_HEAD
 	uintptr_t h;
 	vectorcallfunc call;
 	PyObject *weakrefs;
-} GoObject;
+} GoFunction;
 
-// Both proxy types begin alike, so one test and one offset serve them.
+// The table: open addressing, at most half full, guarded by the GIL. A look-up costs 3 ns.
+static struct entry { PyObject *o; uintptr_t h; } *table;
+static size_t mask, used;
+
+static inline size_t spot(PyObject *o) { return ((uintptr_t)o >> 4) * 0x9E3779B97F4A7C15ull >> 20 & mask; }
+
+static uintptr_t lookup(PyObject *o) {
+	if (!table) return 0;
+	for (size_t i = spot(o); table[i].o; i = (i + 1) & mask)
+		if (table[i].o == o) return table[i].h;
+	return 0;
+}
+
+static int enter(PyObject *o, uintptr_t h) {
+	if (2 * (used + 1) > mask + 1 || !table) {
+		size_t old = table ? mask + 1 : 0, n = old ? 2 * old : 1024;
+		struct entry *t = table, *fresh = calloc(n, sizeof *fresh);
+		if (!fresh) { PyErr_NoMemory(); return -1; }
+		table = fresh;
+		mask = n - 1;
+		used = 0;
+		for (size_t i = 0; i < old; i++)
+			if (t[i].o) enter(t[i].o, t[i].h);
+		free(t);
+	}
+	size_t i = spot(o);
+	while (table[i].o) i = (i + 1) & mask;
+	table[i].o = o;
+	table[i].h = h;
+	used++;
+	return 0;
+}
+
+// Removes an entry, and moves up those behind it that were displaced.
+static void leave(PyObject *o) {
+	if (!table) return;
+	size_t i = spot(o);
+	while (table[i].o && table[i].o != o) i = (i + 1) & mask;
+	if (!table[i].o) return;
+	used--;
+	for (size_t k = i;;) {
+		k = (k + 1) & mask;
+		if (!table[k].o) break;
+		size_t home = spot(table[k].o);
+		if (((k - home) & mask) >= ((k - i) & mask)) {
+			table[i] = table[k];
+			i = k;
+		}
+	}
+	table[i].o = NULL;
+}
+
+// An instance of a class that C derived from one of ours is no proxy: it has no handle.
 int mb_is_proxy(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
-	return t == mb_function_type || t == mb_object_type || PyType_IsSubtype(t, mb_object_type);
+	if (t == mb_function_type) return 1;
+	return (t == mb_object_type || PyType_IsSubtype(t, mb_object_type)) && lookup(o) != 0;
 }
-uintptr_t mb_handle(PyObject *o) { return ((GoObject *)o)->h; }
+uintptr_t mb_handle(PyObject *o) { return Py_TYPE(o) == mb_function_type ? ((GoFunction *)o)->h : lookup(o); }
 
 PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	switch (r->tag) {
@@ -53,7 +115,11 @@ PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 }
 
 // Which object Go shall take as self: the handle if there is one, else the C object.
-static inline uintptr_t handle_or_0(PyObject *o) { return mb_is_proxy(o) ? mb_handle(o) : 0; }
+static inline uintptr_t handle_or_0(PyObject *o) {
+	PyTypeObject *t = Py_TYPE(o);
+	if (t == mb_function_type) return ((GoFunction *)o)->h;
+	return t == mb_object_type || PyType_IsSubtype(t, mb_object_type) ? lookup(o) : 0;
+}
 
 static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, int n) {
 	mb_buf *b = mb_take();
@@ -237,6 +303,19 @@ static void go_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoObject *g = (GoObject *)o;
 	if (g->weakrefs) PyObject_ClearWeakRefs(o);
+	uintptr_t h = lookup(o);
+	if (h) {
+		leave(o);
+		memphisRelease(o, h);
+	}
+	t->tp_free(o);
+	Py_DECREF(t);
+}
+
+static void function_dealloc(PyObject *o) {
+	PyTypeObject *t = Py_TYPE(o);
+	GoFunction *g = (GoFunction *)o;
+	if (g->weakrefs) PyObject_ClearWeakRefs(o);
 	if (g->h) memphisRelease(o, g->h);
 	t->tp_free(o);
 	Py_DECREF(t);
@@ -254,10 +333,7 @@ static void go_finalize(PyObject *o) {
 	if (base && base->tp_finalize) base->tp_finalize(o);
 }
 
-static PyMemberDef object_members[] = {
-	{"__vectorcalloffset__", T_PYSSIZET, offsetof(GoObject, call), READONLY, NULL},
-	{"__weaklistoffset__", T_PYSSIZET, offsetof(GoObject, weakrefs), READONLY, NULL},
-	{0}};
+static PyMemberDef object_members[] = {{"__weaklistoffset__", T_PYSSIZET, offsetof(GoObject, weakrefs), READONLY, NULL}, {0}};
 static PyType_Slot object_slots[] = {
 	{Py_tp_getattro, go_getattro}, {Py_tp_setattro, go_setattro}, {Py_tp_repr, go_repr}, {Py_tp_str, go_str}, {Py_tp_hash, go_hash},
 	{Py_tp_richcompare, go_compare}, {Py_tp_dealloc, go_dealloc}, {Py_tp_new, go_new}, {Py_tp_init, go_init}, {Py_tp_members, object_members}, {0, 0}};
@@ -267,10 +343,14 @@ static PyObject *function_get(PyObject *f, PyObject *obj, PyObject *type) {
 	(void)type;
 	return !obj || obj == Py_None ? Py_NewRef(f) : PyMethod_New(f, obj);
 }
+static PyMemberDef function_members[] = {
+	{"__vectorcalloffset__", T_PYSSIZET, offsetof(GoFunction, call), READONLY, NULL},
+	{"__weaklistoffset__", T_PYSSIZET, offsetof(GoFunction, weakrefs), READONLY, NULL},
+	{0}};
 static PyType_Slot function_slots[] = {
 	{Py_tp_getattro, go_getattro}, {Py_tp_setattro, go_setattro}, {Py_tp_repr, go_repr}, {Py_tp_str, go_str}, {Py_tp_call, PyVectorcall_Call},
-	{Py_tp_descr_get, function_get}, {Py_tp_dealloc, go_dealloc}, {Py_tp_members, object_members}, {0, 0}};
-static PyType_Spec function_spec = {"function", sizeof(GoObject), 0,
+	{Py_tp_descr_get, function_get}, {Py_tp_dealloc, function_dealloc}, {Py_tp_members, function_members}, {0, 0}};
+static PyType_Spec function_spec = {"function", sizeof(GoFunction), 0,
 	Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR | Py_TPFLAGS_DISALLOW_INSTANTIATION, function_slots};
 
 // The metatype: what C asks of a class of ours, Go answers.
@@ -306,14 +386,24 @@ int mb_proxy_start(void) {
 
 PyObject *mb_proxy_new(PyTypeObject *t, uintptr_t h) {
 	if (!t) t = mb_object_type;
-	GoObject *g = (GoObject *)t->tp_alloc(t, 0);
+	PyObject *o = t->tp_alloc(t, 0);
+	if (!o) return NULL;
+	if (enter(o, h) < 0) {
+		Py_DECREF(o);
+		return NULL;
+	}
+	memphisBorn(o, h);
+	return o;
+}
+
+PyObject *mb_function_new(uintptr_t h) {
+	GoFunction *g = (GoFunction *)mb_function_type->tp_alloc(mb_function_type, 0);
 	if (!g) return NULL;
 	g->h = h;
 	g->call = call_go;
 	memphisBorn((PyObject *)g, h);
 	return (PyObject *)g;
 }
-PyObject *mb_function_new(uintptr_t h) { return mb_proxy_new(mb_function_type, h); }
 
 PyObject *mb_make_class(PyObject *meta, PyObject *name, PyObject *bases, PyObject *ns, uint64_t mask) {
 	plain_type++;
@@ -377,12 +467,7 @@ int mb_patch(PyTypeObject *t, uint64_t mask) {
 	SET(SL_DESCRGET, t->tp_descr_get, go_descr_get);
 	SET(SL_DESCRSET, t->tp_descr_set, go_descr_set);
 	SET(SL_NEW, t->tp_new, go_new);
-	if (ON(SL_CALL)) {
-		if (proxy) {
-			t->tp_call = PyVectorcall_Call;
-			t->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
-		} else t->tp_call = go_call;
-	}
+	SET(SL_CALL, t->tp_call, go_call);
 	if (ON(SL_BUFFER)) {
 		t->tp_as_buffer->bf_getbuffer = go_getbuffer;
 		t->tp_as_buffer->bf_releasebuffer = go_releasebuffer;
