@@ -157,7 +157,7 @@ func pushPop(t *thread, _, list, item value) (value, error) {
 		return item, err
 	}
 	h := heap{t: t, l: l}
-	smaller, err := h.before(l.Items[0], item)
+	smaller, err := t.CompareBool(l.Items[0], item, object.LT)
 	if err != nil || !smaller {
 		return item, err
 	}
