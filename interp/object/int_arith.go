@@ -195,7 +195,7 @@ func divBig(p, q *big.Int) float64 {
 	r := new(big.Float).SetInt(n)
 	r.SetMantExp(r, shift)
 	f, _ := r.Float64()
-	if p.Sign()*q.Sign() < 0 {
+	if (p.Sign() < 0) != (q.Sign() < 0) {
 		f = -f
 	}
 	return f

@@ -629,10 +629,14 @@ func (t *Thread) Index(v Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
+	if r.P.Type == IntType {
+		return r, nil
+	}
 	if !r.Is(IntType) {
 		return Value{}, Errorf(TypeErrorType, "__index__ returned non-int (type %s)", r.P.Type.Name)
 	}
-	return r, nil
+	err = t.Warnf(DeprecationWarningType, 1, "__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", r.P.Type.Name)
+	return exactInt(r), err
 }
 
 // AsIndex returns v as a Go int through __index__. An int that does not fit
