@@ -147,6 +147,9 @@ func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename,
 		Decode: func(encoding string, src []byte) ([]byte, error) {
 			v, err := t.Decode(src, encoding, "strict")
 			if err != nil {
+				if object.ErrorIs(err, object.LookupErrorType) {
+					return nil, syntax.ErrUnknownEncoding
+				}
 				return nil, err
 			}
 			s, _ := object.AsStr(v)

@@ -124,7 +124,7 @@ func (c *compiler) unwind(to int, jump func()) {
 // needsWork tells whether leaving the blocks from number to on runs code of the program's.
 func (c *compiler) needsWork(to int) bool {
 	for _, b := range c.blocks[to:] {
-		if b.kind == finallyBlock || b.kind == withBlock {
+		if b.kind == finallyBlock || b.kind == withBlock || b.kind == nameBlock {
 			return true
 		}
 	}
@@ -153,7 +153,7 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 	}
 	r := c.operand(s.Value, -1)
 	if r < c.base && c.needsWork(0) {
-		// A finally body could change the variable.
+		// A finally body could change the variable, and except E as e deletes e.
 		t := c.alloc()
 		c.emit(bytecode.MOVE, t, r, 0, 0)
 		r = t
