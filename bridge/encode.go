@@ -463,7 +463,6 @@ func (c *call) putShadow(v object.Value, rule convert.Rule) error {
 		ref = r.Next().Ref
 		b.proxies[v.P] = ref
 		b.shadows[ref] = v
-		c.own = append(c.own, ref)
 	}
 	if !rule.Exact {
 		s, err := c.sub(func(s *call) error { return s.putContent(v) })
@@ -484,7 +483,11 @@ func (c *call) putShadow(v object.Value, rule convert.Rule) error {
 			l.Free()
 		}
 	}
-	c.out.Ref(ref)
+	if ok {
+		c.out.Ref(ref)
+	} else {
+		c.out.Give(ref) // nobody else holds it, and an answer is built after this call has ended
+	}
 	return nil
 }
 

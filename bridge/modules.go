@@ -249,8 +249,15 @@ func (b *Bridge) hook(t *object.Thread) error {
 	c := b.begin(t)
 	defer c.end()
 	c.keep = true
-	var refs [3]capi.Ref
-	for i, f := range []object.Value{doImport, findAndLoad, codecs} {
+	find := fn("find", func(t *object.Thread, args []object.Value) (object.Value, error) {
+		m, ok, err := t.Interp.Modules.Get(t, args[0])
+		if err == nil && !ok {
+			err = object.KeyError(args[0])
+		}
+		return m, err
+	})
+	var refs [4]capi.Ref
+	for i, f := range []object.Value{doImport, findAndLoad, codecs, find} {
 		r, err := c.refFor(f)
 		if err != nil {
 			return err
@@ -261,7 +268,7 @@ func (b *Bridge) hook(t *object.Thread) error {
 	if err != nil {
 		return err
 	}
-	if err := capi.HookImports(refs[0], refs[1], refs[2], keep); err != nil {
+	if err := capi.HookImports(refs[0], refs[1], refs[2], refs[3], keep); err != nil {
 		return object.Errorf(object.SystemErrorType, "%s", err.Error())
 	}
 	if err := b.hookWarnings(t, fn); err != nil {

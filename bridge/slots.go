@@ -185,7 +185,7 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			}
 			c.out.Ref(capi.Name(name.String()))
 			v, _, err := c.run(capi.OpGetAttr, ref, named(ref, ct), 0, 1, 0)
-			if err != nil && self.P.Type.Flags&object.FlagHeap != 0 && object.ErrorIs(err, object.AttributeErrorType) {
+			if err != nil && (ct.mixed || self.P.Type.Flags&object.FlagHeap != 0) && object.ErrorIs(err, object.AttributeErrorType) {
 				return object.GenericGetAttr(t, self, name)
 			}
 			return v, err

@@ -29,6 +29,8 @@ type ctype struct {
 	typ  *object.Type // the type of its instances here
 	kind kind
 	weak bool // instances can be weakly referenced by C
+	// mixed says that C derived the type from a class of ours, among others.
+	mixed bool
 	// plain says that instances are proxies, memphis.objects.
 	plain bool
 	mask  capi.Mask
@@ -145,6 +147,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		}
 		switch {
 		case base.Flags&object.FlagHeap != 0: // C derives from a class of ours
+			ct.mixed = true
 			bases = append(bases, base)
 		case base == object.ObjectType, base == object.TypeType, base == object.TupleType, base.IsSubtype(object.BaseExceptionType), base.Flags&object.FlagForeign != 0:
 			bases = append(bases, base)

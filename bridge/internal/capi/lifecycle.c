@@ -144,10 +144,30 @@ int mb_arm_signal(int signum, PyObject *handler) {
 void mb_interrupt(int signum) { PyErr_SetInterruptEx(signum); mb_signal_main(); }
 void mb_signal_main(void) { if (wake) pthread_kill((pthread_t)_PyRuntime.main_thread, wake); }
 
+// C code that only looks a module up ("json.decoder, if it is imported") asks sys.modules,
+// so libpython gets one that asks us for what it lacks.
+static PyObject *find_module;
+
+static PyObject *modules_getitem(PyObject *d, PyObject *name) {
+	PyObject *m = PyDict_GetItemWithError(d, name);
+	if (m) return Py_NewRef(m);
+	return PyErr_Occurred() ? NULL : PyObject_CallOneArg(find_module, name);
+}
+
+static PyObject *new_modules(PyObject *old) {
+	PyType_Slot slots[] = {{Py_mp_subscript, modules_getitem}, {0, NULL}};
+	PyType_Spec spec = {"memphis.modules", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
+	PyObject *bases = PyTuple_Pack(1, &PyDict_Type), *t = bases ? PyType_FromSpecWithBases(&spec, bases) : NULL;
+	PyObject *d = t ? PyObject_CallOneArg(t, old) : NULL;
+	Py_XDECREF(bases);
+	Py_XDECREF(t);
+	return d;
+}
+
 // mb_hook_imports makes C code import through us: builtins.__import__, the import
 // machinery's own entry, and the search for codecs. The modules that CPython wrote in
 // Python for its own start leave sys.modules, so whoever asks next gets ours.
-const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyObject *codec_search, PyObject *keep) {
+const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyObject *codec_search, PyObject *find, PyObject *keep) {
 	PyInterpreterState *in = PyInterpreterState_Get();
 	if (PyDict_SetItemString(in->builtins, "__import__", import_func) < 0) return "builtins.__import__";
 	Py_XSETREF(in->import_func, Py_NewRef(import_func));
@@ -158,6 +178,10 @@ const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyOb
 		PyDict_Clear(in->codec_search_cache);
 	}
 	if (PyCodec_Register(codec_search) < 0) return "codecs";
+	find_module = Py_NewRef(find);
+	PyObject *modules = new_modules(in->modules);
+	if (!modules || PyDict_SetItemString(in->sysdict, "modules", modules) < 0) return "sys.modules";
+	Py_SETREF(in->modules, modules);
 	PyObject *all = PyDict_Keys(in->modules);
 	for (Py_ssize_t i = 0; all && i < PyList_GET_SIZE(all); i++) {
 		PyObject *k = PyList_GET_ITEM(all, i);

@@ -123,10 +123,10 @@ func Interrupt(signum int) { C.mb_interrupt(C.int(signum)) }
 // Wake ends a blocking system call of the main thread with EINTR.
 func Wake() { C.mb_signal_main() }
 
-// HookImports makes C code import through the given callables; the modules named by
+// HookImports makes C code import, and look modules up, through the given callables; the modules named by
 // keep stay in libpython's sys.modules, the others leave it.
-func HookImports(importFunc, findAndLoad, codecSearch, keep Ref) error {
-	if what := C.mb_hook_imports(importFunc.c(), findAndLoad.c(), codecSearch.c(), keep.c()); what != nil {
+func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error {
+	if what := C.mb_hook_imports(importFunc.c(), findAndLoad.c(), codecSearch.c(), find.c(), keep.c()); what != nil {
 		return fmt.Errorf("libpython: cannot redirect %s", C.GoString(what))
 	}
 	return nil

@@ -57,7 +57,7 @@ func Interrupt(int) {}
 func Wake() {}
 
 // HookImports makes C code import through the given callables.
-func HookImports(importFunc, findAndLoad, codecSearch, keep Ref) error { return ErrNotBuilt }
+func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error { return ErrNotBuilt }
 
 // Flush writes out what C's stdio holds.
 func Flush() {}
