@@ -10,7 +10,10 @@ import (
 	"memphis/stdlibpath"
 )
 
-func main() { os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	tuneCollector(os.Getenv("GOGC"))
+	os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr))
+}
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	host, err := stdlibpath.Find(stdlibpath.Options{Getenv: os.Getenv})
