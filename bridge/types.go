@@ -281,17 +281,8 @@ func (b *Bridge) newClassOf(ct *ctype) func(t *object.Thread, meta *object.Type,
 		defer c.end()
 		c.where = ct.typ.FullName()
 		c.keep = true
-		for _, a := range args {
-			if err := c.put(a); err != nil {
-				return object.Value{}, err
-			}
-		}
-		nk := 0
-		if kw != nil {
-			nk = len(kw.Items)
-			c.putNames(kw)
-		}
-		v, _, err := c.run(capi.OpCall, ref, 0, 0, len(args)-nk, nk)
+		c.out.Ref(ref)
+		v, err := c.classic(capi.OpNew, ct.ref, args, kw)
 		if err == nil && cell.P != nil && cell.P.Type == object.CellType {
 			(*object.Cell)(cell.Ptr()).V = v
 		}
