@@ -578,3 +578,9 @@ func (def *ModuleDef) New(t *Thread) (*Module, error) {
 	}
 	return m, nil
 }
+
+// NewMethod makes a method_descriptor of m for the class typ.
+func NewMethod(typ *Type, m *Method) Value {
+	m.setup()
+	return Value{P: &(&MethodDescr{Header{MethodDescrType}, m, typ}).Header}
+}

@@ -6,6 +6,7 @@ package modules
 
 import (
 	"memphis/interp/internal/modules/abc"
+	"memphis/interp/internal/modules/ast"
 	"memphis/interp/internal/modules/bisect"
 	"memphis/interp/internal/modules/collections"
 	"memphis/interp/internal/modules/functools"
@@ -52,6 +53,7 @@ func All() []*object.ModuleDef {
 		heapq.Module,
 		bisect.Module,
 		pyio.Module(),
+		ast.Module(),
 		posix.Module(),
 		pythread.Module(),
 	}

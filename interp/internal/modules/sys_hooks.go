@@ -10,6 +10,8 @@ import (
 
 func sysHooks() []object.Method {
 	return []object.Method{
+		{Name: "excepthook", Sig: "($module, exctype, value, traceback, /)", Doc: "Handle an exception by displaying it with a traceback on sys.stderr.", Fn: object.Fn3(exceptHook)},
+		{Name: "__excepthook__", Sig: "($module, exctype, value, traceback, /)", Doc: "Handle an exception by displaying it with a traceback on sys.stderr.", Fn: object.Fn3(exceptHook)},
 		{Name: "displayhook", Sig: "($module, object, /)", Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: object.Fn1(displayHook)},
 		{Name: "__displayhook__", Sig: "($module, object, /)", Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: object.Fn1(displayHook)},
 	}
@@ -76,3 +78,12 @@ threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc
 typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref
 xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
 `
+
+// exceptHook prints an exception with the module traceback.
+func exceptHook(t *thread, self, cls, exc, tb value) (value, error) {
+	m, err := t.Interp.Host.Import(t, "traceback", nil, value{}, 0)
+	if err != nil {
+		return value{}, err
+	}
+	return t.CallMethodString(m, "print_exception", cls, exc, tb)
+}

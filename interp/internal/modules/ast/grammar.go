@@ -1,0 +1,146 @@
+package ast
+
+// This file defines Python's abstract grammar (Library reference, "ast", Abstract
+// Grammar): the classes of _ast are made from it.
+
+// sum is a nonterminal: a class, and the classes derived from it.
+type sum struct {
+	name string
+	// ctors are the derived classes with their fields; a product has none and
+	// its fields in prod.
+	ctors []string
+	prod  string
+	attrs bool // has lineno and so on
+}
+
+var grammar = []sum{
+	{name: "mod", attrs: false, ctors: []string{
+		"Module(stmt* body, type_ignore* type_ignores)",
+		"Interactive(stmt* body)",
+		"Expression(expr body)",
+		"FunctionType(expr* argtypes, expr returns)",
+	}},
+	{name: "stmt", attrs: true, ctors: []string{
+		"FunctionDef(identifier name, arguments args, stmt* body, expr* decorator_list, expr? returns, string? type_comment)",
+		"AsyncFunctionDef(identifier name, arguments args, stmt* body, expr* decorator_list, expr? returns, string? type_comment)",
+		"ClassDef(identifier name, expr* bases, keyword* keywords, stmt* body, expr* decorator_list)",
+		"Return(expr? value)",
+		"Delete(expr* targets)",
+		"Assign(expr* targets, expr value, string? type_comment)",
+		"AugAssign(expr target, operator op, expr value)",
+		"AnnAssign(expr target, expr annotation, expr? value, int simple)",
+		"For(expr target, expr iter, stmt* body, stmt* orelse, string? type_comment)",
+		"AsyncFor(expr target, expr iter, stmt* body, stmt* orelse, string? type_comment)",
+		"While(expr test, stmt* body, stmt* orelse)",
+		"If(expr test, stmt* body, stmt* orelse)",
+		"With(withitem* items, stmt* body, string? type_comment)",
+		"AsyncWith(withitem* items, stmt* body, string? type_comment)",
+		"Match(expr subject, match_case* cases)",
+		"Raise(expr? exc, expr? cause)",
+		"Try(stmt* body, excepthandler* handlers, stmt* orelse, stmt* finalbody)",
+		"TryStar(stmt* body, excepthandler* handlers, stmt* orelse, stmt* finalbody)",
+		"Assert(expr test, expr? msg)",
+		"Import(alias* names)",
+		"ImportFrom(identifier? module, alias* names, int? level)",
+		"Global(identifier* names)",
+		"Nonlocal(identifier* names)",
+		"Expr(expr value)",
+		"Pass",
+		"Break",
+		"Continue",
+	}},
+	{name: "expr", attrs: true, ctors: []string{
+		"BoolOp(boolop op, expr* values)",
+		"NamedExpr(expr target, expr value)",
+		"BinOp(expr left, operator op, expr right)",
+		"UnaryOp(unaryop op, expr operand)",
+		"Lambda(arguments args, expr body)",
+		"IfExp(expr test, expr body, expr orelse)",
+		"Dict(expr* keys, expr* values)",
+		"Set(expr* elts)",
+		"ListComp(expr elt, comprehension* generators)",
+		"SetComp(expr elt, comprehension* generators)",
+		"DictComp(expr key, expr value, comprehension* generators)",
+		"GeneratorExp(expr elt, comprehension* generators)",
+		"Await(expr value)",
+		"Yield(expr? value)",
+		"YieldFrom(expr value)",
+		"Compare(expr left, cmpop* ops, expr* comparators)",
+		"Call(expr func, expr* args, keyword* keywords)",
+		"FormattedValue(expr value, int conversion, expr? format_spec)",
+		"JoinedStr(expr* values)",
+		"Constant(constant value, string? kind)",
+		"Attribute(expr value, identifier attr, expr_context ctx)",
+		"Subscript(expr value, expr slice, expr_context ctx)",
+		"Starred(expr value, expr_context ctx)",
+		"Name(identifier id, expr_context ctx)",
+		"List(expr* elts, expr_context ctx)",
+		"Tuple(expr* elts, expr_context ctx)",
+		"Slice(expr? lower, expr? upper, expr? step)",
+	}},
+	{name: "expr_context", attrs: false, ctors: []string{
+		"Load",
+		"Store",
+		"Del",
+	}},
+	{name: "boolop", attrs: false, ctors: []string{
+		"And",
+		"Or",
+	}},
+	{name: "operator", attrs: false, ctors: []string{
+		"Add",
+		"Sub",
+		"Mult",
+		"MatMult",
+		"Div",
+		"Mod",
+		"Pow",
+		"LShift",
+		"RShift",
+		"BitOr",
+		"BitXor",
+		"BitAnd",
+		"FloorDiv",
+	}},
+	{name: "unaryop", attrs: false, ctors: []string{
+		"Invert",
+		"Not",
+		"UAdd",
+		"USub",
+	}},
+	{name: "cmpop", attrs: false, ctors: []string{
+		"Eq",
+		"NotEq",
+		"Lt",
+		"LtE",
+		"Gt",
+		"GtE",
+		"Is",
+		"IsNot",
+		"In",
+		"NotIn",
+	}},
+	{name: "comprehension", attrs: false, prod: "comprehension(expr target, expr iter, expr* ifs, int is_async)"},
+	{name: "excepthandler", attrs: true, ctors: []string{
+		"ExceptHandler(expr? type, identifier? name, stmt* body)",
+	}},
+	{name: "arguments", attrs: false, prod: "arguments(arg* posonlyargs, arg* args, arg? vararg, arg* kwonlyargs, expr* kw_defaults, arg? kwarg, expr* defaults)"},
+	{name: "arg", attrs: true, prod: "arg(identifier arg, expr? annotation, string? type_comment)"},
+	{name: "keyword", attrs: true, prod: "keyword(identifier? arg, expr value)"},
+	{name: "alias", attrs: true, prod: "alias(identifier name, identifier? asname)"},
+	{name: "withitem", attrs: false, prod: "withitem(expr context_expr, expr? optional_vars)"},
+	{name: "match_case", attrs: false, prod: "match_case(pattern pattern, expr? guard, stmt* body)"},
+	{name: "pattern", attrs: true, ctors: []string{
+		"MatchValue(expr value)",
+		"MatchSingleton(constant value)",
+		"MatchSequence(pattern* patterns)",
+		"MatchMapping(expr* keys, pattern* patterns, identifier? rest)",
+		"MatchClass(expr cls, pattern* patterns, identifier* kwd_attrs, pattern* kwd_patterns)",
+		"MatchStar(identifier? name)",
+		"MatchAs(pattern? pattern, identifier? name)",
+		"MatchOr(pattern* patterns)",
+	}},
+	{name: "type_ignore", attrs: false, ctors: []string{
+		"TypeIgnore(int lineno, string tag)",
+	}},
+}
