@@ -293,11 +293,16 @@ func (s *side) Buffer(ts capi.Thread, self capi.Ref, h capi.Handle, writable boo
 	if err != nil {
 		return capi.Exported{}, b.fail(t, err, out)
 	}
+	data, err := buf.Contiguous() // C sees plain bytes, without strides
+	if err != nil {
+		buf.Release()
+		return capi.Exported{}, b.fail(t, err, out)
+	}
 	e := &export{buf: buf}
 	e.hold()
 	b.nexport++
 	b.exports[b.nexport] = e
-	return capi.Exported{Data: buf.Bytes, ReadOnly: buf.ReadOnly, ID: b.nexport}, capi.Done
+	return capi.Exported{Data: data, ReadOnly: buf.ReadOnly, ID: b.nexport}, capi.Done
 }
 
 // BufferDone implements capi.Handler.

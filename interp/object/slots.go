@@ -730,6 +730,8 @@ func (typ *Type) resolveSlot(g *slotGroup) {
 					// each up finds the right one.
 					python = true
 				}
+			} else if w.Name != n {
+				python = true // one method under another's name, as __str__ = int.__repr__
 			}
 			continue
 		}
