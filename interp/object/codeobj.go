@@ -21,6 +21,8 @@ func setupCode(spec *TypeSpec) {
 		}},
 	)
 	spec.Methods = append(spec.Methods,
+		Method{Name: "replace", Sig: "($self, /, *, co_argcount=-1, co_posonlyargcount=-1, co_kwonlyargcount=-1, co_nlocals=-1, co_stacksize=-1, co_flags=-1, co_firstlineno=-1, co_code=None, co_consts=None, co_names=None, co_varnames=None, co_freevars=None, co_cellvars=None, co_filename=None, co_name=None, co_qualname=None, co_linetable=None, co_exceptiontable=None)",
+			Doc: "Return a copy of the code object with new values for the specified fields.", Fn: FnBound(codeReplace)},
 		Method{Name: "co_positions", Sig: "($self, /)", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
 			ps := cd(self).Body.Positions(cd(self))
 			out := make([]Value, len(ps))
@@ -51,4 +53,90 @@ func setupCode(spec *TypeSpec) {
 			return t.Iter(NewList(out).Value())
 		})},
 	)
+}
+
+// codeReplace is code.replace. The instructions, the names and the kinds of
+// variables stay as the engine compiled them: changing those needs a compiler.
+func codeReplace(t *Thread, self Value, a []Value) (Value, error) {
+	old := (*Code)(unsafe.Pointer(self.P))
+	c := *old
+	c.Cache = nil
+	for i, p := range []*int{&c.ArgCount, &c.PosOnlyArgCount, &c.KwOnlyArgCount, nil, &c.StackSize, nil, &c.FirstLine} {
+		if a[i].P == nil {
+			continue
+		}
+		n, err := t.AsIndex(a[i], OverflowErrorType)
+		if err != nil {
+			return Value{}, err
+		}
+		if n < 0 {
+			return Value{}, Errorf(ValueErrorType, "code: %s must not be negative", []string{"argcount", "posonlyargcount", "kwonlyargcount", "nlocals", "stacksize", "flags", "firstlineno"}[i])
+		}
+		switch {
+		case p != nil:
+			*p = n
+		case i == 5:
+			c.Flags = CodeFlags(n)
+		case n != len(c.VarNames):
+			return Value{}, Errorf(ValueErrorType, "code: co_nlocals != len(co_varnames)")
+		}
+	}
+	if c.NumParams() > len(c.VarNames) {
+		return Value{}, Errorf(ValueErrorType, "code: co_varnames is too small")
+	}
+	if v := a[7]; v.P != nil {
+		b, ok := AsBytes(v)
+		if !ok || b != string(old.Body.Bytes(old)) {
+			return Value{}, Errorf(ValueErrorType, "code: co_code is the engine's own and cannot be replaced")
+		}
+	}
+	if v := a[8]; v.P != nil {
+		u, ok := AsTuple(v)
+		if !ok {
+			return Value{}, Errorf(TypeErrorType, "replace() argument 'co_consts' must be tuple, not %s", v.P.Type.Name)
+		}
+		if len(u.Items) < len(c.Consts) {
+			return Value{}, Errorf(ValueErrorType, "code: co_consts is too small")
+		}
+		c.Consts = u.Items
+	}
+	for i, p := range []*[]*Str{&c.Names, &c.VarNames, &c.FreeVars, &c.CellVars} {
+		v := a[9+i]
+		if v.P == nil {
+			continue
+		}
+		u, ok := AsTuple(v)
+		if !ok {
+			return Value{}, Errorf(TypeErrorType, "replace() argument must be tuple, not %s", v.P.Type.Name)
+		}
+		if len(u.Items) != len(*p) {
+			return Value{}, Errorf(ValueErrorType, "code: the number of variables cannot be changed")
+		}
+		list := make([]*Str, len(u.Items))
+		for j, x := range u.Items {
+			s, ok := AsStr(x)
+			if !ok {
+				return Value{}, Errorf(TypeErrorType, "name tuples must contain only strings, not '%s'", x.P.Type.Name)
+			}
+			list[j] = InternStr(s)
+		}
+		*p = list
+	}
+	if v := a[13]; v.P != nil {
+		if _, ok := AsStr(v); !ok {
+			return Value{}, Errorf(TypeErrorType, "replace() argument 'co_filename' must be str, not %s", v.P.Type.Name)
+		}
+		c.Filename = v
+	}
+	for i, p := range []**Str{&c.Name, &c.QualName} {
+		if v := a[14+i]; v.P != nil {
+			s, ok := AsStr(v)
+			if !ok {
+				return Value{}, Errorf(TypeErrorType, "replace() argument 'co_name' must be str, not %s", v.P.Type.Name)
+			}
+			*p = InternStr(s)
+		}
+	}
+	c.Body = old.Body.Clone(&c)
+	return c.Value(), nil
 }

@@ -82,6 +82,9 @@ type Body interface {
 	Exec(t *Thread, code *Code, globals *Dict, locals Value, closure []*Cell) (Value, error)
 	// Positions returns the source range of each unit of co_code.
 	Positions(code *Code) []Position
+	// Clone returns the body of code, a copy of this body's code object with other
+	// attributes (code.replace).
+	Clone(code *Code) Body
 	// Bytes is co_code, in the engine's own encoding.
 	Bytes(code *Code) []byte
 }

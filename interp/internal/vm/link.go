@@ -211,3 +211,25 @@ func (lk *linked) Bytes(code *object.Code) []byte {
 
 // lineOf is the line of instruction pc.
 func (lk *linked) lineOf(pc int) int { return lk.code.LineAt(pc) }
+
+// Clone implements object.Body.
+func (lk *linked) Clone(code *object.Code) object.Body {
+	bc := *lk.bc
+	bc.Flags = bytecode.Flags(code.Flags)
+	bc.Name, bc.QualName = code.Name.String(), code.QualName.String()
+	bc.FirstLine = code.FirstLine
+	bc.ArgCount, bc.PosOnlyArgCount, bc.KwOnlyArgCount = code.ArgCount, code.PosOnlyArgCount, code.KwOnlyArgCount
+	n := &linked{
+		bc: &bc, code: code, exc: lk.exc, instrs: append([]bytecode.Instr(nil), bc.Instrs...), consts: code.Consts,
+		caches: make([]cache, len(lk.caches)), numRegs: lk.numRegs, numSlots: lk.numSlots, farClear: lk.farClear, numFar: lk.numFar,
+		winBytes: lk.winBytes, argCount: bc.ArgCount, numParams: bc.NumParams(),
+		gen:       bc.Flags&(bytecode.Generator|bytecode.Coroutine|bytecode.AsyncGenerator) != 0,
+		cellSlots: lk.cellSlots, captures: lk.captures,
+	}
+	n.simple = bc.KwOnlyArgCount == 0 && bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) == 0 && bc.NumFar == 0
+	n.base = unsafe.Pointer(unsafe.SliceData(n.instrs))
+	for i := range lk.caches {
+		n.caches[i].name = lk.caches[i].name
+	}
+	return n
+}
