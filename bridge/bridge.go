@@ -78,6 +78,7 @@ type Bridge struct {
 	exports      map[uintptr]*export
 	nexport      uintptr
 	calls        []*call
+	owed         []capi.Ref // references of answers that C has read by the next call
 	builtinNames []string
 	active       []*call // crossings under way
 	gen          uint64

@@ -99,8 +99,11 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 	} else if err := c.put(r); err != nil {
 		return fail(err)
 	}
-	// The content of the call's buffer is the answer.
+	// The content of the call's buffer is the answer. C reads it after we return, so
+	// what it refers to must live on until then.
 	c.out.B, out.B = out.B, c.out.B
+	b.owed = append(b.owed, c.own...)
+	c.own = c.own[:0]
 	return capi.Done
 }
 

@@ -42,6 +42,12 @@ type body struct {
 
 func (b *Bridge) begin(t *object.Thread) *call {
 	b.drain()
+	if owed := b.owed; len(owed) > 0 {
+		b.owed = nil // giving back may call us
+		for _, r := range owed {
+			capi.Decref(r)
+		}
+	}
 	var c *call
 	if n := len(b.calls); n > 0 {
 		c = b.calls[n-1]
