@@ -136,6 +136,7 @@ func (b *Bridge) makeTwin(t *object.Thread, typ *object.Type, proxy bool) (capi.
 	if python && ct.kind == kindObject && typ.Flags&object.FlagWeakref != 0 && !b.weakBase(typ) {
 		out.Tuple(1)
 		out.Str("__weakref__")
+		ct.weak = true
 	} else {
 		out.Tuple(0)
 	}
@@ -153,14 +154,15 @@ func (b *Bridge) makeTwin(t *object.Thread, typ *object.Type, proxy bool) (capi.
 	return ct.ref, ct, nil
 }
 
-// weakBase reports whether the C type that typ derives from allows weak references.
+// weakBase reports whether a C type that typ derives from, or the twin of a base, allows
+// weak references.
 func (b *Bridge) weakBase(typ *object.Type) bool {
-	for _, y := range typ.MRO {
-		if ct, ok := y.Foreign.(*ctype); ok {
-			return ct.weak
+	for _, y := range typ.MRO[1:] {
+		if ct := b.ctypes[b.refs[y]]; ct != nil && ct.weak {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // maskOf says which slots the twin of typ gets: those of its special methods, or only
