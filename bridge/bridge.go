@@ -156,6 +156,7 @@ func (b *Bridge) Start(t *object.Thread) error {
 	}
 	b.interp = t.Interp
 	b.Lock.started(t)
+	b.tick()
 	if err := b.bootstrap(t); err != nil {
 		return err
 	}
@@ -286,12 +287,31 @@ func (b *Bridge) died(d deadRef) {
 	b.dead = append(b.dead, d)
 	b.deadMu.Unlock()
 	b.nDead.Add(1)
+}
+
+// tick arranges that each run of the collector has the pins looked at again.
+func (b *Bridge) tick() {
+	type sentinel struct{ _ [2]uint64 }
+	runtime.AddCleanup(&sentinel{}, func(b *Bridge) {
+		b.swept.Store(true)
+		b.tick()
+	}, b)
+}
+
+// Collect does C's part of gc.collect(), before ours: wrappers that C let go are unpinned,
+// so that ours can free them, and C's own cycles are collected.
+func (b *Bridge) Collect(t *object.Thread) {
+	if !capi.Started() {
+		return
+	}
+	capi.Do(capi.OpCollect, 0, 0, 0, nil, 0, 0).Free()
 	b.swept.Store(true)
+	b.drain()
 }
 
 // drain gives back the references of dead wrappers, and unpins what C let go.
 func (b *Bridge) drain() {
-	if b.nDead.Load() == 0 {
+	if b.nDead.Load() == 0 && !b.swept.Load() {
 		return
 	}
 	b.deadMu.Lock()

@@ -84,8 +84,11 @@ func (c *call) end() {
 			}
 		}
 	}
+	clear(c.bodies) // the pool must keep nothing alive
 	c.bodies = c.bodies[:0]
+	clear(c.lent[:cap(c.lent)])
 	c.lent = c.lent[:0]
+	c.t = nil
 	c.where, c.last, c.keep, c.depth = "", object.Value{}, false, 0
 	c.b.calls = append(c.b.calls, c)
 }
@@ -315,6 +318,7 @@ func (c *call) sub(write func(s *call) error) (*call, error) {
 	c.lent = append(c.lent, s.lent...)
 	c.bodies = append(c.bodies, s.bodies...)
 	c.own = append(c.own, s.own...)
+	clear(s.bodies)
 	s.lent, s.bodies, s.own = s.lent[:0], s.bodies[:0], s.own[:0]
 	return s, nil
 }

@@ -33,6 +33,10 @@ func (h *host) UnmarshalCode(t *object.Thread, data []byte) (*object.Code, error
 
 // Collect implements object.Host.
 func (h *host) Collect(t *object.Thread) int {
+	if c, ok := h.cfg.Extensions.(interface{ Collect(t *object.Thread) }); ok {
+		c.Collect(t) // objects that only C kept alive
+		defer c.Collect(t)
+	}
 	vm.ClearStack(t)
 	t.CollectGarbage()
 	return 0
