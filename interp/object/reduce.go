@@ -1,5 +1,7 @@
 package object
 
+import "unsafe"
+
 // This file defines the default of the pickle protocol: object.__reduce_ex__,
 // __reduce__ and __getstate__ (library reference, "Pickling Class Instances").
 
@@ -8,6 +10,11 @@ func objectReduceEx(t *Thread, self, proto Value) (Value, error) {
 	n, err := t.AsIndex(proto, OverflowErrorType)
 	if err != nil {
 		return Value{}, err
+	}
+	if self.P.Type == FunctionType {
+		// A pickler stores functions by name without asking, but the one in C sees no
+		// function of its own in ours.
+		return StrValue((*Function)(unsafe.Pointer(self.P)).QualName.s), nil
 	}
 	name := Intern("__reduce__")
 	if d := self.P.Type.Lookup(t, name); d != ObjectType.Lookup(t, name) {

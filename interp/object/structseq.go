@@ -60,12 +60,12 @@ func NewStructSeqType(module, name, doc string, visible int, fields []StructFiel
 		for i := n; i < len(fields); i++ {
 			v := None
 			if a[1].P != nil {
-				d, ok := AsDict(a[1])
-				if !ok {
+				if !a[1].Is(DictType) {
 					return Value{}, Errorf(TypeErrorType, "%s() takes a dict as second arg, if any", full)
 				}
-				if x, ok := d.GetString(fields[i].Name); ok {
-					v = x
+				// By its method: C's dicts have not the layout of ours.
+				if v, err = t.CallMethodString(a[1], "get", StrValue(fields[i].Name)); err != nil {
+					return Value{}, err
 				}
 			}
 			items = append(items, v)
