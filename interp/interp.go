@@ -7,7 +7,6 @@ package interp
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"memphis/interp/internal/importer"
@@ -73,6 +72,7 @@ func New(cfg Config) (*Interpreter, error) {
 	p.imp = &importer.Importer{Lib: cfg.Lib, Compile: p.compileBootstrap}
 	settings.Frozen = frozenModules{p.imp}
 	settings.Attach = func(t *object.Thread) { vm.Attach(t) }
+	modules.InstallSignals(p.main)
 	t := p.main
 	builtins, err := modules.New(t, "builtins")
 	if err != nil {
@@ -180,30 +180,4 @@ func (p *Interpreter) Eval(src string) (object.Value, error) {
 	}
 	g := p.Main()
 	return code.Body.Exec(p.main, code, g, g.Value(), nil)
-}
-
-// Flush flushes sys.stdout and sys.stderr.
-func (p *Interpreter) Flush() {
-	for _, n := range []string{"stdout", "stderr"} {
-		if v, ok := p.in.Sys.GetString(n); ok && !v.IsNone() {
-			_, _ = p.main.CallMethodString(v, "flush")
-		}
-	}
-}
-
-// PrintError prints a Python exception as an uncaught one is printed.
-func (p *Interpreter) PrintError(err error) {
-	p.Flush()
-	e := object.ToException(err)
-	fmt.Fprintln(os.Stderr, "Traceback (most recent call last):")
-	for tb := e.Traceback; tb != nil; tb = tb.Next {
-		fn, _ := object.AsStr(tb.Frame.Code.Filename)
-		fmt.Fprintf(os.Stderr, "  File \"%s\", line %d, in %s\n", fn, tb.Line, tb.Frame.Code.Name)
-	}
-	s, serr := p.main.Str(e.Value())
-	if serr != nil {
-		fmt.Fprintln(os.Stderr, e.Header.Type.FullName())
-		return
-	}
-	fmt.Fprintf(os.Stderr, "%s: %s\n", e.Header.Type.FullName(), s)
 }

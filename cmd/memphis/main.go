@@ -2,33 +2,58 @@
 package main
 
 import (
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strconv"
+
+	"golang.org/x/term"
 
 	"memphis/interp"
+	"memphis/interp/object"
 	"memphis/stdlibpath"
 )
 
 func main() {
 	tuneCollector(os.Getenv("GOGC"))
-	os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(os.Args, os.Stdout, os.Stderr))
 }
 
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	host, err := stdlibpath.Find(stdlibpath.Options{Getenv: os.Getenv})
+// version is Memphis's own version.
+const version = "0.1.0"
+
+func run(args []string, stdout, stderr io.Writer) int {
+	o, err := parse(args, os.Getenv)
+	switch {
+	case errors.Is(err, helpRequest{}):
+		fmt.Fprintf(stdout, usageLine, args[0])
+		fmt.Fprint(stdout, helpText)
+		return 0
+	case errors.Is(err, versionRequest{}):
+		fmt.Fprintln(stdout, "Memphis "+version+" (Python 3.11.2)")
+		return 0
+	case err != nil:
+		return complain(stderr, args[0], err)
+	}
+	host, err := stdlibpath.Find(stdlibpath.Options{Getenv: o.getenv, Executable: stdlibpath.Self(args[0])})
 	if err != nil {
 		fmt.Fprintln(stderr, "memphis:", err)
 		return 1
 	}
-	cfg := interp.Config{}
+	if err := seedHash(o.seed); err != nil {
+		fmt.Fprintln(stderr, "Fatal Python error:", err)
+		return 1
+	}
+	cfg := interp.Config{Engine: interp.Engine(o.engine), Settings: o.settings}
+	cfg.Executable = stdlibpath.Self(args[0])
 	cfg.Lib = host.Lib
-	cfg.Path = append([]string{""}, host.Path(os.Getenv("PYTHONPATH"))...)
+	cfg.Path = host.Path(o.getenv("PYTHONPATH"))
 	cfg.Prefix, cfg.ExecPrefix, cfg.BasePrefix, cfg.BaseExecPrefix = host.Prefix, host.ExecPrefix, host.BasePrefix, host.BaseExecPrefix
 	cfg.PlatLibDir, cfg.Multiarch, cfg.SysconfigData = host.PlatLibDir, host.Multiarch, host.SysconfigData
-	cfg.IntMaxStrDigits = -1
-	cfg.DontWriteBytecode = 1
-	cfg.Argv = args[1:]
 	if b := addBridge(&cfg, host); b != nil {
 		defer b.Stop()
 	}
@@ -37,18 +62,163 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "memphis:", err)
 		return 1
 	}
-	src, name := []byte(args[len(args)-1]), "<string>"
-	if args[1] != "-c" {
-		name = args[1]
-		if src, err = os.ReadFile(name); err != nil {
-			fmt.Fprintln(stderr, err)
-			return 2
+	return p.Finish(o.start(p))
+}
+
+// getenv reads the environment, unless -E or -I forbids.
+func (o *options) getenv(name string) string {
+	if o.ignore && len(name) > 6 && name[:6] == "PYTHON" {
+		return ""
+	}
+	return os.Getenv(name)
+}
+
+// seedHash seeds the hash of strs from PYTHONHASHSEED, or at random.
+func seedHash(seed string) error {
+	if seed == "" || seed == "random" {
+		var b [4]byte
+		if _, err := rand.Read(b[:]); err != nil {
+			return err
+		}
+		object.SeedHash(binary.LittleEndian.Uint32(b[:]) | 1)
+		return nil
+	}
+	n, err := strconv.ParseUint(seed, 10, 32)
+	if err != nil {
+		return errors.New("config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized")
+	}
+	object.SeedHash(uint32(n))
+	return nil
+}
+
+// start runs what the command line asks for.
+func (o *options) start(p *interp.Interpreter) error {
+	safe := o.settings.SafePath != 0
+	if o.settings.NoSite == 0 {
+		if _, err := p.Import("site"); err != nil {
+			return err
 		}
 	}
-	if err := p.Run(src, name); err != nil {
-		p.PrintError(err)
-		return 1
+	var err error
+	switch {
+	case o.command != "":
+		if !safe {
+			p.PrependPath("")
+		}
+		err = p.Run([]byte(o.command), "<string>")
+	case o.module != "":
+		if !safe {
+			cwd, werr := os.Getwd()
+			if werr == nil {
+				p.PrependPath(cwd)
+			}
+		}
+		err = p.RunModule(o.module, true)
+	case o.script == "" || o.script == "-":
+		if !safe {
+			p.PrependPath("")
+		}
+		if o.settings.Interactive > 0 || isTerminal(os.Stdin) {
+			return p.Interact(o.banner())
+		}
+		src, rerr := io.ReadAll(os.Stdin)
+		if rerr != nil {
+			return rerr
+		}
+		err = p.Run(src, "<stdin>")
+	default:
+		err = o.runScript(p, safe)
 	}
-	p.Flush()
-	return 0
+	if o.settings.Inspect > 0 {
+		if err != nil {
+			p.PrintError(err)
+		}
+		return p.Interact("")
+	}
+	return err
 }
+
+func (o *options) banner() string {
+	if o.settings.Quiet > 0 {
+		return ""
+	}
+	engine := o.engine
+	if engine == "" {
+		engine = "vm"
+	}
+	return "memphis " + version + " REPL (engine: " + engine + ") (Type 'exit()' to quit)"
+}
+
+// runScript runs a file, or the __main__ module of a directory or zip archive.
+func (o *options) runScript(p *interp.Interpreter, safe bool) error {
+	st, err := os.Stat(o.script)
+	if err != nil {
+		var pe *os.PathError
+		errors.As(err, &pe)
+		errno, msg := object.SystemError(pe.Err)
+		fmt.Fprintf(os.Stderr, "%s: can't open file '%s': [Errno %d] %s\n", os.Args[0], absolute(o.script), errno, msg)
+		return interp.ExitCode(2)
+	}
+	if st.IsDir() || isZip(o.script) {
+		p.PrependPath(o.script)
+		return p.RunModule("__main__", false)
+	}
+	src, err := os.ReadFile(o.script)
+	if err != nil {
+		var pe *os.PathError
+		errors.As(err, &pe)
+		errno, msg := object.SystemError(pe.Err)
+		fmt.Fprintf(os.Stderr, "%s: can't open file '%s': [Errno %d] %s\n", os.Args[0], absolute(o.script), errno, msg)
+		return interp.ExitCode(2)
+	}
+	if o.skip {
+		for i, c := range src {
+			if c == '\n' {
+				src = src[i:]
+				break
+			}
+		}
+	}
+	if !safe {
+		dir := o.script
+		if real, err := filepath.EvalSymlinks(o.script); err == nil {
+			dir = real
+		}
+		p.PrependPath(filepath.Dir(absolute(dir)))
+	}
+	return p.RunFile(src, o.script)
+}
+
+func absolute(path string) string {
+	if a, err := filepath.Abs(path); err == nil {
+		return a
+	}
+	return path
+}
+
+// isZip reports whether the file ends like a zip archive.
+func isZip(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil || st.Size() < 22 {
+		return false
+	}
+	n := min(st.Size(), 65557)
+	buf := make([]byte, n)
+	if _, err := f.ReadAt(buf, st.Size()-n); err != nil {
+		return false
+	}
+	for i := len(buf) - 22; i >= 0; i-- {
+		if string(buf[i:i+4]) == "PK\x05\x06" {
+			return i+22+int(binary.LittleEndian.Uint16(buf[i+20:])) == len(buf)
+		}
+	}
+	return false
+}
+
+// isTerminal reports whether f is a terminal.
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

@@ -677,3 +677,12 @@ func syntaxErrorStr(t *Thread, self Value) (Value, error) {
 	}
 	return msg.Value(), nil
 }
+
+// SystemError is the number and the text of a system call's error.
+func SystemError(err error) (int, string) {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return int(errno), ErrnoText(errno)
+	}
+	return 0, err.Error()
+}

@@ -1,0 +1,300 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"memphis/interp"
+)
+
+// This file defines the command line: python3's, and --engine. (Using Python,
+// "Command line and environment".) It is read by hand, since -c and -m end the
+// options wherever they stand, which option libraries do not know.
+
+// options is a command line, understood.
+type options struct {
+	settings interp.Settings
+	engine   string
+	command  string // -c
+	module   string // -m
+	script   string // a file, directory or zip, "-" for standard input
+	args     []string
+	isolated bool
+	ignore   bool // environment
+	skip     bool // -x
+	seed     string
+}
+
+const usageLine = "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+
+const helpText = `Options (and corresponding environment variables):
+-b     : issue warnings about str(bytes_instance), str(bytearray_instance)
+         and comparing bytes/bytearray with str. (-bb: issue errors)
+-B     : don't write .pyc files on import; also PYTHONDONTWRITEBYTECODE=x
+-c cmd : program passed in as string (terminates option list)
+-d     : turn on parser debugging output (accepted, without effect)
+-E     : ignore PYTHON* environment variables (such as PYTHONPATH)
+-h     : print this help message and exit (also -? or --help)
+-i     : inspect interactively after running script; forces a prompt even
+         if stdin does not appear to be a terminal; also PYTHONINSPECT=x
+-I     : isolate Memphis from the user's environment (implies -E and -s)
+-m mod : run library module as a script (terminates option list)
+-O     : remove assert and __debug__-dependent statements
+-OO    : do -O changes and also discard docstrings
+-P     : don't prepend a potentially unsafe path to sys.path; also
+         PYTHONSAFEPATH
+-q     : don't print version and copyright messages on interactive startup
+-s     : don't add user site directory to sys.path; also PYTHONNOUSERSITE
+-S     : don't imply 'import site' on initialization
+-u     : force the stdout and stderr streams to be unbuffered;
+         also PYTHONUNBUFFERED=x
+-v     : verbose (trace import statements); also PYTHONVERBOSE=x
+-V     : print the version number and exit (also --version)
+-W arg : warning control; arg is action:message:category:module:lineno
+         also PYTHONWARNINGS=arg
+-x     : skip first line of source, allowing use of non-Unix forms of #!cmd
+-X opt : set implementation-specific option
+--engine vm : what runs the code; also MEMPHIS_ENGINE
+file   : program read from script file
+-      : program read from stdin (default; interactive mode if a tty)
+arg ...: arguments passed to program in sys.argv[1:]
+`
+
+// usage is a mistake on the command line: exit code 2.
+type usage struct{ msg string }
+
+func (u usage) Error() string { return u.msg }
+
+// parse reads the command line; args[0] is the program.
+func parse(args []string, getenv func(string) string) (*options, error) {
+	o := &options{engine: getenv("MEMPHIS_ENGINE")}
+	s := &o.settings
+	s.IntMaxStrDigits = -1
+	s.HashRandomization = 1
+	s.OrigArgv = args
+	i := 1
+	value := func(arg string, j int, letter byte) (string, error) {
+		if j+1 < len(arg) {
+			return arg[j+1:], nil
+		}
+		i++
+		if i >= len(args) {
+			return "", usage{fmt.Sprintf("Argument expected for the -%c option", letter)}
+		}
+		return args[i], nil
+	}
+options:
+	for ; i < len(args); i++ {
+		arg := args[i]
+		if arg == "-" || !strings.HasPrefix(arg, "-") {
+			break
+		}
+		if strings.HasPrefix(arg, "--") {
+			name, val, has := strings.Cut(arg[2:], "=")
+			switch name {
+			case "":
+				i++
+				break options
+			case "help":
+				return o, helpRequest{}
+			case "version":
+				return o, versionRequest{}
+			case "engine":
+				if !has {
+					i++
+					if i >= len(args) {
+						return nil, usage{"Argument expected for the --engine option"}
+					}
+					val = args[i]
+				}
+				o.engine = val
+			case "check-hash-based-pycs":
+				if !has {
+					i++
+				}
+			default:
+				return nil, usage{"unknown option " + arg}
+			}
+			continue
+		}
+		for j := 1; j < len(arg); j++ {
+			switch c := arg[j]; c {
+			case 'b':
+				s.BytesWarning++
+			case 'B':
+				s.DontWriteBytecode++
+			case 'd':
+				s.Debug++
+			case 'E':
+				o.ignore = true
+				s.IgnoreEnvironment++
+			case 'h', '?':
+				return o, helpRequest{}
+			case 'i':
+				s.Inspect++
+				s.Interactive++
+			case 'I':
+				o.isolated, o.ignore = true, true
+				s.Isolated, s.IgnoreEnvironment, s.NoUserSite, s.SafePath = 1, 1, 1, 1
+			case 'O':
+				s.Optimize++
+			case 'P':
+				s.SafePath = 1
+			case 'q':
+				s.Quiet++
+			case 'R':
+				s.HashRandomization = 1
+			case 's':
+				s.NoUserSite++
+			case 'S':
+				s.NoSite++
+			case 'u':
+				s.Unbuffered = true
+			case 'v':
+				s.Verbose++
+			case 'V':
+				return o, versionRequest{}
+			case 'x':
+				o.skip = true
+			case 'W', 'X':
+				v, err := value(arg, j, c)
+				if err != nil {
+					return nil, err
+				}
+				if c == 'W' {
+					s.WarnOptions = append(s.WarnOptions, v)
+				} else {
+					s.XOptions = append(s.XOptions, v)
+				}
+				continue options
+			case 'c', 'm':
+				v, err := value(arg, j, c)
+				if err != nil {
+					return nil, err
+				}
+				if c == 'c' {
+					o.command = v + "\n"
+				} else {
+					o.module = v
+				}
+				s.Argv = append([]string{"-" + string(c)}, args[i+1:]...)
+				o.environment(getenv)
+				return o, nil
+			case 't', 'J':
+				return nil, usage{fmt.Sprintf("-%c is reserved", c)}
+			default:
+				return nil, usage{fmt.Sprintf("Unknown option: -%c", c)}
+			}
+		}
+	}
+	if i < len(args) {
+		o.script = args[i]
+		s.Argv = args[i:]
+	} else {
+		s.Argv = []string{""}
+	}
+	o.environment(getenv)
+	return o, nil
+}
+
+type (
+	helpRequest    struct{}
+	versionRequest struct{}
+)
+
+func (helpRequest) Error() string    { return "help" }
+func (versionRequest) Error() string { return "version" }
+
+// environment applies the PYTHON* variables and the -X options.
+func (o *options) environment(getenv func(string) string) {
+	s := &o.settings
+	env := func(name string) string {
+		if o.ignore {
+			return ""
+		}
+		return getenv(name)
+	}
+	flag := func(name string, p *int) {
+		if v := env(name); v != "" {
+			n, err := strconv.Atoi(v)
+			if err != nil || n < 1 {
+				n = 1
+			}
+			*p = max(*p, n)
+		}
+	}
+	flag("PYTHONDEBUG", &s.Debug)
+	flag("PYTHONVERBOSE", &s.Verbose)
+	flag("PYTHONOPTIMIZE", &s.Optimize)
+	flag("PYTHONDONTWRITEBYTECODE", &s.DontWriteBytecode)
+	flag("PYTHONNOUSERSITE", &s.NoUserSite)
+	flag("PYTHONINSPECT", &s.Inspect)
+	flag("PYTHONSAFEPATH", &s.SafePath)
+	flag("PYTHONDEVMODE", &s.DevMode)
+	flag("PYTHONWARNDEFAULTENCODING", &s.WarnDefaultEncoding)
+	if env("PYTHONUNBUFFERED") != "" {
+		s.Unbuffered = true
+	}
+	if env("PYTHONUTF8") == "1" {
+		s.UTF8Mode = 1
+	}
+	if v := env("PYTHONIOENCODING"); v != "" {
+		s.IOEncoding, s.IOErrors, _ = strings.Cut(v, ":")
+	}
+	if v := env("PYTHONINTMAXSTRDIGITS"); v != "" {
+		if n, err := strconv.Atoi(v); err == nil {
+			s.IntMaxStrDigits = n
+		}
+	}
+	s.PycachePrefix = env("PYTHONPYCACHEPREFIX")
+	o.seed = env("PYTHONHASHSEED")
+	if o.seed == "0" {
+		s.HashRandomization = 0
+	}
+	var warn []string
+	if v := env("PYTHONWARNINGS"); v != "" {
+		warn = strings.Split(v, ",")
+	}
+	for _, x := range s.XOptions {
+		name, val, _ := strings.Cut(x, "=")
+		switch name {
+		case "dev":
+			s.DevMode = 1
+		case "utf8":
+			s.UTF8Mode = 1
+			if val == "0" {
+				s.UTF8Mode = 0
+			}
+		case "int_max_str_digits":
+			if n, err := strconv.Atoi(val); err == nil {
+				s.IntMaxStrDigits = n
+			}
+		case "pycache_prefix":
+			s.PycachePrefix = val
+		case "warn_default_encoding":
+			s.WarnDefaultEncoding = 1
+		}
+	}
+	// The order of sys.warnoptions: development mode, environment, -W, -b.
+	all := warn
+	if s.DevMode != 0 {
+		all = append([]string{"default"}, all...)
+	}
+	all = append(all, s.WarnOptions...)
+	if s.BytesWarning > 1 {
+		all = append(all, "error::BytesWarning")
+	} else if s.BytesWarning == 1 {
+		all = append(all, "default::BytesWarning")
+	}
+	s.WarnOptions = all
+}
+
+// complain prints a usage error as python3 does.
+func complain(w io.Writer, prog string, err error) int {
+	fmt.Fprintln(w, err.Error())
+	fmt.Fprintf(w, usageLine, prog)
+	fmt.Fprintf(w, "Try `%s -h' for more information.\n", prog)
+	return 2
+}

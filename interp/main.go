@@ -1,0 +1,186 @@
+package interp
+
+import (
+	"fmt"
+	"os"
+
+	"memphis/interp/internal/modules"
+	"memphis/interp/object"
+)
+
+// This file defines what a program's main needs: running files and modules as
+// __main__, the prompt, and the end of the interpreter with its exit code.
+
+// ExitCode is an error that ends the process with that code and no message.
+type ExitCode int
+
+func (e ExitCode) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// PrependPath puts dir in front of sys.path.
+func (p *Interpreter) PrependPath(dir string) {
+	if v, ok := p.in.Sys.GetString("path"); ok {
+		if l, ok := object.AsList(v); ok {
+			l.Items = append([]object.Value{object.StrValue(dir)}, l.Items...)
+		}
+	}
+}
+
+// RunFile runs the source of a script as __main__, with __file__ and a loader.
+func (p *Interpreter) RunFile(src []byte, filename string) error {
+	g := p.Main()
+	g.SetString("__file__", object.StrValue(filename))
+	g.SetString("__cached__", object.None)
+	if ext := p.imp.External(p.main); ext != nil {
+		if cls, ok := ext.GetString("SourceFileLoader"); ok {
+			l, err := p.main.Call(cls, object.StrValue("__main__"), object.StrValue(filename))
+			if err != nil {
+				return err
+			}
+			g.SetString("__loader__", l)
+		}
+	}
+	return p.Run(src, filename)
+}
+
+// RunModule runs a module as __main__ through runpy, as -m does; alter says that
+// sys.argv[0] becomes the module's file.
+func (p *Interpreter) RunModule(name string, alter bool) error {
+	p.Main()
+	runpy, err := p.Import("runpy")
+	if err != nil {
+		return err
+	}
+	f, err := p.main.GetAttrString(runpy, "_run_module_as_main")
+	if err != nil {
+		return err
+	}
+	_, err = p.main.Call(f, object.StrValue(name), object.Bool(alter))
+	return err
+}
+
+// Interact is the prompt: it reads statements from sys.stdin until its end.
+func (p *Interpreter) Interact(banner string) error {
+	t := p.main
+	code, err := p.Import("code")
+	if err != nil {
+		return err
+	}
+	_, _ = p.Import("readline")
+	cls, err := t.GetAttrString(code, "InteractiveConsole")
+	if err != nil {
+		return err
+	}
+	console, err := t.Call(cls, p.Main().Value(), object.StrValue("<stdin>"))
+	if err != nil {
+		return err
+	}
+	_, err = t.CallMethodString(console, "interact", object.StrValue(banner), object.StrValue(""))
+	return err
+}
+
+// Finish ends the interpreter after its program ended with err: threads are
+// waited for, exit functions run, streams flushed. It returns the exit code.
+func (p *Interpreter) Finish(err error) int {
+	code := 0
+	if err != nil {
+		code = p.exitCode(err)
+	}
+	t := p.main
+	if m, ok := p.in.Modules.GetString("threading"); ok {
+		if _, err := t.CallMethodString(m, "_shutdown"); err != nil {
+			object.Unraisable(t, err, "on threading shutdown", m)
+		}
+	}
+	modules.RunAtExit(t)
+	if !p.flushStd() {
+		code = 120
+	}
+	return code
+}
+
+// flushStd flushes the standard streams and reports a failure of stdout.
+func (p *Interpreter) flushStd() bool {
+	t := p.main
+	ok := true
+	for _, n := range []string{"stdout", "stderr"} {
+		v, found := p.in.Sys.GetString(n)
+		if !found || v.IsNone() {
+			continue
+		}
+		if c, err := t.GetAttrString(v, "closed"); err == nil && c == object.True {
+			continue
+		}
+		if _, err := t.CallMethodString(v, "flush"); err != nil {
+			if n == "stdout" {
+				object.Unraisable(t, err, "", v)
+				ok = false
+			}
+		}
+	}
+	return ok
+}
+
+// exitCode is the exit code of a program that ended with err; what it did not
+// handle is printed.
+func (p *Interpreter) exitCode(err error) int {
+	if c, ok := err.(ExitCode); ok {
+		return int(c)
+	}
+	t := p.main
+	e := object.ToException(err)
+	if object.ErrorIs(e, object.SystemExitType) {
+		v, aerr := t.GetAttrString(e.Value(), "code")
+		if aerr != nil {
+			v = e.Value()
+		}
+		if v.IsNone() {
+			return 0
+		}
+		if v.Is(object.IntType) {
+			n, _ := object.SmallInt(v)
+			return int(n) & 0xFF
+		}
+		p.flushStd()
+		if s, serr := t.Str(v); serr == nil {
+			if out, ok := p.in.Sys.GetString("stderr"); ok && !out.IsNone() {
+				_, _ = t.CallMethodString(out, "write", object.StrValue(s.String()+"\n"))
+			} else {
+				fmt.Fprintln(os.Stderr, s)
+			}
+		}
+		return 1
+	}
+	p.PrintError(e)
+	if object.ErrorIs(e, object.KeyboardInterruptType) {
+		return 130
+	}
+	return 1
+}
+
+// PrintError prints an exception that nobody handled, through sys.excepthook.
+func (p *Interpreter) PrintError(err error) {
+	t := p.main
+	e := object.ToException(err)
+	tb := e.Traceback.Value()
+	for n, v := range map[string]object.Value{"last_type": e.Header.Type.Value(), "last_value": e.Value(), "last_traceback": tb} {
+		p.in.Sys.SetString(n, v)
+	}
+	hook, ok := p.in.Sys.GetString("excepthook")
+	if !ok {
+		fmt.Fprintln(os.Stderr, "sys.excepthook is missing")
+		fmt.Fprintln(os.Stderr, e)
+		return
+	}
+	if out, ok := p.in.Sys.GetString("stdout"); ok && !out.IsNone() {
+		_, _ = t.CallMethodString(out, "flush")
+	}
+	if _, herr := t.Call(hook, e.Header.Type.Value(), e.Value(), tb); herr != nil {
+		if object.ErrorIs(herr, object.SystemExitType) {
+			return
+		}
+		fmt.Fprintln(os.Stderr, "Error in sys.excepthook:")
+		fmt.Fprintln(os.Stderr, object.ToException(herr))
+		fmt.Fprintln(os.Stderr, "\nOriginal exception was:")
+		fmt.Fprintln(os.Stderr, e)
+	}
+}
