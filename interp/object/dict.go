@@ -279,6 +279,11 @@ func (d *Dict) Delete(t *Thread, key Value) (Value, bool, error) {
 	if err != nil {
 		return Value{}, false, err
 	}
+	return d.DeleteHash(t, key, hash)
+}
+
+// DeleteHash is Delete for a key whose hash is known.
+func (d *Dict) DeleteHash(t *Thread, key Value, hash int64) (Value, bool, error) {
 	i, err := d.find(t, key, hash)
 	if err != nil || i < 0 {
 		return Value{}, false, err

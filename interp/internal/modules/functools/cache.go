@@ -151,7 +151,7 @@ func cacheCall(t *object.Thread, self object.Value, in []object.Value, kw *objec
 	if c.results.Len() >= c.maxsize && c.root.next != &c.root {
 		oldest := c.root.next
 		oldest.unlink()
-		_, ok, err := c.results.Delete(t, oldest.key)
+		_, ok, err := c.results.DeleteHash(t, oldest.key, oldest.hash)
 		if err != nil || !ok {
 			return result, err
 		}
