@@ -28,6 +28,7 @@ type Dict struct {
 	used    int
 	head    int     // Entries before this position are deleted
 	index   []int32 // 0 free, -1 deleted, else position+1; len is a power of two
+	fill    int     // how much of index is not free
 }
 
 const dictLinear = 8
@@ -307,7 +308,8 @@ func (d *Dict) insert(key Value, hash int64, v Value) {
 		}
 		return
 	}
-	if len(d.Entries)*3 > len(d.index)*2 {
+	// Deleted places count, too: a search ends at a free one only.
+	if max(len(d.Entries), d.fill+1)*3 > len(d.index)*2 {
 		if d.used < len(d.Entries)*3/4 {
 			d.compact()
 		}
@@ -337,6 +339,9 @@ func (d *Dict) indexAdd(hash int64, pos int) {
 		perturb >>= 5
 		i = (i*5 + perturb + 1) & mask
 	}
+	if d.index[i] == 0 {
+		d.fill++
+	}
 	d.index[i] = int32(pos + 1)
 }
 
@@ -361,6 +366,7 @@ func (d *Dict) compact() {
 }
 
 func (d *Dict) reindex(n int) {
+	d.fill = 0
 	if n == len(d.index) {
 		clear(d.index)
 	} else {

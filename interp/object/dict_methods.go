@@ -70,7 +70,7 @@ func (d *Dict) Merge(t *Thread, m Value) error {
 		}
 		if d.used == 0 {
 			c := o.CopyDict()
-			d.Entries, d.index, d.used = c.Entries, c.index, c.used
+			d.Entries, d.index, d.used, d.fill = c.Entries, c.index, c.used, c.fill
 			d.changed()
 			return nil
 		}
