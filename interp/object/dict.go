@@ -500,6 +500,9 @@ func (d *Dict) MoveToEnd(t *Thread, key Value, last bool) (bool, error) {
 		}
 		d.reindex(n)
 	}
+	if d.index != nil && (d.fill+1)*3 > len(d.index)*2 {
+		d.reindex(len(d.index))
+	}
 	d.head--
 	d.Entries[d.head] = e
 	d.used++
