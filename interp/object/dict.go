@@ -299,6 +299,10 @@ func (d *Dict) insert(key Value, hash int64, v Value) {
 	if len(d.Entries) == cap(d.Entries) && d.used < len(d.Entries)*3/4 {
 		d.compact()
 	}
+	if cap(d.Entries) == 0 {
+		// Most dicts that get one item get a few more.
+		d.Entries = make([]DictEntry, 0, dictLinear/2)
+	}
 	d.Entries = append(d.Entries, DictEntry{key, v, hash})
 	d.used++
 	d.changed()

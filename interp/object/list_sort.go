@@ -1,6 +1,9 @@
 package object
 
 import (
+	"cmp"
+	"encoding/binary"
+	"math"
 	"slices"
 	"unsafe"
 )
@@ -10,13 +13,23 @@ import (
 // CPython's Objects/listsort.txt), with comparisons specialised to the type that
 // all keys have.
 
-// sortItem is a value with its key, when there is a key function.
-type sortItem struct{ key, val Value }
+// sortItem is a value with what it is ordered by.
+type sortItem[K any] struct {
+	k K
+	v Value
+}
 
-// sortStr is a value with the text to order it by.
-type sortStr struct {
-	s   string
-	val Value
+// strKey orders a str by its first eight bytes, which nearly always decide, and
+// by its text if they do not.
+type strKey struct {
+	prefix uint64
+	s      *Str
+}
+
+// tupleKey orders a tuple by its first item, a small int, and by all if that is equal.
+type tupleKey struct {
+	first int64
+	u     Value
 }
 
 func listSort(t *Thread, v Value, args []Value) (Value, error) {
@@ -60,102 +73,127 @@ func (t *Thread) SortValues(items []Value, key Value, reverse bool) error {
 	if key.P == nil {
 		return t.sortPlain(items, reverse)
 	}
-	pairs := make([]sortItem, len(items))
 	keys := make([]Value, len(items))
 	for i, x := range items {
 		k, err := t.Call(key, x)
 		if err != nil {
 			return err
 		}
-		pairs[i] = sortItem{k, x}
 		keys[i] = k
 	}
-	// Reversing before and after keeps equal items in their order.
-	if reverse {
-		slices.Reverse(pairs)
+	return t.sortByKeys(items, keys, reverse)
+}
+
+// sortWith sorts items by what mk makes of their keys. Reversing before and after
+// keeps equal items in their order.
+func sortWith[K any](items, keys []Value, reverse bool, mk func(k Value) K, less func(a, b *sortItem[K]) bool) {
+	a := make([]sortItem[K], len(items))
+	n := len(items) - 1
+	for i, x := range items {
+		j := i
+		if reverse {
+			j = n - i
+		}
+		a[j] = sortItem[K]{mk(keys[i]), x}
 	}
+	timSort(a, less)
+	for i := range a {
+		j := i
+		if reverse {
+			j = n - i
+		}
+		items[j] = a[i].v
+	}
+}
+
+func (t *Thread) sortByKeys(items, keys []Value, reverse bool) error {
 	var err error
-	switch kind := sortKind(keys); kind {
+	switch sortKind(keys) {
 	case &IntHeader:
-		timSort(pairs, func(a, b *sortItem) bool { return int64(a.key.N) < int64(b.key.N) })
+		sortWith(items, keys, reverse, Value.Int64, func(a, b *sortItem[int64]) bool { return a.k < b.k })
 	case &FloatHeader:
-		timSort(pairs, func(a, b *sortItem) bool { return a.key.Float64() < b.key.Float64() })
+		sortWith(items, keys, reverse, Value.Float64, func(a, b *sortItem[float64]) bool { return a.k < b.k })
 	case &strKind:
-		timSort(pairs, func(a, b *sortItem) bool {
-			return (*Str)(unsafe.Pointer(a.key.P)).s < (*Str)(unsafe.Pointer(b.key.P)).s
+		sortWith(items, keys, reverse, makeStrKey, func(a, b *sortItem[strKey]) bool {
+			if a.k.prefix != b.k.prefix {
+				return a.k.prefix < b.k.prefix
+			}
+			return a.k.s.s < b.k.s.s
+		})
+	case &tupleKind:
+		sortWith(items, keys, reverse, func(k Value) tupleKey {
+			return tupleKey{int64((*Tuple)(unsafe.Pointer(k.P)).Items[0].N), k}
+		}, func(a, b *sortItem[tupleKey]) bool {
+			if a.k.first != b.k.first {
+				return a.k.first < b.k.first
+			}
+			return err == nil && t.tupleLess(a.k.u, b.k.u, &err)
 		})
 	default:
 		less := t.sortLess(keys, &err)
-		timSort(pairs, func(a, b *sortItem) bool { return less(a.key, b.key) })
-	}
-	if reverse {
-		slices.Reverse(pairs)
-	}
-	for i := range pairs {
-		items[i] = pairs[i].val
+		sortWith(items, keys, reverse, func(k Value) Value { return k }, func(a, b *sortItem[Value]) bool { return less(a.k, b.k) })
 	}
 	return err
 }
 
+func makeStrKey(k Value) strKey {
+	s := (*Str)(unsafe.Pointer(k.P))
+	var p uint64
+	if len(s.s) >= 8 {
+		p = binary.BigEndian.Uint64(bytesView(s.s[:8]))
+	} else {
+		for i := range len(s.s) {
+			p |= uint64(s.s[i]) << (56 - 8*i)
+		}
+	}
+	return strKey{p, s}
+}
+
+// sortPlain sorts items by themselves.
 func (t *Thread) sortPlain(items []Value, reverse bool) error {
-	switch sortKind(items) {
+	kind := sortKind(items)
+	if kind == &FloatHeader {
+		for _, x := range items {
+			// Zeros of both signs are equal and yet differ; NaNs have no order.
+			if f := x.Float64(); f == 0 || f != f {
+				kind = nil
+				break
+			}
+		}
+	}
+	switch kind {
 	case &IntHeader:
 		// Equal ints are the same object, so stability does not show.
-		ns := make([]int64, len(items))
-		for i, x := range items {
-			ns[i] = int64(x.N)
-		}
-		slices.Sort(ns)
-		for i, n := range ns {
-			if reverse {
-				i = len(items) - 1 - i
-			}
-			items[i].N = uint64(n)
-		}
+		sortPayload(items, reverse, func(n uint64) int64 { return int64(n) }, func(n int64) uint64 { return uint64(n) })
 		return nil
 	case &FloatHeader:
-		if reverse {
-			slices.Reverse(items)
-		}
-		timSort(items, func(a, b *Value) bool { return a.Float64() < b.Float64() })
-		if reverse {
-			slices.Reverse(items)
-		}
-		return nil
-	case &strKind:
-		strs := make([]sortStr, len(items))
-		for i, x := range items {
-			strs[i] = sortStr{(*Str)(unsafe.Pointer(x.P)).s, x}
-		}
-		if reverse {
-			slices.Reverse(strs)
-		}
-		timSort(strs, func(a, b *sortStr) bool { return a.s < b.s })
-		for i := range strs {
-			j := i
-			if reverse {
-				j = len(items) - 1 - i
-			}
-			items[j] = strs[i].val
-		}
+		sortPayload(items, reverse, math.Float64frombits, math.Float64bits)
 		return nil
 	}
-	if reverse {
-		slices.Reverse(items)
-	}
-	var err error
-	less := t.sortLess(items, &err)
-	timSort(items, func(a, b *Value) bool { return less(*a, *b) })
-	if reverse {
-		slices.Reverse(items)
-	}
-	return err
+	return t.sortByKeys(items, items, reverse)
 }
 
-// strKind stands for str in sortKind's answer.
-var strKind Header
+// sortPayload sorts items by their payloads, that of equal ones being the same.
+func sortPayload[K cmp.Ordered](items []Value, reverse bool, get func(uint64) K, put func(K) uint64) {
+	ks := make([]K, len(items))
+	for i, x := range items {
+		ks[i] = get(x.N)
+	}
+	slices.Sort(ks)
+	for i, k := range ks {
+		if reverse {
+			i = len(items) - 1 - i
+		}
+		items[i].N = put(k)
+	}
+}
 
-// sortKind says whether all keys are small ints, floats or strs; nil if not.
+// strKind and tupleKind stand for str, and for tuples that begin with a small
+// int, in sortKind's answer.
+var strKind, tupleKind Header
+
+// sortKind says whether all keys are small ints, floats, strs or tuples that
+// begin with a small int; nil if not.
 func sortKind(keys []Value) *Header {
 	switch h := keys[0].P; {
 	case h == &IntHeader || h == &FloatHeader:
@@ -172,8 +210,43 @@ func sortKind(keys []Value) *Header {
 			}
 		}
 		return &strKind
+	case h.Type == TupleType:
+		for _, k := range keys {
+			if k.P.Type != TupleType {
+				return nil
+			}
+			if u := (*Tuple)(unsafe.Pointer(k.P)); len(u.Items) == 0 || u.Items[0].P != &IntHeader {
+				return nil
+			}
+		}
+		return &tupleKind
 	}
 	return nil
+}
+
+// tupleLess is a < b for two tuples.
+func (t *Thread) tupleLess(a, b Value, err *error) bool {
+	x, y := (*Tuple)(unsafe.Pointer(a.P)).Items, (*Tuple)(unsafe.Pointer(b.P)).Items
+	for i := 0; i < len(x) && i < len(y); i++ {
+		p, q := x[i], y[i]
+		if p == q {
+			continue
+		}
+		if p.P == &IntHeader && q.P == &IntHeader {
+			return int64(p.N) < int64(q.N)
+		}
+		eq, e := t.CompareBool(p, q, EQ)
+		if e == nil && eq {
+			continue
+		}
+		less := false
+		if e == nil {
+			less, e = t.CompareBool(p, q, LT)
+		}
+		*err = e
+		return less && e == nil
+	}
+	return len(x) < len(y)
 }
 
 // sortLess returns the comparison for keys of any types. After an error, which
@@ -198,7 +271,7 @@ func (t *Thread) sortLess(keys []Value, err *error) func(a, b Value) bool {
 		return general
 	}
 	if typ == TupleType {
-		return t.tupleLess(keys, err, general)
+		return func(a, b Value) bool { return *err == nil && t.tupleLess(a, b, err) }
 	}
 	return func(a, b Value) bool {
 		if *err != nil {
@@ -222,38 +295,6 @@ func (t *Thread) sortLess(keys []Value, err *error) func(a, b Value) bool {
 		*err = e
 		return truth && e == nil
 	}
-}
-
-// tupleLess compares tuples whose first items are all ints, floats or strs
-// without a detour through the items' types, when those decide.
-func (t *Thread) tupleLess(keys []Value, err *error, general func(a, b Value) bool) func(a, b Value) bool {
-	firsts := make([]Value, len(keys))
-	for i, k := range keys {
-		items := (*Tuple)(unsafe.Pointer(k.P)).Items
-		if len(items) == 0 {
-			return general
-		}
-		firsts[i] = items[0]
-	}
-	first := func(v Value) Value { return (*Tuple)(unsafe.Pointer(v.P)).Items[0] }
-	switch sortKind(firsts) {
-	case &IntHeader:
-		return func(a, b Value) bool {
-			if x, y := int64(first(a).N), int64(first(b).N); x != y {
-				return x < y
-			}
-			return general(a, b)
-		}
-	case &strKind:
-		return func(a, b Value) bool {
-			x, y := (*Str)(unsafe.Pointer(first(a).P)).s, (*Str)(unsafe.Pointer(first(b).P)).s
-			if x != y {
-				return x < y
-			}
-			return general(a, b)
-		}
-	}
-	return general
 }
 
 // timSorter sorts a by less, which must not change a.
