@@ -268,19 +268,26 @@ func (b *Bridge) structSequence(t *object.Thread, ct *ctype, ref capi.Ref) (obje
 // valueOf makes an instance of one of our classes that derives from a built-in type, for
 // an instance of its twin that C made.
 func (b *Bridge) valueOf(t *object.Thread, ct *ctype, ref capi.Ref) (object.Value, error) {
+	base := convert.Base(ct.typ)
+	if base == object.ListType || base == object.DictType || base == object.SetType {
+		// Known before its content is read, which may lead back to it.
+		v, err := base.New(t, ct.typ, nil, nil)
+		if err != nil {
+			return object.Value{}, err
+		}
+		b.shadows[ref] = v
+		b.proxies[v.P] = ref
+		err = b.refresh(t, ref, v)
+		capi.Decref(ref)
+		return v, err
+	}
 	content, err := b.items(t, ref)
 	if err != nil {
 		return object.Value{}, err
 	}
-	base := convert.Base(ct.typ)
 	v, err := base.New(t, ct.typ, []object.Value{content}, nil)
 	if err != nil {
 		return object.Value{}, err
-	}
-	if base == object.ListType || base == object.DictType || base == object.SetType {
-		if err := b.refill(t, v, content); err != nil {
-			return object.Value{}, err
-		}
 	}
 	b.shadows[ref] = v
 	b.proxies[v.P] = ref
