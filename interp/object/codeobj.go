@@ -1,6 +1,8 @@
 package object
 
 import (
+	"math"
+	"slices"
 	"unsafe"
 )
 
@@ -8,6 +10,8 @@ import (
 // engine's form of the code: positions, lines, the bytes.
 
 func setupCode(spec *TypeSpec) {
+	CodeType.Compare = codeCompare
+	CodeType.Hash = codeHash
 	cd := func(v Value) *Code { return (*Code)(unsafe.Pointer(v.P)) }
 	num := func(n int) Value {
 		if n < 0 {
@@ -139,4 +143,89 @@ func codeReplace(t *Thread, self Value, a []Value) (Value, error) {
 	}
 	c.Body = old.Body.Clone(&c)
 	return c.Value(), nil
+}
+
+// sameBody is what a Body implements whose code can be compared.
+type sameBody interface {
+	// SameCode reports whether the other body has the same instructions and positions.
+	SameCode(other Body) bool
+}
+
+// codeCompare is == and != of code objects: names, numbers, constants and
+// instructions, but not the file, as in CPython.
+func codeCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
+	y, ok := AsCode(b)
+	if !ok || op != EQ && op != NE {
+		return NotImplemented, nil
+	}
+	x, _ := AsCode(a)
+	same, err := sameCode(t, x, y)
+	return Bool(same == (op == EQ)), err
+}
+
+func sameCode(t *Thread, x, y *Code) (bool, error) {
+	if x == y {
+		return true, nil
+	}
+	body, ok := x.Body.(sameBody)
+	if !ok || x.Name.s != y.Name.s || x.QualName.s != y.QualName.s || x.ArgCount != y.ArgCount || x.PosOnlyArgCount != y.PosOnlyArgCount ||
+		x.KwOnlyArgCount != y.KwOnlyArgCount || x.Flags != y.Flags || x.FirstLine != y.FirstLine ||
+		!slices.Equal(x.VarNames, y.VarNames) || !slices.Equal(x.CellVars, y.CellVars) || !slices.Equal(x.FreeVars, y.FreeVars) ||
+		!slices.Equal(x.Names, y.Names) || len(x.Consts) != len(y.Consts) || !body.SameCode(y.Body) {
+		return false, nil
+	}
+	for i, c := range x.Consts {
+		if same, err := sameConst(t, c, y.Consts[i]); !same || err != nil {
+			return same, err
+		}
+	}
+	return true, nil
+}
+
+// sameConst compares constants more strictly than ==: 1 is not 1.0, nor 0.0 -0.0.
+func sameConst(t *Thread, a, b Value) (bool, error) {
+	if a == b {
+		return true, nil
+	}
+	if a.P.Type != b.P.Type {
+		return false, nil
+	}
+	switch a.P.Type {
+	case FloatType:
+		return false, nil // equal ones are the same Value
+	case ComplexType:
+		x, _ := AsComplex(a)
+		y, _ := AsComplex(b)
+		return math.Float64bits(real(x)) == math.Float64bits(real(y)) && math.Float64bits(imag(x)) == math.Float64bits(imag(y)), nil
+	case CodeType:
+		x, _ := AsCode(a)
+		y, _ := AsCode(b)
+		return sameCode(t, x, y)
+	case TupleType:
+		x, _ := AsTuple(a)
+		y, _ := AsTuple(b)
+		if len(x.Items) != len(y.Items) {
+			return false, nil
+		}
+		for i, v := range x.Items {
+			if same, err := sameConst(t, v, y.Items[i]); !same || err != nil {
+				return same, err
+			}
+		}
+		return true, nil
+	}
+	return t.EqualValues(a, b)
+}
+
+// codeHash agrees with codeCompare.
+func codeHash(t *Thread, self Value) (int64, error) {
+	c, _ := AsCode(self)
+	h := c.Name.Hash() ^ int64(c.FirstLine)<<20 ^ int64(c.ArgCount)<<8 ^ int64(c.Flags) ^ int64(len(c.Consts))<<40
+	for _, n := range c.Names {
+		h = h*31 + n.Hash()
+	}
+	if h == -1 {
+		h = -2
+	}
+	return h, nil
 }

@@ -92,7 +92,7 @@ func floatPowValues(x, y float64) (Value, error) {
 	switch {
 	case x == 0 && y < 0 && !math.IsInf(y, 0):
 		return Value{}, Errorf(ZeroDivisionErrorType, "0.0 cannot be raised to a negative power")
-	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y != math.Floor(y):
+	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y == y && y != math.Floor(y):
 		return complexPow(complex(x, 0), complex(y, 0))
 	}
 	r := libm.Pow(x, y)
@@ -273,9 +273,6 @@ func (t *Thread) FloatOf(v Value) (float64, error) {
 	if v.P == &FloatHeader {
 		return v.Float64(), nil
 	}
-	if s, ok := AsStr(v); ok {
-		return t.floatFromText(numfmt.ASCII(s.s), v)
-	}
 	typ := v.P.Type
 	if f := typ.FloatSl; f != nil {
 		r, err := f(t, v)
@@ -298,13 +295,13 @@ func (t *Thread) FloatOf(v Value) (float64, error) {
 		}
 		return intToFloat(n)
 	}
+	if s, ok := AsStr(v); ok {
+		return t.floatFromText(numfmt.ASCII(s.s), v)
+	}
 	if typ.Buffer != nil {
 		b, err := t.BytesCopy(v)
 		if err != nil {
 			return 0, err
-		}
-		if typ == ByteArrayType || typ == BytesType {
-			return t.floatFromText(string(b), v)
 		}
 		return t.floatFromText(string(b), v)
 	}

@@ -318,7 +318,7 @@ func mathModule() *object.ModuleDef {
 			{Name: "prod", Sig: "($module, iterable, /, *, start=1)", Doc: "Calculate the product of all the elements in the input iterable.\n\nThe default start value for the product is 1.\n\nWhen the iterable is empty, return the start value.  This function is\nintended specifically for use with numeric values and may reject\nnon-numeric types.", Fn: object.FnBound(mathProd)},
 			{Name: "perm", Sig: "($module, n, k=None, /)", Doc: "Number of ways to choose k items from n items without repetition and with order.\n\nEvaluates to n! / (n - k)! when k <= n and evaluates\nto zero when k > n.\n\nIf k is not specified or is None, then k defaults to n\nand the function returns n!.\n\nRaises TypeError if either of the arguments are not integers.\nRaises ValueError if either of the arguments are negative.", Fn: object.FnBound(mathPerm)},
 			{Name: "comb", Sig: "($module, n, k, /)", Doc: "Number of ways to choose k items from n items without repetition and without order.\n\nEvaluates to n! / (k! * (n - k)!) when k <= n and evaluates\nto zero when k > n.\n\nAlso called the binomial coefficient because it is equivalent\nto the coefficient of k-th term in polynomial expansion of the\nexpression (1 + x)**n.\n\nRaises TypeError if either of the arguments are not integers.\nRaises ValueError if either of the arguments are negative.", Fn: object.Fn2(mathComb)},
-			{Name: "nextafter", Sig: "($module, x, y, /)", Doc: "Return the next floating-point value after x towards y.", Fn: plain2(math.Nextafter)},
+			{Name: "nextafter", Sig: "($module, x, y, /)", Doc: "Return the next floating-point value after x towards y.", Fn: plain2(nextAfter)},
 			{Name: "ulp", Sig: "($module, x, /)", Doc: "Return the value of the least significant bit of the float x.", Fn: math1(mathUlp, false)},
 		},
 		Init: func(t *object.Thread, m *object.Module) error {
@@ -331,4 +331,12 @@ func mathModule() *object.ModuleDef {
 			return nil
 		},
 	}
+}
+
+// nextAfter is math.nextafter: y itself where the arguments are equal, so that zeros change their sign.
+func nextAfter(x, y float64) float64 {
+	if x == y {
+		return y
+	}
+	return math.Nextafter(x, y)
 }

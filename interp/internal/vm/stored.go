@@ -2,6 +2,7 @@ package vm
 
 import (
 	"errors"
+	"slices"
 
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/object"
@@ -48,4 +49,15 @@ func Unmarshal(t *object.Thread, data []byte) (*object.Code, error) {
 		return nil, err
 	}
 	return Link(t, bc), nil
+}
+
+// SameCode reports whether two bodies have the same instructions, tables and positions; constants are compared as objects.
+func (lk *linked) SameCode(other object.Body) bool {
+	o, ok := other.(*linked)
+	if !ok {
+		return false
+	}
+	x, y := lk.bc, o.bc
+	return x == y || x.NumRegs == y.NumRegs && x.NumSlots == y.NumSlots && slices.Equal(x.Instrs, y.Instrs) && slices.Equal(x.ExcTable, y.ExcTable) &&
+		slices.Equal(x.CacheNames, y.CacheNames) && slices.Equal(x.CellSlots, y.CellSlots) && slices.Equal(x.Captures, y.Captures) && slices.Equal(x.Positions, y.Positions)
 }

@@ -41,6 +41,7 @@ const (
 	typeStopIteration = 'S'
 	typeEllipsis      = '.'
 	typeInt           = 'i'
+	typeInt64         = 'I' // written by old versions only
 	typeLong          = 'l'
 	typeFloat         = 'f'
 	typeBinaryFloat   = 'g'

@@ -137,7 +137,7 @@ func (r *reader) object() (value, error) {
 		}
 		return value{}, err
 	}
-	if r.depth > maxDepth {
+	if r.depth >= maxDepth {
 		return value{}, object.Errorf(object.ValueErrorType, "recursion limit exceeded")
 	}
 	r.depth++
@@ -192,6 +192,12 @@ func (r *reader) body(letter byte, number int) (value, error) {
 	case typeInt:
 		n, err := r.long()
 		return object.Int(n), err
+	case typeInt64:
+		b, err := r.bytes(8)
+		if err != nil {
+			return value{}, err
+		}
+		return object.Int64(int64(binary.LittleEndian.Uint64(b))), nil
 	case typeLong:
 		return r.bigInt()
 	case typeFloat:

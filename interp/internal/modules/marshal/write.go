@@ -76,7 +76,7 @@ func errUnmarshallable() error {
 }
 
 func (w *writer) object(v value) error {
-	if w.depth > maxDepth {
+	if w.depth >= maxDepth {
 		return object.Errorf(object.ValueErrorType, "object too deeply nested to marshal")
 	}
 	w.depth++
