@@ -86,6 +86,9 @@ func New(cfg Config) (*Interpreter, error) {
 	}
 	p.in.Sys = sys.Dict()
 	p.in.Modules.SetString("sys", sys.Value())
+	if err := p.installHooks(t); err != nil {
+		return nil, err
+	}
 	if cfg.Lib == "" {
 		return p, nil
 	}

@@ -35,6 +35,7 @@ var layers = map[string][]string{
 	"interp/internal/vm":          {"interp/object", "interp/internal/bytecode"},
 	"interp/internal/treewalk":    {"interp/object", "interp/syntax", "interp/internal/resolve"},
 	"interp/internal/modules/...": {"interp/object", "interp/internal/modules/..."},
+	"interp/internal/traceback":   {"interp/object", "interp/syntax"},
 	"interp/internal/importer":    {"interp/object"},
 	"interp":                      {"interp/..."},
 	"interp/repl":                 {"interp", "interp/object", "interp/syntax"},

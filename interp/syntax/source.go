@@ -169,3 +169,9 @@ func latin1(src []byte) []byte {
 	}
 	return out
 }
+
+// DecodeSource returns the text of a source file in UTF-8, by its byte order mark or coding cookie, with line feeds as
+// line ends. decode is as Options.Decode.
+func DecodeSource(src []byte, decode func(encoding string, src []byte) ([]byte, error)) ([]byte, error) {
+	return decodeSource(src, &Options{Mode: Exec, Decode: decode})
+}
