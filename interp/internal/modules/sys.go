@@ -43,6 +43,7 @@ func initSys(t *thread, m *object.Module) error {
 	d := m.Dict()
 	set := func(name string, v value) { d.SetString(name, v) }
 	str := func(name, v string) { set(name, object.StrValue(v)) }
+	t.Interp.Unraisable = reportUnraisable
 	set("modules", t.Interp.Modules.Value())
 	set("argv", strs(s.Argv))
 	set("orig_argv", strs(s.OrigArgv))
