@@ -9,7 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -54,7 +56,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	cfg.Path = host.Path(o.getenv("PYTHONPATH"))
 	cfg.Prefix, cfg.ExecPrefix, cfg.BasePrefix, cfg.BaseExecPrefix = host.Prefix, host.ExecPrefix, host.BasePrefix, host.BaseExecPrefix
 	cfg.PlatLibDir, cfg.Multiarch, cfg.SysconfigData = host.PlatLibDir, host.Multiarch, host.SysconfigData
-	if b := addBridge(&cfg, host); b != nil {
+	b := addBridge(&cfg, host)
+	if b != nil {
 		defer b.Stop()
 	}
 	p, err := interp.New(cfg)
@@ -62,7 +65,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "memphis:", err)
 		return 1
 	}
-	return p.Finish(o.start(p))
+	code := p.Finish(o.start(p))
+	if slices.Contains(o.settings.XOptions, "frames") {
+		n, names := uint64(0), []string(nil)
+		if b != nil {
+			n, names = b.Frames()
+		}
+		fmt.Fprintln(stderr, "libpython frames:", n, strings.Join(names, " "))
+	}
+	return code
 }
 
 // getenv reads the environment, unless -E or -I forbids.
