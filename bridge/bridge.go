@@ -150,7 +150,7 @@ func (b *Bridge) Start(t *object.Thread) error {
 		return object.Errorf(object.ImportErrorType, "libpython runs in this process already")
 	}
 	runtime.LockOSThread()
-	err := capi.Start(capi.Config{Executable: b.cfg.Executable, Home: b.cfg.Home, Prefix: b.cfg.Prefix, Paths: b.cfg.Paths}, (*side)(b))
+	err := capi.Start(capi.Config{Executable: b.cfg.Executable, Home: b.cfg.Home, Prefix: b.cfg.Prefix, Paths: b.cfg.Paths, HashSeed: object.HashSeed()}, (*side)(b))
 	if err != nil {
 		return object.Errorf(object.ImportErrorType, "%s", err.Error())
 	}

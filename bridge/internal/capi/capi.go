@@ -39,6 +39,7 @@ type Config struct {
 	Home       string   // PYTHONHOME
 	Prefix     string   // sys.prefix
 	Paths      []string // sys.path of libpython: the standard library and its lib-dynload
+	HashSeed   uint32   // of the hash of strings, the same as ours
 }
 
 // Status is how an operation or a callback ended.

@@ -57,7 +57,7 @@ void mb_flatten_error(mb_buf *b);
 void mb_flatten_exception(mb_buf *b, PyObject *exc);
 
 // lifecycle.c
-const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths);
+const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths, unsigned long hash_seed);
 int mb_initialized(void);
 int *mb_drop_request(void);
 uint64_t mb_frames(void);

@@ -53,7 +53,7 @@ static const char *check(PyStatus st, PyConfig *c) {
 // mb_start initialises libpython on the calling thread, which then holds the GIL. It
 // returns NULL, or what went wrong. Every path is given, since libpython would
 // otherwise follow PATH and may find another Python.
-const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths) {
+const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths, unsigned long hash_seed) {
 	PyPreConfig pre;
 	PyPreConfig_InitIsolatedConfig(&pre);
 	pre.utf8_mode = 1;
@@ -66,6 +66,8 @@ const char *mb_start(const char *executable, const char *home, const char *prefi
 	c.install_signal_handlers = 0;
 	c.write_bytecode = 0;
 	c.pathconfig_warnings = 0;
+	c.use_hash_seed = 1;
+	c.hash_seed = hash_seed;
 	MUST(PyConfig_SetBytesString(&c, &c.program_name, executable));
 	MUST(PyConfig_SetBytesString(&c, &c.executable, executable));
 	MUST(PyConfig_SetBytesString(&c, &c.base_executable, executable));

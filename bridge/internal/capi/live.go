@@ -61,7 +61,7 @@ func Start(c Config, h Handler) error {
 	}
 	handler = h
 	names = map[string]Ref{}
-	if msg := C.mb_start(exe, home, prefix, &paths[0], C.size_t(len(c.Paths))); msg != nil {
+	if msg := C.mb_start(exe, home, prefix, &paths[0], C.size_t(len(c.Paths)), C.ulong(c.HashSeed)); msg != nil {
 		return fmt.Errorf("libpython: %s", C.GoString(msg))
 	}
 	dropFlag = (*int32)(unsafe.Pointer(C.mb_drop_request()))
