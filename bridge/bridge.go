@@ -87,6 +87,7 @@ type Bridge struct {
 	deadMu sync.Mutex
 	dead   []deadRef
 	nDead  atomic.Int32
+	armed  atomic.Bool
 	swept  atomic.Bool // the collector has run since the pins were last looked at
 
 	baseException capi.Ref
@@ -164,7 +165,7 @@ func (b *Bridge) Start(t *object.Thread) error {
 		return err
 	}
 	if b.cfg.Signals != nil {
-		return b.ArmSignal(t, 2) // SIGINT
+		return b.arm(t)
 	}
 	return nil
 }

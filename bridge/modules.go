@@ -402,22 +402,17 @@ func (b *Bridge) hookSys(t *object.Thread, fn goFunc) error {
 }
 
 // Interrupt makes a signal that has come known to a blocking C call of the main thread,
-// which then runs Config.Signals. Any thread may call it.
+// which then runs Config.Signals. Any thread may call it. C knows one signal only, whatever
+// came: the handlers are ours.
 func (b *Bridge) Interrupt(signum int) {
-	if capi.Started() {
-		capi.Interrupt(signum)
+	if b.armed.Load() {
+		capi.Interrupt(int(syscall.SIGINT))
 	}
 }
 
-// ArmSignal prepares C for a signal that has a handler in Python.
-func (b *Bridge) ArmSignal(t *object.Thread, signum int) error {
-	if !capi.Started() {
-		return nil
-	}
-	f := object.NewBuiltin(&object.Method{Name: "memphis_signals", Fn: object.FnVec(func(t *object.Thread, _ object.Value, _ []object.Value, _ *object.Tuple) (object.Value, error) {
-		if b.cfg.Signals == nil {
-			return object.None, nil
-		}
+// arm gives C the handler that runs ours.
+func (b *Bridge) arm(t *object.Thread) error {
+	f := object.NewBuiltin(&object.Method{Name: "run_signals", Fn: object.FnVec(func(t *object.Thread, _ object.Value, _ []object.Value, _ *object.Tuple) (object.Value, error) {
 		return object.None, b.cfg.Signals(t)
 	})}, object.Value{})
 	c := b.begin(t)
@@ -426,9 +421,10 @@ func (b *Bridge) ArmSignal(t *object.Thread, signum int) error {
 	if err != nil {
 		return err
 	}
-	if !capi.ArmSignal(signum, ref) {
-		return object.Errorf(object.OSErrorType, "signal %d cannot be armed", signum)
+	if !capi.ArmSignal(int(syscall.SIGINT), ref) {
+		return object.Errorf(object.SystemErrorType, "libpython takes no signal handler")
 	}
+	b.armed.Store(true)
 	return nil
 }
 

@@ -73,6 +73,9 @@ func New(cfg Config) (*Interpreter, error) {
 	settings.Frozen = frozenModules{p.imp}
 	settings.Attach = func(t *object.Thread) { vm.Attach(t) }
 	modules.InstallSignals(p.main)
+	if x, ok := cfg.Extensions.(interface{ Interrupt(signum int) }); ok {
+		modules.OnSignal(p.main, x.Interrupt)
+	}
 	t := p.main
 	builtins, err := modules.New(t, "builtins")
 	if err != nil {
@@ -128,6 +131,10 @@ func NewThread(in *object.Interp) *object.Thread {
 	vm.Attach(t)
 	return t
 }
+
+// RunSignals runs the Python handlers of signals that have come, in the main thread: for
+// C code that a signal interrupted.
+func RunSignals(t *object.Thread) error { return modules.RunSignals(t) }
 
 // Thread is the interpreter's main thread.
 func (p *Interpreter) Thread() *object.Thread { return p.main }

@@ -12,7 +12,7 @@ func addBridge(cfg *interp.Config, host *stdlibpath.Host) *bridge.Bridge {
 	if !bridge.Available {
 		return nil
 	}
-	b := bridge.New(bridge.Config{Executable: host.Python, Home: host.BasePrefix, Prefix: host.BasePrefix, Paths: []string{host.Zip, host.Lib, host.DynLoad}, NewThread: interp.NewThread})
+	b := bridge.New(bridge.Config{Executable: host.Python, Home: host.BasePrefix, Prefix: host.BasePrefix, Paths: []string{host.Zip, host.Lib, host.DynLoad}, NewThread: interp.NewThread, Signals: interp.RunSignals})
 	cfg.Extensions = b
 	cfg.ExtensionSuffixes = host.ExtensionSuffixes()
 	cfg.AttachLock = b.Attach

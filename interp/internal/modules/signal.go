@@ -27,6 +27,7 @@ type signalState struct {
 	pending  []int
 	wakeFD   int
 	defInt   value
+	wake     func(signum int) // ends a blocking C call of the main thread
 }
 
 func signalStateOf(t *thread) *signalState {
@@ -71,7 +72,7 @@ func InstallSignals(t *object.Thread) {
 func (s *signalState) deliver(main *thread, n int) {
 	s.mu.Lock()
 	s.pending = append(s.pending, n)
-	fd := s.wakeFD
+	fd, wake := s.wakeFD, s.wake
 	s.mu.Unlock()
 	if fd >= 0 {
 		unix.Write(fd, []byte{byte(n)})
@@ -79,6 +80,17 @@ func (s *signalState) deliver(main *thread, n int) {
 	if main != nil {
 		main.Interrupt()
 	}
+	if wake != nil {
+		wake(n)
+	}
+}
+
+// OnSignal has f called, from any goroutine, for each signal that has come.
+func OnSignal(t *object.Thread, f func(signum int)) {
+	s := signalStateOf(t)
+	s.mu.Lock()
+	s.wake = f
+	s.mu.Unlock()
 }
 
 // run calls the handlers of what has come.
