@@ -60,7 +60,7 @@ func NewStructSeqType(module, name, doc string, visible int, fields []StructFiel
 		for i := n; i < len(fields); i++ {
 			v := None
 			if a[1].P != nil {
-				if !a[1].Is(DictType) {
+				if isDict, err := t.IsInstance(a[1], DictType.Value()); err != nil || !isDict {
 					return Value{}, Errorf(TypeErrorType, "%s() takes a dict as second arg, if any", full)
 				}
 				// By its method: C's dicts have not the layout of ours.
