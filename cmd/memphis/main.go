@@ -197,7 +197,7 @@ func (o *options) runScript(p *interp.Interpreter, safe bool) error {
 		}
 		p.PrependPath(filepath.Dir(absolute(dir)))
 	}
-	return p.RunFile(src, o.script)
+	return p.RunFile(src, absolute(o.script))
 }
 
 func absolute(path string) string {

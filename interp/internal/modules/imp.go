@@ -149,6 +149,13 @@ func impModule() *object.ModuleDef {
 				}
 				return value{}, noFrozen(name)
 			})},
+			fn1("init_frozen", "Initializes a frozen module.", func(t *thread, v value) (value, error) {
+				name := nameArg(v)
+				if m, ok := t.Interp.Modules.GetString(name); ok {
+					return m, nil
+				}
+				return object.None, nil
+			}),
 			fn1("is_frozen", "Returns True if the module name corresponds to a frozen module.", func(t *thread, v value) (value, error) {
 				fr := settingsOf(t).Frozen
 				return object.Bool(fr != nil && fr.Origin(nameArg(v)) != ""), nil

@@ -37,6 +37,7 @@ func All() []*object.ModuleDef {
 		weakrefModule(),
 		gcModule(),
 		atexitModule(),
+		tracemallocModule(),
 		contextvarsModule(),
 		signalModule(),
 		errnoModule(),
