@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"memphis/interp/internal/modules"
+	"memphis/interp/internal/traceback"
 	"memphis/interp/object"
 )
 
@@ -167,8 +168,7 @@ func (p *Interpreter) PrintError(err error) {
 	}
 	hook, ok := p.in.Sys.GetString("excepthook")
 	if !ok {
-		fmt.Fprintln(os.Stderr, "sys.excepthook is missing")
-		fmt.Fprintln(os.Stderr, e)
+		writeStderr(t, "sys.excepthook is missing\n"+traceback.Format(t, e))
 		return
 	}
 	if out, ok := p.in.Sys.GetString("stdout"); ok && !out.IsNone() {
@@ -178,9 +178,7 @@ func (p *Interpreter) PrintError(err error) {
 		if object.ErrorIs(herr, object.SystemExitType) {
 			return
 		}
-		fmt.Fprintln(os.Stderr, "Error in sys.excepthook:")
-		fmt.Fprintln(os.Stderr, object.ToException(herr))
-		fmt.Fprintln(os.Stderr, "\nOriginal exception was:")
-		fmt.Fprintln(os.Stderr, e)
+		writeStderr(t, "Error in sys.excepthook:\n"+traceback.Format(t, object.ToException(herr))+
+			"\nOriginal exception was:\n"+traceback.Format(t, e))
 	}
 }

@@ -3,6 +3,7 @@ package modules
 import (
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 
 	"memphis/interp/object"
@@ -33,7 +34,7 @@ func sysModule() *object.ModuleDef {
 	return &object.ModuleDef{
 		Name:    "sys",
 		Doc:     "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
-		Methods: append(sysFunctions(), sysHooks()...),
+		Methods: slices.Concat(sysFunctions(), sysHooks(), sysDebug()),
 		Init:    initSys,
 	}
 }
@@ -43,7 +44,6 @@ func initSys(t *thread, m *object.Module) error {
 	d := m.Dict()
 	set := func(name string, v value) { d.SetString(name, v) }
 	str := func(name, v string) { set(name, object.StrValue(v)) }
-	t.Interp.Unraisable = reportUnraisable
 	set("modules", t.Interp.Modules.Value())
 	set("argv", strs(s.Argv))
 	set("orig_argv", strs(s.OrigArgv))

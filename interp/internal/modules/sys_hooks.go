@@ -6,12 +6,11 @@ import (
 	"memphis/interp/object"
 )
 
-// This file defines the hooks of sys: displayhook, excepthook, unraisablehook.
+// This file defines sys.displayhook and call_tracing; the hooks that print exceptions
+// are package interp's, which has the printer of tracebacks.
 
 func sysHooks() []object.Method {
 	return []object.Method{
-		{Name: "unraisablehook", Sig: "($module, unraisable, /)", Doc: "Handle an unraisable exception.\n\nThe unraisable argument has the following attributes:\n\n* exc_type: Exception type.\n* exc_value: Exception value, can be None.\n* exc_traceback: Exception traceback, can be None.\n* err_msg: Error message, can be None.\n* object: Object causing the exception, can be None.", Fn: object.Fn1(unraisableHook)},
-		{Name: "__unraisablehook__", Sig: "($module, unraisable, /)", Doc: "Handle an unraisable exception.", Fn: object.Fn1(unraisableHook)},
 		{Name: "call_tracing", Sig: "($module, func, args, /)", Doc: "Call func(*args), while tracing is enabled.\n\nThe tracing state is saved, and restored afterwards.  This is intended\nto be called from a debugger from a checkpoint, to recursively debug\nsome other code.", Fn: object.Fn2(func(t *thread, self, f, args value) (value, error) {
 			u, ok := object.AsTuple(args)
 			if !ok {
@@ -19,8 +18,6 @@ func sysHooks() []object.Method {
 			}
 			return t.CallVec(f, u.Items, nil)
 		})},
-		{Name: "excepthook", Sig: "($module, exctype, value, traceback, /)", Doc: "Handle an exception by displaying it with a traceback on sys.stderr.", Fn: object.Fn3(exceptHook)},
-		{Name: "__excepthook__", Sig: "($module, exctype, value, traceback, /)", Doc: "Handle an exception by displaying it with a traceback on sys.stderr.", Fn: object.Fn3(exceptHook)},
 		{Name: "displayhook", Sig: "($module, object, /)", Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: object.Fn1(displayHook)},
 		{Name: "__displayhook__", Sig: "($module, object, /)", Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: object.Fn1(displayHook)},
 	}
@@ -87,73 +84,3 @@ threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc
 typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref
 xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
 `
-
-// exceptHook prints an exception with the module traceback.
-func exceptHook(t *thread, self, cls, exc, tb value) (value, error) {
-	m, err := t.Interp.Host.Import(t, "traceback", nil, value{}, 0)
-	if err != nil {
-		return value{}, err
-	}
-	return t.CallMethodString(m, "print_exception", cls, exc, tb)
-}
-
-var unraisableType = structType("sys", "UnraisableHookArgs", "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.", -1, "exc_type exc_value exc_traceback err_msg object")
-
-// reportUnraisable calls sys.unraisablehook: object.Interp.Unraisable.
-func reportUnraisable(t *thread, exc *object.Exception, msg string, obj value) {
-	if t.Interp.Sys == nil {
-		return
-	}
-	hook, ok := t.Interp.Sys.GetString("unraisablehook")
-	if !ok || hook.IsNone() {
-		return
-	}
-	text := object.None
-	if msg != "" {
-		text = object.StrValue("Exception ignored " + msg)
-	}
-	args := newStructSeq(unraisableType, []value{exc.Header.Type.Value(), exc.Value(), exc.Traceback.Value(), text, obj.OrNone()})
-	if _, err := t.Call(hook, args); err != nil {
-		// A hook that fails has had its say.
-		_, _ = unraisableHook(t, value{}, newStructSeq(unraisableType, []value{object.ToException(err).Header.Type.Value(), object.ToException(err).Value(), object.None, object.StrValue("Exception ignored in sys.unraisablehook"), hook}))
-	}
-}
-
-// unraisableHook is sys.__unraisablehook__: it writes the exception to sys.stderr.
-func unraisableHook(t *thread, self, args value) (value, error) {
-	u, ok := object.AsTuple(args)
-	if !ok || args.Type() != unraisableType.get() {
-		return value{}, object.Errorf(object.TypeErrorType, "sys.unraisablehook argument type must be UnraisableHookArgs")
-	}
-	out, ok := t.Interp.Sys.GetString("stderr")
-	if !ok || out.IsNone() {
-		return object.None, nil
-	}
-	head := ""
-	if msg := u.Items[3]; !msg.IsNone() {
-		s, err := t.Str(msg)
-		if err != nil {
-			return value{}, err
-		}
-		head = s.String()
-	} else if !u.Items[4].IsNone() {
-		head = "Exception ignored in"
-	}
-	if obj := u.Items[4]; !obj.IsNone() {
-		s, err := t.Repr(obj)
-		if err != nil {
-			head += ": <object repr() failed>"
-		} else {
-			head += ": " + s.String()
-		}
-	} else if head != "" {
-		head += ":"
-	}
-	if head != "" {
-		if _, err := t.CallMethodString(out, "write", object.StrValue(head+"\n")); err != nil {
-			return value{}, err
-		}
-	}
-	_, err := exceptHook(t, value{}, u.Items[0], u.Items[1], u.Items[2])
-	return object.None, err
-}

@@ -147,7 +147,7 @@ func (p *printer) one(e *object.Exception) {
 		return
 	}
 	p.traceback(e.Traceback, "Traceback (most recent call last):\n", '|')
-	p.emit(p.message(e), '|')
+	p.message(e)
 }
 
 // group writes an exception group and its members as a tree.
@@ -163,7 +163,7 @@ func (p *printer) group(e *object.Exception) {
 		margin = '+'
 	}
 	p.traceback(e.Traceback, "Exception Group Traceback (most recent call last):\n", margin)
-	p.emit(p.message(e), '|')
+	p.message(e)
 	var members []object.Value
 	if v, err := p.t.GetAttrString(e.Value(), "exceptions"); err == nil {
 		if u, ok := object.AsTuple(v); ok {
@@ -190,7 +190,7 @@ func (p *printer) group(e *object.Exception) {
 		p.b.WriteString(groupSeparator + title + groupSeparator2)
 		p.depth++
 		if i < maxGroupWidth {
-			if m, ok := object.AsException(v); ok && !p.seen[m] {
+			if m, ok := object.AsException(v); ok {
 				p.exception(m)
 			}
 		} else {
@@ -289,56 +289,53 @@ func (p *printer) entry(tb *object.Traceback) {
 }
 
 // message writes the last lines of an exception: its place if it is a
-// SyntaxError, class and text, and its notes.
-func (p *printer) message(e *object.Exception) string {
-	var b strings.Builder
+// SyntaxError, class and text, and its notes. Further lines of the text itself
+// have no margin.
+func (p *printer) message(e *object.Exception) {
 	shown := e.Value()
 	if e.Header.Type.IsSubtype(object.SyntaxErrorType) {
 		if place, msg, ok := syntaxPlace(p.t, e); ok {
-			b.WriteString(place)
+			p.emit(place, '|')
 			shown = msg
 		}
 	}
-	b.WriteString(TypeName(p.t, e.Header.Type))
+	p.emit(TypeName(p.t, e.Header.Type), '|')
 	if s, err := p.t.Str(shown); err != nil {
-		b.WriteString(": <exception str() failed>")
+		p.b.WriteString(": <exception str() failed>")
 	} else if s.Len() > 0 {
-		b.WriteString(": " + s.String())
+		p.b.WriteString(": " + s.String())
 	}
-	b.WriteString(suggestion(p.t, e))
-	b.WriteByte('\n')
-	p.notes(&b, e)
-	return b.String()
+	p.b.WriteString(suggestion(p.t, e))
+	p.b.WriteByte('\n')
+	p.notes(e)
 }
 
 // notes writes what add_note added.
-func (p *printer) notes(b *strings.Builder, e *object.Exception) {
+func (p *printer) notes(e *object.Exception) {
 	v, err := p.t.GetAttrOpt(e.Value(), object.Intern("__notes__"))
 	if err != nil || v.IsNil() || v.IsNone() {
 		return
 	}
-	var notes []object.Value
-	if v.Type().GetItem != nil && !v.Is(object.DictType) {
-		notes, err = p.t.Collect(v)
-	} else {
-		s, rerr := p.t.Repr(v)
-		if rerr != nil {
-			b.WriteString("<__notes__ repr() failed>\n")
-			return
+	if v.Type().GetItem == nil || v.Is(object.DictType) {
+		// Not a list of notes: its repr stands alone, without a line end.
+		text := "<__notes__ repr() failed>"
+		if s, err := p.t.Repr(v); err == nil {
+			text = s.String()
 		}
-		b.WriteString(s.String() + "\n")
+		p.emit(text, '|')
 		return
 	}
+	notes, err := p.t.Collect(v)
 	if err != nil {
 		return
 	}
 	for _, n := range notes {
 		s, err := p.t.Str(n)
 		if err != nil {
-			b.WriteString("<note str() failed>\n")
+			p.emit("<note str() failed>\n", '|')
 			continue
 		}
-		b.WriteString(s.String() + "\n")
+		p.emit(s.String()+"\n", '|')
 	}
 }
 
