@@ -9,6 +9,7 @@ import (
 	"memphis/interp/internal/modules/ast"
 	"memphis/interp/internal/modules/bisect"
 	"memphis/interp/internal/modules/collections"
+	"memphis/interp/internal/modules/faulthandler"
 	"memphis/interp/internal/modules/functools"
 	"memphis/interp/internal/modules/heapq"
 	"memphis/interp/internal/modules/itertools"
@@ -50,6 +51,7 @@ func All() []*object.ModuleDef {
 		itertools.Module,
 		operator.Module,
 		functools.Module,
+		faulthandler.Module,
 		collections.Module,
 		heapq.Module,
 		bisect.Module,
