@@ -290,6 +290,7 @@ static int go_getbuffer(PyObject *o, Py_buffer *view, int flags) {
 	if (r.tag == 'E') mb_from_val(&r, b);
 	else {
 		void *id = view->internal;
+		if (!view->buf) view->buf = ""; // C code looks at the first byte of nothing, too
 		failed = PyBuffer_FillInfo(view, o, view->buf, view->len, view->readonly, flags);
 		if (failed) memphisBufferDone((uintptr_t)id);
 		else view->internal = id;
