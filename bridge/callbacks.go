@@ -233,6 +233,11 @@ func (b *Bridge) answer(t *object.Thread, slot capi.Slot, v object.Value, x int6
 			return one(v, object.Errorf(object.TypeErrorType, "cannot create instances"))
 		}
 		return one(cls.New(t, cls, args, kw))
+	case capi.SlotInit:
+		if typ.Init == nil {
+			return none(nil)
+		}
+		return none(typ.Init(t, v, args, kw))
 	case capi.SlotIsInstance:
 		return truth(t.IsInstance(args[0], v))
 	case capi.SlotIsSubclass:

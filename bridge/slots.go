@@ -218,6 +218,29 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 	if ct.mask.Has(capi.SlotBuffer) && ct.kind != kindException {
 		typ.Buffer = b.view
 	}
+	seq := func(bit int, name string) bool {
+		return ct.mask>>(capi.MaskSequence+bit)&1 != 0 && (own == nil || own[name])
+	}
+	if seq(0, "__add__") {
+		typ.Concat = func(t *object.Thread, l, r object.Value) (object.Value, error) {
+			return b.sequenceOp(t, ct, capi.OpBinary, int64(object.OpAdd), l, r)
+		}
+	}
+	if seq(1, "__mul__") {
+		typ.Repeat = func(t *object.Thread, l object.Value, n int) (object.Value, error) {
+			return b.sequenceOp(t, ct, capi.OpBinary, int64(object.OpMul), l, object.Int(n))
+		}
+	}
+	if seq(2, "__iadd__") {
+		typ.InPlaceConcat = func(t *object.Thread, l, r object.Value) (object.Value, error) {
+			return b.op(t, capi.OpInPlace, ct, l, int64(object.OpAdd), r)
+		}
+	}
+	if seq(3, "__imul__") {
+		typ.InPlaceRepeat = func(t *object.Thread, l object.Value, n int) (object.Value, error) {
+			return b.op(t, capi.OpInPlace, ct, l, int64(object.OpMul), object.Int(n))
+		}
+	}
 	for i, n := range binaryNames {
 		op := object.BinOp(i)
 		if ct.mask>>(capi.MaskBinary+i)&1 != 0 && (own == nil || own["__"+n+"__"] || own["__r"+n+"__"]) {
@@ -257,6 +280,20 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			return v, err
 		}
 	}
+}
+
+// sequenceOp is concatenation or repetition by the slots of ct.
+func (b *Bridge) sequenceOp(t *object.Thread, ct *ctype, op capi.Op, x int64, l, r object.Value) (object.Value, error) {
+	c := b.begin(t)
+	defer c.end()
+	if err := c.put(l); err != nil {
+		return object.Value{}, err
+	}
+	if err := c.put(r); err != nil {
+		return object.Value{}, err
+	}
+	v, _, err := c.run(op, 0, ct.ref, x, 2, 0)
+	return v, err
 }
 
 // named is the type to name in an operation: none if it is the object's own.

@@ -201,6 +201,9 @@ func (b *Bridge) maskOf(typ *object.Type, python bool) capi.Mask {
 	if python && defined("__new__") {
 		m |= 1 << capi.SlotNew
 	}
+	if python && defined("__init__") {
+		m |= 1 << capi.SlotInit
+	}
 	if typ.IsSubtype(object.TypeType) {
 		m = 0
 	}

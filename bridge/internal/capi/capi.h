@@ -43,6 +43,7 @@ enum {
 };
 #define MASK_BINARY 32
 #define MASK_INPLACE 46
+#define MASK_SEQUENCE 60
 
 // buffers
 int mb_grow(mb_buf *b, size_t more);

@@ -114,6 +114,10 @@ static PyObject *inplace(PyTypeObject *t, int op, PyObject *l, PyObject *r) {
 	if (f) return f(l, r);
 	PySequenceMethods *s = t->tp_as_sequence;
 	if (op == 0 && s && s->sq_inplace_concat) return s->sq_inplace_concat(l, r);
+	if (op == 2 && s && s->sq_inplace_repeat && PyIndex_Check(r)) {
+		Py_ssize_t n = PyNumber_AsSsize_t(r, PyExc_OverflowError);
+		return n == -1 && PyErr_Occurred() ? NULL : s->sq_inplace_repeat(l, n);
+	}
 	Py_RETURN_NOTIMPLEMENTED;
 }
 
@@ -158,9 +162,13 @@ static uint64_t mask_of(PyTypeObject *t) {
 	BIT(SL_GETATTR, t->tp_getattro && t->tp_getattro != PyBaseObject_Type.tp_getattro);
 	BIT(SL_SETATTR, t->tp_setattro && t->tp_setattro != PyBaseObject_Type.tp_setattro);
 	for (int i = 0; i < 14; i++) {
-		BIT(MASK_BINARY + i, number_slot(t, binary_offsets[i]) || (sq && ((i == 0 && sq->sq_concat) || (i == 2 && sq->sq_repeat))));
-		BIT(MASK_INPLACE + i, number_slot(t, inplace_offsets[i]) || (sq && i == 0 && sq->sq_inplace_concat));
+		BIT(MASK_BINARY + i, number_slot(t, binary_offsets[i]));
+		BIT(MASK_INPLACE + i, number_slot(t, inplace_offsets[i]));
 	}
+	BIT(MASK_SEQUENCE, sq && sq->sq_concat);
+	BIT(MASK_SEQUENCE + 1, sq && sq->sq_repeat);
+	BIT(MASK_SEQUENCE + 2, sq && sq->sq_inplace_concat);
+	BIT(MASK_SEQUENCE + 3, sq && sq->sq_inplace_repeat);
 	return m;
 }
 

@@ -122,10 +122,12 @@ const (
 	numSlots
 )
 
-// MaskBinary and MaskInPlace are the first bits of the binary operators in a mask of slots.
+// MaskBinary and MaskInPlace are the first bits of the binary operators in a mask of
+// slots; MaskSequence of concatenation and repetition, then both in place.
 const (
-	MaskBinary  = 32
-	MaskInPlace = 46
+	MaskBinary   = 32
+	MaskInPlace  = 46
+	MaskSequence = 60
 )
 
 // Has reports whether a mask of slots has s.

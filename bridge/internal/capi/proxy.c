@@ -176,6 +176,10 @@ static PyObject *go_new(PyTypeObject *t, PyObject *args, PyObject *kw) { return 
 // Go has initialised its object when it was made; C's type.__call__ asks again.
 static int go_init(PyObject *self, PyObject *args, PyObject *kw) { (void)self; (void)args; (void)kw; return 0; }
 
+static int status(PyObject *r);
+// An instance of a Python class with a C base and an __init__ of its own.
+static int go_init_py(PyObject *self, PyObject *args, PyObject *kw) { return status(call_tuple(SL_INIT, self, args, kw)); }
+
 static int status(PyObject *r) {
 	if (!r) return -1;
 	Py_DECREF(r);
@@ -468,6 +472,7 @@ int mb_patch(PyTypeObject *t, uint64_t mask) {
 	SET(SL_DESCRGET, t->tp_descr_get, go_descr_get);
 	SET(SL_DESCRSET, t->tp_descr_set, go_descr_set);
 	SET(SL_NEW, t->tp_new, go_new);
+	SET(SL_INIT, t->tp_init, go_init_py);
 	SET(SL_CALL, t->tp_call, go_call);
 	if (ON(SL_BUFFER)) {
 		t->tp_as_buffer->bf_getbuffer = go_getbuffer;
