@@ -173,7 +173,7 @@ func (p *Interpreter) Main() *object.Dict {
 
 // Run compiles src, which is called filename in tracebacks, and runs it in __main__.
 func (p *Interpreter) Run(src []byte, filename string) error {
-	code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{})
+	code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{optimize: -1})
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func (p *Interpreter) Run(src []byte, filename string) error {
 
 // Eval evaluates an expression in __main__.
 func (p *Interpreter) Eval(src string) (object.Value, error) {
-	code, err := p.compile(p.main, []byte(strings.TrimLeft(src, " \t")), true, "<string>", "eval", compileFlags{})
+	code, err := p.compile(p.main, []byte(strings.TrimLeft(src, " \t")), true, "<string>", "eval", compileFlags{optimize: -1})
 	if err != nil {
 		return object.Value{}, err
 	}

@@ -171,7 +171,7 @@ func (o *options) runScript(p *interp.Interpreter, safe bool) error {
 		return interp.ExitCode(2)
 	}
 	if st.IsDir() || isZip(o.script) {
-		p.PrependPath(o.script)
+		p.PrependPath(absolute(o.script))
 		return p.RunModule("__main__", false)
 	}
 	src, err := os.ReadFile(o.script)
