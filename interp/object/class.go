@@ -180,7 +180,11 @@ var newMethod = &Method{
 		if st != nil && st != typ && !sameNew(st, typ) {
 			return Value{}, Errorf(TypeErrorType, "%s.__new__(%s) is not safe, use %s.__new__()", typ.FullNameC(), cls.FullNameC(), st.FullNameC())
 		}
-		return typ.New(t, cls, args[1:], kw)
+		v, err := typ.New(t, cls, args[1:], kw)
+		if cls.Flags&FlagHasDel != 0 && err == nil {
+			t.trackNew(cls, v)
+		}
+		return v, err
 	}),
 }
 
@@ -735,6 +739,9 @@ func typeCall(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 	v, err := typ.New(t, typ, args, kw)
 	if err != nil {
 		return Value{}, err
+	}
+	if typ.Flags&FlagHasDel != 0 && !isPyNew(typ.New) {
+		t.trackNew(typ, v)
 	}
 	vt := v.P.Type
 	if vt != typ && !vt.IsSubtype(typ) {

@@ -398,21 +398,13 @@ func (d *Dict) deleteAt(pos int) {
 	*e = DictEntry{}
 	d.used--
 	d.changed()
-	if pos == len(d.Entries)-1 {
-		// Trailing holes go at once, so that popitem is cheap.
-		k := pos
-		for k > 0 && d.Entries[k-1].Key.P == nil {
-			k--
-		}
-		d.Entries = d.Entries[:k]
-	} else if pos == d.head {
-		// Leading holes are remembered, so that taking the oldest item is cheap too.
+	// The hole stays, the last one too: an iterator finds what is added behind it
+	// and tells that the keys changed.
+	if pos == d.head {
+		// Leading holes are remembered, so that taking the oldest item is cheap.
 		for d.head < len(d.Entries) && d.Entries[d.head].Key.P == nil {
 			d.head++
 		}
-	}
-	if d.used == 0 {
-		d.Clear()
 	}
 }
 

@@ -247,6 +247,9 @@ func (d *Dict) PopItem() (key, val Value, ok bool) {
 	for i := len(d.Entries) - 1; i >= 0; i-- {
 		if e := d.Entries[i]; e.Key.P != nil {
 			d.deleteAt(i)
+			// The holes at the end go, so that the next one is found at once.
+			d.Entries = d.Entries[:i]
+			d.head = min(d.head, i)
 			return e.Key, e.Val, true
 		}
 	}
@@ -261,6 +264,9 @@ func dictFromKeys(t *Thread, cls Value, args []Value) (Value, error) {
 	val := args[1].OrNone()
 	if r.P.Type == DictType {
 		d := (*Dict)(unsafe.Pointer(r.P))
+		if y := args[0].P.Type; y == SetType || y == FrozenSetType || y == DictType {
+			return r, t.eachHash(args[0], func(k Value, hash int64) error { return d.SetHash(t, k, hash, val) })
+		}
 		return r, t.Each(args[0], func(k Value) error { return d.Set(t, k, val) })
 	}
 	return r, t.Each(args[0], func(k Value) error { return t.SetItem(r, k, val) })

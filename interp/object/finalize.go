@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"time"
+	"unsafe"
 )
 
 // This file defines what happens when Go's collector finds an object
@@ -74,6 +75,28 @@ func (t *Thread) allocWithDel(cls *Type) Value {
 	v := Value{P: cls.Layout.Alloc(cls)}
 	TrackFinalizer(t, v)
 	return v
+}
+
+// isPyNew reports whether f calls a __new__ written in Python.
+func isPyNew(f func(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error)) bool {
+	g := pyNew
+	return **(**uintptr)(unsafe.Pointer(&f)) == **(**uintptr)(unsafe.Pointer(&g))
+}
+
+// trackNew tracks an instance of a class with __del__ that the constructor of a
+// built-in base has just made: that of object does so itself, and so do those
+// whose own instances have something to close.
+func (t *Thread) trackNew(cls *Type, v Value) {
+	if v.P.Type != cls || cls.Layout == objectLayout || cls.Flags&FlagForeign != 0 || cls.IsSubtype(TypeType) {
+		return
+	}
+	base := cls
+	for base.Flags&FlagHeap != 0 {
+		base = base.Base
+	}
+	if base.Del == nil {
+		TrackFinalizer(t, v)
+	}
 }
 
 // TrackFinalizer arranges that v's Del slot is called when v is found

@@ -16,7 +16,7 @@ func listNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 }
 
 func listInit(t *Thread, v Value, args []Value, kw *Tuple) error {
-	if err := noKeywords(v.P.Type, ListType, kw); err != nil {
+	if err := noInitKeywords(v.P.Type, ListType, kw); err != nil {
 		return err
 	}
 	args = args[:len(args)-kwLen(kw)]

@@ -277,8 +277,9 @@ func (t *Thread) sortLess(keys []Value, err *error) func(a, b Value) bool {
 		if *err != nil {
 			return false
 		}
+		// A comparison can change the class of an item.
 		cmp := typ.Compare
-		if cmp == nil {
+		if cmp == nil || a.P.Type != typ || b.P.Type != typ {
 			return general(a, b)
 		}
 		r, e := cmp(t, a, b, LT)

@@ -16,17 +16,17 @@ type Range struct {
 	Small             bool
 }
 
-// RangeIter is the iterator over a small range: Left values are to come, the
-// next of which is Cur.
+// RangeIter is the iterator over a small range of Total values: Left of them are
+// to come, the next of which is Cur.
 type RangeIter struct {
 	Header
-	Cur, Step, Left int64
+	Cur, Step, Left, Total int64
 }
 
 // LongRangeIter is the iterator over a range that does not fit in 64 bits.
 type LongRangeIter struct {
 	Header
-	Cur, Step, Left *big.Int
+	Cur, Step, Left, Total *big.Int
 }
 
 // NewRange returns the range of three small ints; step must not be 0.
@@ -228,10 +228,10 @@ func rangeIter(start, step, n *big.Int) Value {
 	if start.IsInt64() && step.IsInt64() && n.IsInt64() {
 		last := new(big.Int).Mul(step, n)
 		if last.Add(last, start).IsInt64() {
-			return Value{P: &(&RangeIter{Header{RangeIterType}, start.Int64(), step.Int64(), n.Int64()}).Header}
+			return Value{P: &(&RangeIter{Header{RangeIterType}, start.Int64(), step.Int64(), n.Int64(), n.Int64()}).Header}
 		}
 	}
-	return Value{P: &(&LongRangeIter{Header{LongRangeIterType}, start, step, n}).Header}
+	return Value{P: &(&LongRangeIter{Header{LongRangeIterType}, start, step, n, n}).Header}
 }
 
 func setupRange() {
@@ -276,7 +276,8 @@ func setupRange() {
 	y.Iter = func(t *Thread, v Value) (Value, error) {
 		r := self(v)
 		if r.Small {
-			return Value{P: &(&RangeIter{Header{RangeIterType}, int64(r.Start.N), int64(r.Step.N), int64(r.Len.N)}).Header}, nil
+			n := int64(r.Len.N)
+			return Value{P: &(&RangeIter{Header{RangeIterType}, int64(r.Start.N), int64(r.Step.N), n, n}).Header}, nil
 		}
 		return rangeIter(BigInt(r.Start), BigInt(r.Step), BigInt(r.Len)), nil
 	}
@@ -362,12 +363,15 @@ func setupRange() {
 	}, iterMethods(func(t *Thread, v Value) (int, error) { return int(it(v).Left), nil },
 		func(t *Thread, v Value) (Value, error) {
 			r := it(v)
-			return t.reduceIter("iter", NewRange(r.Cur, r.Cur+r.Left*r.Step, r.Step), 0)
+			// The arithmetic may wrap around on the way, which does not matter.
+			done := r.Total - r.Left
+			start := r.Cur - done*r.Step
+			return t.reduceIter("iter", NewRange(start, start+r.Total*r.Step, r.Step), int(done))
 		}, func(t *Thread, v Value, n int) error {
 			r := it(v)
-			k := min(max(int64(n), 0), r.Left)
-			r.Cur += k * r.Step
-			r.Left -= k
+			left := r.Total - min(max(int64(n), 0), r.Total)
+			r.Cur += (r.Left - left) * r.Step
+			r.Left = left
 			return nil
 		}))
 
@@ -376,9 +380,12 @@ func setupRange() {
 		return t.AsIndex(IntFromBig(long(v).Left), OverflowErrorType)
 	}, func(t *Thread, v Value) (Value, error) {
 		r := long(v)
-		stop := new(big.Int).Mul(r.Left, r.Step)
-		stop.Add(stop, r.Cur)
-		return t.reduceIter("iter", rangeOf(&Range{Header: Header{RangeType}, Start: IntFromBig(r.Cur), Stop: IntFromBig(stop), Step: IntFromBig(r.Step)}), 0)
+		done := new(big.Int).Sub(r.Total, r.Left)
+		start := new(big.Int).Sub(r.Cur, new(big.Int).Mul(done, r.Step))
+		stop := new(big.Int).Mul(r.Total, r.Step)
+		f, err := t.builtinNamed("iter")
+		all := rangeOf(&Range{Header: Header{RangeType}, Start: IntFromBig(start), Stop: IntFromBig(stop.Add(stop, start)), Step: IntFromBig(r.Step)})
+		return TupleOf(f, TupleOf(all), IntFromBig(done)), err
 	}, nil)
 	ms[0].Fn = Fn0(func(t *Thread, v Value) (Value, error) { return IntFromBig(long(v).Left), nil })
 	ms = append(ms, Method{Name: "__setstate__", Doc: setStateDoc, Fn: Fn1(func(t *Thread, v, state Value) (Value, error) {
@@ -390,11 +397,13 @@ func setupRange() {
 		n := BigInt(k)
 		if n.Sign() < 0 {
 			n = new(big.Int)
-		} else if n.Cmp(r.Left) > 0 {
-			n = r.Left
+		} else if n.Cmp(r.Total) > 0 {
+			n = r.Total
 		}
-		r.Cur = new(big.Int).Add(r.Cur, new(big.Int).Mul(n, r.Step))
-		r.Left = new(big.Int).Sub(r.Left, n)
+		left := new(big.Int).Sub(r.Total, n)
+		moved := new(big.Int).Sub(r.Left, left)
+		r.Cur = new(big.Int).Add(r.Cur, moved.Mul(moved, r.Step))
+		r.Left = left
 		return None, nil
 	})})
 	defineIter[LongRangeIter](LongRangeIterType, func(t *Thread, v Value) (Value, error) {

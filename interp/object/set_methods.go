@@ -279,7 +279,7 @@ func setNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 }
 
 func setInit(t *Thread, v Value, args []Value, kw *Tuple) error {
-	if err := noKeywords(v.P.Type, SetType, kw); err != nil {
+	if err := noInitKeywords(v.P.Type, SetType, kw); err != nil {
 		return err
 	}
 	args = args[:len(args)-kwLen(kw)]
@@ -424,7 +424,7 @@ func setIntersectAll(t *Thread, v Value, args []Value) (Value, error) {
 	s := (*Set)(unsafe.Pointer(v.P))
 	typ := setBase(s)
 	if len(args) == 0 {
-		return setCopy(t, v)
+		return setUnion(t, v, nil)
 	}
 	for _, a := range args {
 		r, err := t.setIntersection(s, a, typ)
@@ -440,7 +440,7 @@ func setDifferenceAll(t *Thread, v Value, args []Value) (Value, error) {
 	s := (*Set)(unsafe.Pointer(v.P))
 	typ := setBase(s)
 	if len(args) == 0 {
-		return setCopy(t, v)
+		return setUnion(t, v, nil)
 	}
 	r, err := s.difference(t, args[0], typ)
 	for _, a := range args[1:] {

@@ -17,6 +17,15 @@ func noKeywords(cls, base *Type, kw *Tuple) error {
 	return nil
 }
 
+// noInitKeywords is noKeywords for __init__: a subclass with a __new__ of its own
+// may take keyword arguments.
+func noInitKeywords(cls, base *Type, kw *Tuple) error {
+	if kwLen(kw) > 0 && (cls == base || sameNew(cls, base)) {
+		return Errorf(TypeErrorType, "%s() takes no keyword arguments", base.Name)
+	}
+	return nil
+}
+
 func tupleNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	if err := noKeywords(cls, TupleType, kw); err != nil {
 		return Value{}, err

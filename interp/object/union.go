@@ -16,7 +16,7 @@ type Union struct {
 
 // unionable reports whether v can be a member of a union made with |.
 func unionable(v Value) bool {
-	return v.IsNone() || isType(v) || v.P.Type == GenericAliasType || v.P.Type == UnionType
+	return v.IsNone() || isType(v) || v.Is(GenericAliasType) || v.P.Type == UnionType
 }
 
 // NewUnion is a | b for types; NotImplemented if either is none.
@@ -39,7 +39,7 @@ func (t *Thread) unionOf(vs []Value) (Value, error) {
 			if x == v {
 				return nil
 			}
-			if x.P.Type == GenericAliasType && v.P.Type == GenericAliasType {
+			if x.Is(GenericAliasType) && v.Is(GenericAliasType) {
 				eq, err := t.CompareBool(x, v, EQ)
 				if err != nil || eq {
 					return err
@@ -161,7 +161,7 @@ func setupUnion() {
 					}
 					continue
 				}
-				if a.P.Type == GenericAliasType {
+				if a.Is(GenericAliasType) {
 					return Value{}, Errorf(TypeErrorType, "%s() argument 2 cannot be a parameterized generic", what)
 				}
 			}
