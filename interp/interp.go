@@ -105,6 +105,9 @@ func New(cfg Config) (*Interpreter, error) {
 	if err := modules.FinishImport(t, p.imp.External(t)); err != nil {
 		return nil, err
 	}
+	if err := p.addZipHook(); err != nil {
+		return nil, err
+	}
 	if err := p.openStdio(t); err != nil {
 		return nil, err
 	}
@@ -190,4 +193,22 @@ func (p *Interpreter) Eval(src string) (object.Value, error) {
 	}
 	g := p.Main()
 	return code.Body.Exec(p.main, code, g, g.Value(), nil)
+}
+
+// addZipHook puts zipimport.zipimporter in front of sys.path_hooks, so that zip
+// files can stand on sys.path.
+func (p *Interpreter) addZipHook() error {
+	m, err := p.Import("zipimport")
+	if err != nil {
+		return err
+	}
+	cls, err := p.main.GetAttrString(m, "zipimporter")
+	if err != nil {
+		return err
+	}
+	hooks, _ := p.in.Sys.GetString("path_hooks")
+	if l, ok := object.AsList(hooks); ok {
+		l.Items = append([]object.Value{cls}, l.Items...)
+	}
+	return nil
 }
