@@ -127,6 +127,7 @@ func (b *Bridge) Frames() (uint64, []string) { return capi.Frames(), capi.FrameN
 // while it was made may have started libpython already, in which case t holds the GIL.
 func (b *Bridge) Attach(t *object.Thread) {
 	t.Interp.Lock = b.Lock
+	t.Interp.ZoneChanged = capi.ReadZone
 	if !capi.Started() {
 		runtime.LockOSThread()
 		b.Lock.Acquire(t)

@@ -104,7 +104,7 @@ func (p *percent) star(what string) (int, error) {
 		return 0, Errorf(TypeErrorType, "* wants int")
 	}
 	n, ok := SmallInt(v)
-	if !ok {
+	if !ok || what == "int" && n != int64(int32(n)) {
 		return 0, Errorf(OverflowErrorType, "Python int too large to convert to C %s", what)
 	}
 	return int(n), nil

@@ -51,6 +51,8 @@ type Interp struct {
 	Unraisable func(t *Thread, exc *Exception, msg string, obj Value)
 	// Safepoints are called at safepoints, in order: signal handlers, finalisers.
 	Safepoints []func(t *Thread) error
+	// ZoneChanged, if set, is called when time.tzset has read the time zone anew.
+	ZoneChanged func()
 
 	cache       [4096]cacheEntry
 	subclasses  map[*Type]*subclassList

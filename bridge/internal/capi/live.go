@@ -8,6 +8,7 @@ package capi
 #cgo noescape mb_decref_many
 #cgo noescape mb_call_double
 #include <stdlib.h>
+#include <time.h>
 #include "capi.h"
 static void mb_incref(PyObject *o) { Py_INCREF(o); }
 static void mb_decref(PyObject *o) { Py_DECREF(o); }
@@ -75,6 +76,10 @@ func Started() bool { return started.Load() }
 // DropRequested reports whether a thread has waited for the GIL for a switch interval.
 // It reads one word of C memory and may be called from any thread.
 func DropRequested() bool { return dropFlag != nil && atomic.LoadInt32(dropFlag) != 0 }
+
+// ReadZone makes the C library read the environment's time zone anew, which Go changes
+// there with its own.
+func ReadZone() { C.tzset() }
 
 // Frames is the number of Python frames that libpython has evaluated since its start.
 func Frames() uint64 { return uint64(C.mb_frames()) }

@@ -17,6 +17,9 @@ func Started() bool { return false }
 // DropRequested reports whether a thread has waited for the GIL for a switch interval.
 func DropRequested() bool { return false }
 
+// ReadZone makes the C library read the environment's time zone anew.
+func ReadZone() {}
+
 // Frames is the number of Python frames that libpython has evaluated since its start.
 func Frames() uint64 { return 0 }
 

@@ -181,6 +181,9 @@ func (z *zone) otherOffset(u int64, offset int, dst bool) int {
 func tzset(t *thread, self value) (value, error) {
 	z := loadZone()
 	t.Interp.State[zoneKey{}] = z
+	if f := t.Interp.ZoneChanged; f != nil {
+		f()
+	}
 	std, summer, stdOff, summerOff := z.halves()
 	for _, a := range []struct {
 		name string
