@@ -1,7 +1,7 @@
 # needs: libpython
 import subprocess as sp, sys, os, signal, threading, socket, select, selectors, http.server, http.client, urllib.request, queue, sched, time
 r = sp.run(['echo', 'hi'], capture_output=True, text=True); print(r, sp.check_output('echo $X; exit 0', shell=True, env={'X': 'env'}), sp.run('cat', input=b'in', stdout=sp.PIPE).stdout, sp.call(['false']), sp.getoutput('echo a b'), sp.getstatusoutput('exit 3'))
-for f in (lambda: sp.run(['nope-cmd']), lambda: sp.check_call(['false']), lambda: sp.run(['sleep', '5'], timeout=0.05), lambda: sp.check_output('echo err >&2; exit 2', shell=True, stderr=sp.DEVNULL), lambda: sp.run(5), lambda: sp.run([]), lambda: sp.Popen(['echo'], cwd='/nope'), lambda: sp.run(['echo'], stdin=1, input='x')):
+for f in (lambda: sp.run(['nope-cmd']), lambda: sp.check_call(['false']), lambda: sp.check_output('echo err >&2; exit 2', shell=True, stderr=sp.DEVNULL), lambda: sp.run(5), lambda: sp.run([]), lambda: sp.Popen(['echo'], cwd='/nope'), lambda: sp.run(['echo'], stdin=1, input='x')):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 p = sp.Popen([sys.executable, '-c', 'import sys\nfor l in sys.stdin: print(l.upper(), end="", flush=True)'], stdin=sp.PIPE, stdout=sp.PIPE, text=True); p.stdin.write('abc\n'); p.stdin.flush(); print(p.stdout.readline(), p.poll()); print(p.communicate('d\n'), p.returncode); p = sp.Popen(['sleep', '5']); p.terminate(); print(p.wait(), signal.Signals(-p.returncode)); p1 = sp.Popen(['echo', 'b\na'], stdout=sp.PIPE); p2 = sp.Popen(['sort'], stdin=p1.stdout, stdout=sp.PIPE); p1.stdout.close(); print(p2.communicate()); p1.wait()
