@@ -171,7 +171,8 @@ func setupIterators() {
 		if it.List == nil {
 			return t.reduceIter("iter", NewList(nil).Value(), -1)
 		}
-		return t.reduceIter("reversed", it.List.Value(), it.Pos)
+		f, err := t.builtinNamed("reversed")
+		return TupleOf(f, TupleOf(it.List.Value()), Int(it.Pos)), err
 	}, func(t *Thread, v Value, n int) error {
 		if it := rev(v); it.List != nil {
 			it.Pos = min(max(n, -1), len(it.List.Items)-1)

@@ -275,9 +275,11 @@ func setupRange() {
 	y.Contains = rangeContains
 	y.Iter = func(t *Thread, v Value) (Value, error) {
 		r := self(v)
-		if r.Small {
-			n := int64(r.Len.N)
-			return Value{P: &(&RangeIter{Header{RangeIterType}, int64(r.Start.N), int64(r.Step.N), n, n}).Header}, nil
+		a, step, n := int64(r.Start.N), int64(r.Step.N), int64(r.Len.N)
+		// What would come after the last value must fit, too.
+		last := a + (n-1)*step
+		if r.Small && (n == 0 || (last+step > last) == (step > 0)) {
+			return Value{P: &(&RangeIter{Header{RangeIterType}, a, step, n, n}).Header}, nil
 		}
 		return rangeIter(BigInt(r.Start), BigInt(r.Step), BigInt(r.Len)), nil
 	}
@@ -366,7 +368,10 @@ func setupRange() {
 			// The arithmetic may wrap around on the way, which does not matter.
 			done := r.Total - r.Left
 			start := r.Cur - done*r.Step
-			return t.reduceIter("iter", NewRange(start, start+r.Total*r.Step, r.Step), int(done))
+			stop := new(big.Int).Mul(big.NewInt(r.Total), big.NewInt(r.Step))
+			stop.Add(stop, big.NewInt(start))
+			all := rangeOf(&Range{Header: Header{RangeType}, Start: Int64(start), Stop: IntFromBig(stop), Step: Int64(r.Step)})
+			return t.reduceIter("iter", all, int(done))
 		}, func(t *Thread, v Value, n int) error {
 			r := it(v)
 			left := r.Total - min(max(int64(n), 0), r.Total)

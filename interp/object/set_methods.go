@@ -279,8 +279,8 @@ func setNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 }
 
 func setInit(t *Thread, v Value, args []Value, kw *Tuple) error {
-	if err := noInitKeywords(v.P.Type, SetType, kw); err != nil {
-		return err
+	if kwLen(kw) > 0 {
+		return Errorf(TypeErrorType, "set() takes no keyword arguments")
 	}
 	args = args[:len(args)-kwLen(kw)]
 	if len(args) > 1 {

@@ -333,7 +333,7 @@ func cmathModule() *object.ModuleDef {
 		Doc:  "This module provides access to mathematical functions for complex\nnumbers.",
 		Methods: []object.Method{
 			{Name: "acos", Sig: "($module, z, /)", Doc: "Return the arc cosine of z.", Fn: cmath1(total(cAcos), cmplx.Acos)},
-			{Name: "acosh", Sig: "($module, z, /)", Doc: "Return the inverse hyperbolic cosine of z.", Fn: cmath1(total(cAcosh), cmplx.Acosh)},
+			{Name: "acosh", Sig: "($module, z, /)", Doc: "Return the inverse hyperbolic cosine of z.", Fn: cmath1(total(cAcosh), acoshSpecial)},
 			{Name: "asin", Sig: "($module, z, /)", Doc: "Return the arc sine of z.", Fn: cmath1(total(asin), cmplx.Asin)},
 			{Name: "asinh", Sig: "($module, z, /)", Doc: "Return the inverse hyperbolic sine of z.", Fn: cmath1(total(cAsinh), cmplx.Asinh)},
 			{Name: "atan", Sig: "($module, z, /)", Doc: "Return the arc tangent of z.", Fn: cmath1(atan, cmplx.Atan)},
@@ -379,4 +379,12 @@ func sqrtSpecial(z complex128) complex128 {
 		return cmplx.NaN()
 	}
 	return cmplx.Sqrt(z)
+}
+
+// acoshSpecial is the inverse hyperbolic cosine of a number that is not finite.
+func acoshSpecial(z complex128) complex128 {
+	if real(z) == 0 && math.IsNaN(imag(z)) {
+		return cmplx.NaN()
+	}
+	return cmplx.Acosh(z)
 }
