@@ -1,0 +1,5 @@
+print('Hello, world')
+print('a', 1, 2.5, None, True, [1], sep=', ', end='!\n')
+print()
+print('no newline', end='')
+print('', 'x', '', sep='|')
