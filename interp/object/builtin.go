@@ -180,6 +180,9 @@ func (m *Method) Call(t *Thread, where string, self Value, args []Value, kw *Tup
 		return m.fv(t, self, args, kw)
 	}
 	if m.fb != nil {
+		if kw != nil && len(kw.Items) > 0 && !m.sig.anyKw {
+			return Value{}, Errorf(TypeErrorType, "%s() takes no keyword arguments", m.qual(where))
+		}
 		n := len(m.sig.params)
 		if m.sig.varArgs {
 			n++
