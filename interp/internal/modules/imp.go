@@ -125,6 +125,13 @@ func impModule() *object.ModuleDef {
 				if ext == nil {
 					return value{}, object.NewImportError(object.ImportErrorType, "extension modules need libpython", object.None, object.None, object.None)
 				}
+				nv, err := t.GetAttrString(a[0], "name")
+				if err != nil {
+					return value{}, err
+				}
+				if why := withheld[nameArg(nv)]; why != "" {
+					return value{}, object.NewImportError(object.ImportErrorType, nameArg(nv)+" is not taken from libpython: "+why, nv, object.None, object.None)
+				}
 				return ext.Create(t, a[0])
 			})},
 			fn1("exec_dynamic", "Initialize an extension module.", execModule),
@@ -228,19 +235,23 @@ func isNative(t *thread, name string) bool {
 	return false
 }
 
-// withheld are modules built into libpython that are about its own interpreter:
-// served from there they would speak of the wrong one. _pickle is here for another
-// reason: it fills and compares lists, dicts and functions through their C structs,
-// behind the back of ours, and asks so many questions of an instance that its
-// Python twin is the faster one (350 ms against 460 for 3000 instances).
-var withheld = map[string]bool{
-	"_ast": true, "_symtable": true, "_tracemalloc": true, "faulthandler": true, "_abc": true, "_typing": true, "_xxsubinterpreters": true,
-	"_pickle": true,
+// withheld are the C modules that are not served from libpython, and why. Those about
+// the interpreter itself would speak of the wrong one; for the others the standard
+// library has a Python twin, which runs here.
+var withheld = map[string]string{
+	"_ast": aboutInterpreter, "_symtable": aboutInterpreter, "_tracemalloc": aboutInterpreter, "faulthandler": aboutInterpreter,
+	"_abc": aboutInterpreter, "_typing": aboutInterpreter, "_contextvars": aboutInterpreter, "_xxsubinterpreters": aboutInterpreter,
+	// 350 ms in Python against 460 through libpython for 3000 instances.
+	"_pickle": "it fills lists, dicts and functions through their C structs, behind the back of ours",
+	// Tasks would copy libpython's context, where no variable is set, and a future would keep C's copy of a list.
+	"_asyncio": "its tasks run in the contexts of libpython, which are not ours",
 }
+
+const aboutInterpreter = "it is about the interpreter that runs it"
 
 func isForeignBuiltin(t *thread, name string) bool {
 	ext := settingsOf(t).Extensions
-	if ext == nil || withheld[name] {
+	if ext == nil || withheld[name] != "" {
 		return false
 	}
 	for _, n := range ext.Builtins() {
