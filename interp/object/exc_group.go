@@ -37,9 +37,6 @@ func PrepReraiseStar(t *Thread, orig Value, excs []Value) (Value, error) {
 	if !again.IsNone() {
 		raised = append(raised, again)
 	}
-	if len(raised) == 1 {
-		return raised[0], nil
-	}
 	cls := ExceptionGroupType
 	for _, v := range raised {
 		if !v.P.Type.IsSubtype(ExceptionType) {

@@ -244,13 +244,12 @@ func (c *compiler) unpackLong(elts []syntax.Expr, star, r int) {
 	} else {
 		c.emit(bytecode.UNPACKLIST, list, r, 0, int32(len(elts)))
 	}
-	item, index := c.alloc(), c.alloc()
+	item := c.alloc()
 	for i, e := range elts {
 		if s, ok := e.(*syntax.Starred); ok {
 			e = s.Value
 		}
-		c.emit(bytecode.LOADK, index, 0, 0, c.lateConstant(bytecode.Int(i)))
-		c.emit(bytecode.GETITEM, item, list, index, 0)
+		c.itemAt(item, list, i)
 		c.assign(e, item)
 	}
 }

@@ -158,9 +158,7 @@ func allFar(list []captured) bool {
 
 func (c *compiler) patternValue(p *syntax.MatchValue, subject, fail int) {
 	if c.constantOf(p.Value) == nil {
-		switch p.Value.(type) {
-		case *syntax.Attribute, *syntax.JoinedStr:
-		default:
+		if _, ok := p.Value.(*syntax.Attribute); !ok {
 			c.fail("patterns may only match literals and attribute lookups")
 			return
 		}
@@ -264,6 +262,19 @@ func (c *compiler) patternItems(list []syntax.Pattern, star, subject, fail int, 
 	}
 }
 
+// itemAt emits dst = obj[i], where dst and obj may be the same register.
+func (c *compiler) itemAt(dst, obj, i int) {
+	k := c.constant(bytecode.Int(i))
+	if k >= 0 && k < 256 {
+		c.emit(bytecode.GETITEMK, dst, obj, int(k), 0)
+		return
+	}
+	t := c.alloc()
+	c.emit(bytecode.LOADK, t, 0, 0, k)
+	c.emit(bytecode.GETITEM, dst, obj, t, 0)
+	c.top = t
+}
+
 func (c *compiler) patternUnpack(list []syntax.Pattern, star, subject, fail int, st *patternState) {
 	n := len(list)
 	if n > maxRow {
@@ -299,8 +310,7 @@ func (c *compiler) patternLong(list []syntax.Pattern, star, subject, fail int, s
 			continue
 		}
 		item := c.alloc()
-		c.emit(bytecode.LOADK, item, 0, 0, c.constant(bytecode.Int(i)))
-		c.emit(bytecode.GETITEM, item, items, item, 0)
+		c.itemAt(item, items, i)
 		have := len(st.captures)
 		c.subpattern(sub, item, fail, st)
 		if allFar(st.captures[have:]) {
@@ -325,9 +335,12 @@ func (c *compiler) patternMapping(p *syntax.MatchMapping, subject, fail int, st 
 		return
 	}
 	c.top = t
-	keys, values := c.alloc(), c.alloc()
-	c.sequence(p.Keys, bytecode.BUILDTUPLE, keys)
-	c.top = values + 1
+	keys := c.alloc()
+	c.expr(&syntax.Tuple{Node: p.Node, Elts: p.Keys}, keys)
+	values := keys
+	if p.Rest != "" {
+		values = c.alloc()
+	}
 	c.emit(bytecode.MATCHKEYS, values, subject, keys, 0)
 	c.jump(bytecode.JNONE, 0, values, 0, fail)
 	if p.Rest == "" {
@@ -342,8 +355,7 @@ func (c *compiler) patternMapping(p *syntax.MatchMapping, subject, fail int, st 
 	c.emit(bytecode.DICTUPDATE, rest, subject, 0, 0)
 	key := c.alloc()
 	for i := range p.Keys {
-		c.emit(bytecode.LOADK, key, 0, 0, c.constant(bytecode.Int(i)))
-		c.emit(bytecode.GETITEM, key, keys, key, 0)
+		c.itemAt(key, keys, i)
 		c.emit(bytecode.DELITEM, rest, key, 0, 0)
 	}
 	c.top = mark
@@ -373,6 +385,9 @@ func (c *compiler) checkMappingKeys(p *syntax.MatchMapping) bool {
 
 // equalityKey is the same for constants that are equal in Python: 1, 1.0 and True.
 func equalityKey(k bytecode.Const) constKey {
+	if z, ok := k.(bytecode.Complex); ok && imag(complex128(z)) == 0 {
+		k = bytecode.Float(real(complex128(z)))
+	}
 	switch v := k.(type) {
 	case bytecode.Bool:
 		if v {
@@ -393,12 +408,14 @@ func (c *compiler) patternValues(list []syntax.Pattern, tuple, fail int, st *pat
 		if wildcard(sub) {
 			continue
 		}
-		item := c.alloc()
-		c.emit(bytecode.LOADK, item, 0, 0, c.constant(bytecode.Int(i)))
-		c.emit(bytecode.GETITEM, item, tuple, item, 0)
+		item := tuple
+		if i < len(list)-1 || c.top > tuple+1 {
+			item = c.alloc()
+		}
+		c.itemAt(item, tuple, i)
 		have := len(st.captures)
 		c.subpattern(sub, item, fail, st)
-		if allFar(st.captures[have:]) {
+		if allFar(st.captures[have:]) && item != tuple {
 			c.top = item
 		}
 	}

@@ -24,6 +24,9 @@ type genFrame struct {
 	// exc is the exception that the generator was handling when it yielded, and
 	// outer the one its caller handled when it was resumed.
 	exc, outer *object.Exception
+	// handling counts the except and finally blocks that the frame is in: the
+	// exception it handles may be the very one that its caller handles.
+	handling int
 }
 
 // makeGenerator moves the frame f of a generator function into a generator.
@@ -102,7 +105,7 @@ func (m *machine) leaveGen(gf *genFrame, done bool) *frame {
 	t := m.t
 	back := gf.back
 	gf.g.Running = false
-	if !done && t.Exc != gf.outer {
+	if !done && gf.handling > 0 {
 		gf.exc = t.Exc
 	}
 	t.Exc = gf.outer

@@ -89,15 +89,21 @@ func setContext(t *object.Thread, exc *object.Exception) {
 // being handled, nothing if the frame handles none.
 func (m *machine) pushExc(f *frame, save *object.Value, exc object.Value) {
 	t := m.t
-	if t.Exc == nil || f.gen != nil && t.Exc == f.gen.outer {
+	if t.Exc == nil || f.gen != nil && f.gen.handling == 0 {
 		*save = object.Value{}
 	} else {
 		*save = t.Exc.Value()
+	}
+	if f.gen != nil {
+		f.gen.handling++
 	}
 	t.Exc = (*object.Exception)(unsafe.Pointer(exc.P))
 }
 
 func (m *machine) popExc(f *frame, saved object.Value) {
+	if f.gen != nil {
+		f.gen.handling--
+	}
 	switch {
 	case saved.P != nil:
 		m.t.Exc = (*object.Exception)(unsafe.Pointer(saved.P))
