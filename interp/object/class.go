@@ -2,6 +2,7 @@ package object
 
 import (
 	"strings"
+	"sync"
 	"unsafe"
 	"weak"
 )
@@ -67,6 +68,7 @@ func Define(typ *Type, spec TypeSpec) {
 	typ.Layout = spec.Layout
 	if base != nil {
 		typ.Bases = []*Type{base}
+		noteStatic(base, typ)
 		typ.MRO = append([]*Type{typ}, base.MRO...)
 		if typ.Layout == nil {
 			typ.Layout = base.Layout
@@ -190,6 +192,22 @@ var newMethod = &Method{
 
 func newMethodOf(typ *Type) Value { return NewBuiltin(newMethod, typ.Value()) }
 
+// staticSubclasses holds the static types that derive from a static type, which all interpreters share, in order of
+// definition.
+var staticSubclasses struct {
+	sync.RWMutex
+	of map[*Type][]*Type
+}
+
+func noteStatic(base, typ *Type) {
+	staticSubclasses.Lock()
+	defer staticSubclasses.Unlock()
+	if staticSubclasses.of == nil {
+		staticSubclasses.of = map[*Type][]*Type{}
+	}
+	staticSubclasses.of[base] = append(staticSubclasses.of[base], typ)
+}
+
 // subclassList holds the direct subclasses of a type, weakly.
 type subclassList struct {
 	list []weak.Pointer[Type]
@@ -198,11 +216,16 @@ type subclassList struct {
 // Subclasses returns the direct subclasses of typ alive in this interpreter, in
 // order of creation.
 func (in *Interp) Subclasses(typ *Type) []*Type {
+	var out []*Type
+	if typ.Flags&FlagHeap == 0 {
+		staticSubclasses.RLock()
+		out = append(out, staticSubclasses.of[typ]...)
+		staticSubclasses.RUnlock()
+	}
 	l := in.subclasses[typ]
 	if l == nil {
-		return nil
+		return out
 	}
-	out := make([]*Type, 0, len(l.list))
 	keep := l.list[:0]
 	for _, w := range l.list {
 		if s := w.Value(); s != nil {

@@ -49,8 +49,8 @@ func (d *Dict) updateArg(t *Thread, v Value) error {
 	return d.updatePairs(t, v)
 }
 
-// plainDict returns v as a *Dict if it is a dict that iterates as dict does.
-func plainDict(v Value) (*Dict, bool) {
+// PlainDict returns v as a *Dict if it is a dict that iterates as dict does.
+func PlainDict(v Value) (*Dict, bool) {
 	typ := v.P.Type
 	if typ == DictType {
 		return (*Dict)(unsafe.Pointer(v.P)), true
@@ -64,7 +64,7 @@ func plainDict(v Value) (*Dict, bool) {
 
 // Merge sets d[k] = m[k] for each key k of the mapping m.
 func (d *Dict) Merge(t *Thread, m Value) error {
-	if o, ok := plainDict(m); ok {
+	if o, ok := PlainDict(m); ok {
 		if o == d || o.used == 0 {
 			return nil
 		}

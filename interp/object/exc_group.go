@@ -94,7 +94,7 @@ func groupNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 		return Value{}, Errorf(TypeErrorType, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", len(args))
 	}
 	if _, ok := AsStr(args[0]); !ok {
-		return Value{}, Errorf(TypeErrorType, "argument 1 must be str, not %s", args[0].P.Type.Name)
+		return Value{}, Errorf(TypeErrorType, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[0].P.Type.Name)
 	}
 	_, isTuple := AsTuple(args[1])
 	_, isList := AsList(args[1])
@@ -144,20 +144,6 @@ func groupStr(t *Thread, self Value) (Value, error) {
 	}
 	u, _ := AsTuple(e.field(groupExcs))
 	return StrValue(msg.s + " (" + Itoa(len(u.Items)) + " sub-exception" + plural(len(u.Items)) + ")"), nil
-}
-
-func groupRepr(t *Thread, self Value) (Value, error) {
-	e := excOf(self)
-	msg, err := t.Repr(e.Field(groupMsg))
-	if err != nil {
-		return Value{}, err
-	}
-	u, _ := AsTuple(e.field(groupExcs))
-	list, err := t.Repr(NewList(append([]Value(nil), u.Items...)).Value())
-	if err != nil {
-		return Value{}, err
-	}
-	return StrValue(self.P.Type.Name + "(" + msg.s + ", " + list.s + ")"), nil
 }
 
 // deriveGroup makes a group with other members and the metadata of e, through its derive method.

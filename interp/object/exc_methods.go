@@ -412,7 +412,6 @@ func setupExcSlots() {
 	setupUnicodeErrors()
 	BaseExceptionGroupType.New = groupNew
 	BaseExceptionGroupType.Str = groupStr
-	BaseExceptionGroupType.Repr = groupRepr
 }
 
 func importErrorReduce(t *Thread, self Value) (Value, error) {

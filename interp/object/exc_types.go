@@ -82,19 +82,17 @@ type excRow struct {
 	doc  string
 }
 
-// excRows is the exception hierarchy, bases before what derives from them.
+// excRows is the exception hierarchy, bases before what derives from them, and siblings in the order of __subclasses__.
 var excRows []excRow
 
 func setupExceptions() {
 	excRows = []excRow{
 		{BaseExceptionType, ObjectType, "Common base class for all exceptions"},
-		{SystemExitType, BaseExceptionType, "Request to exit from the interpreter."},
-		{KeyboardInterruptType, BaseExceptionType, "Program interrupted by user."},
-		{GeneratorExitType, BaseExceptionType, "Request that a generator exit."},
 		{BaseExceptionGroupType, BaseExceptionType, "A combination of multiple unrelated exceptions."},
 		{ExceptionType, BaseExceptionType, "Common base class for all non-exit exceptions."},
-		{StopIterationType, ExceptionType, "Signal the end from iterator.__next__()."},
-		{StopAsyncIterationType, ExceptionType, "Signal the end from iterator.__anext__()."},
+		{GeneratorExitType, BaseExceptionType, "Request that a generator exit."},
+		{KeyboardInterruptType, BaseExceptionType, "Program interrupted by user."},
+		{SystemExitType, BaseExceptionType, "Request to exit from the interpreter."},
 		{ArithmeticErrorType, ExceptionType, "Base class for arithmetic errors."},
 		{FloatingPointErrorType, ArithmeticErrorType, "Floating point operation failed."},
 		{OverflowErrorType, ArithmeticErrorType, "Result too large to be represented."},
@@ -131,6 +129,8 @@ func setupExceptions() {
 		{RuntimeErrorType, ExceptionType, "Unspecified run-time error."},
 		{NotImplementedErrorType, RuntimeErrorType, "Method or function hasn't been implemented yet."},
 		{RecursionErrorType, RuntimeErrorType, "Recursion limit exceeded."},
+		{StopAsyncIterationType, ExceptionType, "Signal the end from iterator.__anext__()."},
+		{StopIterationType, ExceptionType, "Signal the end from iterator.__next__()."},
 		{SyntaxErrorType, ExceptionType, "Invalid syntax."},
 		{IndentationErrorType, SyntaxErrorType, "Improper indentation."},
 		{TabErrorType, IndentationErrorType, "Improper mixture of spaces and tabs."},
@@ -167,6 +167,7 @@ func setupExceptions() {
 	// ExceptionGroup has two bases, which Define does not do.
 	Define(ExceptionGroupType, TypeSpec{Base: BaseExceptionGroupType, Layout: layout, Flags: FlagBase | FlagDict | FlagWeakref})
 	ExceptionGroupType.Bases = []*Type{BaseExceptionGroupType, ExceptionType}
+	noteStatic(ExceptionType, ExceptionGroupType)
 	ExceptionGroupType.MRO = []*Type{ExceptionGroupType, BaseExceptionGroupType, ExceptionType, BaseExceptionType, ObjectType}
 }
 

@@ -437,10 +437,18 @@ func minMax(t *thread, name string, op object.CmpOp, args []value, kw *object.Tu
 	n := len(args)
 	if kw != nil {
 		n -= len(kw.Items)
+	}
+	if n == 0 {
+		return value{}, object.Errorf(object.TypeErrorType, "%s expected at least 1 argument, got 0", name)
+	}
+	if kw != nil {
+		if len(kw.Items) > 2 {
+			return value{}, object.Errorf(object.TypeErrorType, "%s() takes at most 2 keyword arguments (%d given)", name, len(kw.Items))
+		}
 		for i, k := range kw.Items {
 			s, _ := object.AsStr(k)
 			if s.String() != "key" && s.String() != "default" {
-				return value{}, object.Errorf(object.TypeErrorType, "%s() got an unexpected keyword argument '%s'", name, s)
+				return value{}, object.Errorf(object.TypeErrorType, "'%s' is an invalid keyword argument for %s()", s, name)
 			}
 			if s.String() == "key" {
 				key = args[n+i]
@@ -448,9 +456,6 @@ func minMax(t *thread, name string, op object.CmpOp, args []value, kw *object.Tu
 				def = args[n+i]
 			}
 		}
-	}
-	if n == 0 {
-		return value{}, object.Errorf(object.TypeErrorType, "%s expected at least 1 argument, got 0", name)
 	}
 	if n > 1 && !def.IsNil() {
 		return value{}, object.Errorf(object.TypeErrorType, "Cannot specify a default for %s() with multiple positional arguments", name)

@@ -329,7 +329,7 @@ func (m *machine) setUpdate(set, v object.Value) error {
 // error for what is none.
 func (m *machine) mapItems(v object.Value, notMapping func() error, f func(k, v object.Value) error) error {
 	t := m.t
-	if d, ok := exactDict(v); ok {
+	if d, ok := object.PlainDict(v); ok {
 		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
 			if err := f(d.Entries[i].Key, d.Entries[i].Val); err != nil {
 				return err

@@ -113,7 +113,7 @@ func (m *machine) matchClass(subject, class, kwNames object.Value, npos int) (ob
 	t := m.t
 	c, ok := object.AsType(class)
 	if !ok {
-		return subject, object.Errorf(object.TypeErrorType, "called match pattern must be a class")
+		return subject, object.Errorf(object.TypeErrorType, "called match pattern must be a type")
 	}
 	is, err := t.IsInstance(subject, class)
 	if err != nil {

@@ -236,7 +236,7 @@ func (m *machine) excGroupMatch(exc, class object.Value) (match, rest object.Val
 			return exc, object.None, nil
 		}
 		// A naked exception is wrapped in a group of one, with its traceback.
-		g, err := t.Call(object.ExceptionGroupOrBase(exc).Value(), object.StrValue(""), object.ListOf(exc))
+		g, err := t.Call(object.ExceptionGroupOrBase(exc).Value(), object.StrValue(""), object.TupleOf(exc))
 		if err != nil {
 			return match, rest, err
 		}
