@@ -39,7 +39,7 @@ func intAdd(t *Thread, a, b Value) (Value, error) {
 			return Int64(s), nil
 		}
 	}
-	return IntFromBig(new(big.Int).Add(BigInt(a), BigInt(b))), nil
+	return t.addWide(a, b, false), nil
 }
 
 func intSub(t *Thread, a, b Value) (Value, error) {
@@ -52,7 +52,7 @@ func intSub(t *Thread, a, b Value) (Value, error) {
 			return Int64(s), nil
 		}
 	}
-	return IntFromBig(new(big.Int).Sub(BigInt(a), BigInt(b))), nil
+	return t.addWide(a, b, true), nil
 }
 
 // mulInts returns x*y, and whether it fits.
@@ -84,7 +84,7 @@ func intMul(t *Thread, a, b Value) (Value, error) {
 			return Int64(p), nil
 		}
 	}
-	return IntFromBig(new(big.Int).Mul(BigInt(a), BigInt(b))), nil
+	return t.mulWide(a, b), nil
 }
 
 // floorDivInts is x // y and x % y for y other than 0; MinInt64 // -1 overflows.
@@ -119,8 +119,8 @@ func intFloorDiv(t *Thread, a, b Value) (Value, error) {
 		q, _ := floorDivInts(x, y)
 		return Int64(q), nil
 	}
-	q, _ := floorDivBig(BigInt(a), BigInt(b))
-	return IntFromBig(q), nil
+	q, _ := t.divWide(a, b, true, false)
+	return q, nil
 }
 
 func intMod(t *Thread, a, b Value) (Value, error) {
@@ -138,8 +138,8 @@ func intMod(t *Thread, a, b Value) (Value, error) {
 		_, m := floorDivInts(x, y)
 		return Int64(m), nil
 	}
-	_, m := floorDivBig(BigInt(a), BigInt(b))
-	return IntFromBig(m), nil
+	_, m := t.divWide(a, b, false, true)
+	return m, nil
 }
 
 func intDivMod(t *Thread, a, b Value) (Value, error) {
@@ -154,8 +154,8 @@ func intDivMod(t *Thread, a, b Value) (Value, error) {
 		q, m := floorDivInts(x, y)
 		return Pair(Int64(q), Int64(m)), nil
 	}
-	q, m := floorDivBig(BigInt(a), BigInt(b))
-	return Pair(IntFromBig(q), IntFromBig(m)), nil
+	q, m := t.divWide(a, b, true, true)
+	return Pair(q, m), nil
 }
 
 func intTrueDiv(t *Thread, a, b Value) (Value, error) {
@@ -221,6 +221,14 @@ func intPow(t *Thread, a, b Value) (Value, error) {
 		}
 		return floatPowValues(f, g)
 	}
+	if small && x == 2 {
+		if y < 63 {
+			return Int64(1 << y), nil
+		}
+		if y <= maxIntBits {
+			return t.shlWide(Int64(1), uint(y)), nil
+		}
+	}
 	if small {
 		if r, fits := powInts(x, y); fits {
 			return Int64(r), nil
@@ -234,7 +242,7 @@ func intPow(t *Thread, a, b Value) (Value, error) {
 		}
 		// 2**n and its like are a shift.
 		if tz := p.TrailingZeroBits(); p.Sign() > 0 && int(tz) == p.BitLen()-1 {
-			return IntFromBig(new(big.Int).Lsh(big.NewInt(1), uint(n)*tz)), nil
+			return t.shlWide(Int64(1), uint(n)*tz), nil
 		}
 		return IntFromBig(new(big.Int).Exp(p, big.NewInt(n), nil)), nil
 	}
@@ -312,7 +320,7 @@ func intLShift(t *Thread, a, b Value) (Value, error) {
 	if y, ok := SmallInt(b); !ok || y > maxIntBits {
 		return Value{}, Errorf(OverflowErrorType, "too many digits in integer")
 	}
-	return IntFromBig(new(big.Int).Lsh(BigInt(a), uint(y))), nil
+	return t.shlWide(a, uint(y)), nil
 }
 
 func intRShift(t *Thread, a, b Value) (Value, error) {
@@ -329,18 +337,18 @@ func intRShift(t *Thread, a, b Value) (Value, error) {
 	if y, ok = SmallInt(b); !ok {
 		y = math.MaxInt64
 	}
-	p := BigInt(a)
+	p := t.bigOperand(a, 0)
 	if y >= int64(p.BitLen()) {
 		if p.Sign() < 0 {
 			return Int64(-1), nil
 		}
 		return Int64(0), nil
 	}
-	return IntFromBig(new(big.Int).Rsh(p, uint(y))), nil
+	return t.shrWide(a, uint(y)), nil
 }
 
 // intBits makes a bitwise operator.
-func intBits(small func(x, y int64) int64, large func(z, x, y *big.Int) *big.Int) BinaryFunc {
+func intBits(op BinOp, small func(x, y int64) int64) BinaryFunc {
 	return func(t *Thread, a, b Value) (Value, error) {
 		x, y, s, ok := smallInts(a, b)
 		if !ok {
@@ -349,7 +357,7 @@ func intBits(small func(x, y int64) int64, large func(z, x, y *big.Int) *big.Int
 		if s {
 			return Int64(small(x, y)), nil
 		}
-		return IntFromBig(large(new(big.Int), BigInt(a), BigInt(b))), nil
+		return t.bitsWide(op, a, b), nil
 	}
 }
 
@@ -372,7 +380,7 @@ func intCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	if small {
 		return Bool(cmpInts(x, y, op)), nil
 	}
-	return Bool(cmpOrder(BigInt(a).Cmp(BigInt(b)), op)), nil
+	return Bool(cmpOrder(cmpWide(a, b), op)), nil
 }
 
 // hashBig is the hash of b: its value modulo 2**61-1, with its sign.
@@ -404,14 +412,14 @@ func intHash(t *Thread, v Value) (int64, error) {
 	if n, ok := SmallInt(v); ok {
 		return HashInt(n), nil
 	}
-	return hashBig((*IntObject)(unsafe.Pointer(v.P)).Big), nil
+	return hashBig(&(*IntObject)(unsafe.Pointer(v.P)).big), nil
 }
 
 func intNeg(t *Thread, v Value) (Value, error) {
 	if n, ok := SmallInt(v); ok && n != math.MinInt64 {
 		return Int64(-n), nil
 	}
-	return IntFromBig(new(big.Int).Neg(BigInt(v))), nil
+	return t.addWide(Int64(0), v, true), nil
 }
 
 func intAbs(t *Thread, v Value) (Value, error) {
@@ -441,9 +449,9 @@ func setIntArith(y *Type) {
 	y.PowMod = intPowMod
 	y.Binary[OpLShift] = intLShift
 	y.Binary[OpRShift] = intRShift
-	y.Binary[OpAnd] = intBits(func(x, y int64) int64 { return x & y }, (*big.Int).And)
-	y.Binary[OpOr] = intBits(func(x, y int64) int64 { return x | y }, (*big.Int).Or)
-	y.Binary[OpXor] = intBits(func(x, y int64) int64 { return x ^ y }, (*big.Int).Xor)
+	y.Binary[OpAnd] = intBits(OpAnd, func(x, y int64) int64 { return x & y })
+	y.Binary[OpOr] = intBits(OpOr, func(x, y int64) int64 { return x | y })
+	y.Binary[OpXor] = intBits(OpXor, func(x, y int64) int64 { return x ^ y })
 	y.Compare = intCompare
 	y.Hash = intHash
 	y.Neg = intNeg

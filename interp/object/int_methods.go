@@ -54,10 +54,10 @@ func setupInt() {
 		Layout: NewLayout[IntObject]("int", objectLayout), Flags: FlagBase | FlagMatchSelf,
 		Methods: []Method{
 			{Name: "conjugate", Doc: "Returns self, the complex conjugate of any int.", Fn: Fn0(self)},
-			{Name: "bit_length", Sig: "($self, /)", Doc: "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6", Fn: Fn0(func(t *Thread, v Value) (Value, error) { return Int(BigInt(v).BitLen()), nil })},
+			{Name: "bit_length", Sig: "($self, /)", Doc: "Number of bits necessary to represent self in binary.\n\n>>> bin(37)\n'0b100101'\n>>> (37).bit_length()\n6", Fn: Fn0(func(t *Thread, v Value) (Value, error) { return Int(t.bigOperand(v, 0).BitLen()), nil })},
 			{Name: "bit_count", Sig: "($self, /)", Doc: "Number of ones in the binary representation of the absolute value of self.\n\nAlso known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
 				n := 0
-				for _, w := range BigInt(v).Bits() {
+				for _, w := range t.bigOperand(v, 0).Bits() {
 					n += bits.OnesCount(uint(w))
 				}
 				return Int(n), nil

@@ -21,7 +21,7 @@ func (t *Thread) IntText(v Value) (string, error) {
 	if n, ok := SmallInt(v); ok {
 		return strconv.FormatInt(n, 10), nil
 	}
-	b := (*IntObject)(unsafe.Pointer(v.P)).Big
+	b := &(*IntObject)(unsafe.Pointer(v.P)).big
 	limit := t.Interp.MaxStrDigits
 	tooLong := func() error {
 		return Errorf(ValueErrorType, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", limit)
@@ -94,7 +94,7 @@ func intNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	if n, ok := SmallInt(v); ok {
 		o.Small = n
 	} else {
-		o.Big = BigInt(v)
+		o.setBig(BigInt(v))
 	}
 	return Value{P: &o.Header}, nil
 }

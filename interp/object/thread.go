@@ -1,6 +1,7 @@
 package object
 
 import (
+	"math/big"
 	"sync/atomic"
 )
 
@@ -104,6 +105,9 @@ type Thread struct {
 	AsyncGenFirstIter, AsyncGenFinalizer Value
 	// OriginDepth is sys.set_coroutine_origin_tracking_depth's.
 	OriginDepth int
+
+	// bigs are registers for arithmetic on big ints: see bigOperand.
+	bigs [4]big.Int
 
 	// Native keeps what native modules hold for one thread, by a key of their own.
 	Native map[any]any
