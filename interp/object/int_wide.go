@@ -1,0 +1,339 @@
+package object
+
+import (
+	"math/big"
+	"math/bits"
+	"unsafe"
+)
+
+// This file defines the arithmetic of ints that do not fit in 64 bits. Operands
+// of up to maxWide words are computed on the Go stack, in plain loops: a call of
+// math/big allocates the result up to three times and takes as long for two words
+// as for ten. Longer ones go to math/big, whose algorithms are better than ours.
+
+// maxWide is the number of words up to which operands are computed here.
+const maxWide = 4
+
+// wide is the sign and magnitude of an int, least significant word first, without
+// leading zeros.
+type wide struct {
+	words []big.Word
+	neg   bool
+}
+
+// wideOf returns the parts of an int; one is room for the word of a small one.
+func wideOf(v Value, one *[1]big.Word) wide {
+	n, ok := int64(v.N), true
+	if v.P != &IntHeader {
+		if n, ok = SmallInt(v); !ok {
+			b := &(*IntObject)(unsafe.Pointer(v.P)).big
+			return wide{b.Bits(), b.Sign() < 0}
+		}
+	}
+	if n == 0 {
+		return wide{}
+	}
+	if n < 0 {
+		one[0] = big.Word(-n)
+		return wide{one[:], true}
+	}
+	one[0] = big.Word(n)
+	return wide{one[:], false}
+}
+
+// cmpWords compares two magnitudes.
+func cmpWords(x, y []big.Word) int {
+	if len(x) != len(y) {
+		return len(x) - len(y)
+	}
+	for i := len(x) - 1; i >= 0; i-- {
+		if x[i] != y[i] {
+			if x[i] < y[i] {
+				return -1
+			}
+			return 1
+		}
+	}
+	return 0
+}
+
+// bigOperand is BigInt without an allocation for a small int: that is put into
+// the thread's register k, until the next operation.
+func (t *Thread) bigOperand(v Value, k int) *big.Int {
+	if n, ok := SmallInt(v); ok {
+		return t.bigs[k].SetInt64(n)
+	}
+	return &(*IntObject)(unsafe.Pointer(v.P)).big
+}
+
+// maxKept is the size in words beyond which a register is given back.
+const maxKept = 1 << 12
+
+// bigResult copies the result of an operation out of the register k.
+func (t *Thread) bigResult(k int) Value {
+	z := &t.bigs[k]
+	w := z.Bits()
+	if cap(w) > maxKept {
+		v := IntFromBig(z)
+		t.bigs[k] = big.Int{}
+		return v
+	}
+	return intFromWords(w, z.Sign() < 0)
+}
+
+// finish returns the new object o, of which big was just computed.
+func (o *IntObject) finish() Value {
+	if o.big.IsInt64() {
+		return Int64(o.big.Int64())
+	}
+	return Value{P: &o.Header}
+}
+
+// addWide is a+b, or a-b.
+func (t *Thread) addWide(a, b Value, sub bool) Value {
+	var wa, wb [1]big.Word
+	x, y := wideOf(a, &wa), wideOf(b, &wb)
+	if len(x.words) > maxWide || len(y.words) > maxWide {
+		o := &IntObject{Header: Header{IntType}}
+		if sub {
+			o.big.Sub(t.bigOperand(a, 0), t.bigOperand(b, 1))
+		} else {
+			o.big.Add(t.bigOperand(a, 0), t.bigOperand(b, 1))
+		}
+		return o.finish()
+	}
+	if sub {
+		y.neg = !y.neg
+	}
+	var z [maxWide + 1]big.Word
+	if x.neg == y.neg {
+		if len(x.words) < len(y.words) {
+			x, y = y, x
+		}
+		n := addWords(&z, x.words, y.words)
+		return intFromWords(z[:n], x.neg)
+	}
+	c := cmpWords(x.words, y.words)
+	if c == 0 {
+		return Int64(0)
+	}
+	if c < 0 {
+		x, y = y, x
+	}
+	var borrow uint
+	for i, w := range x.words {
+		var v uint
+		if i < len(y.words) {
+			v = uint(y.words[i])
+		}
+		var d uint
+		d, borrow = bits.Sub(uint(w), v, borrow)
+		z[i] = big.Word(d)
+	}
+	return intFromWords(z[:len(x.words)], x.neg)
+}
+
+// addWords puts x+y into z; x is not shorter than y.
+func addWords(z *[maxWide + 1]big.Word, x, y []big.Word) int {
+	var carry uint
+	for i, w := range x {
+		var v uint
+		if i < len(y) {
+			v = uint(y[i])
+		}
+		var s uint
+		s, carry = bits.Add(uint(w), v, carry)
+		z[i] = big.Word(s)
+	}
+	z[len(x)] = big.Word(carry)
+	return len(x) + 1
+}
+
+// mulWide is a*b.
+func (t *Thread) mulWide(a, b Value) Value {
+	var wa, wb [1]big.Word
+	x, y := wideOf(a, &wa), wideOf(b, &wb)
+	if len(x.words) > maxWide || len(y.words) > maxWide {
+		o := &IntObject{Header: Header{IntType}}
+		o.big.Mul(t.bigOperand(a, 0), t.bigOperand(b, 1))
+		return o.finish()
+	}
+	var z [2 * maxWide]big.Word
+	for i, v := range y.words {
+		var carry uint
+		for j, w := range x.words {
+			hi, lo := bits.Mul(uint(w), uint(v))
+			var c uint
+			lo, c = bits.Add(lo, carry, 0)
+			hi += c
+			lo, c = bits.Add(lo, uint(z[i+j]), 0)
+			carry = hi + c
+			z[i+j] = big.Word(lo)
+		}
+		z[i+len(x.words)] = big.Word(carry)
+	}
+	return intFromWords(z[:len(x.words)+len(y.words)], x.neg != y.neg)
+}
+
+// divWide is a // b and a % b of which it returns those asked for; b is not zero.
+func (t *Thread) divWide(a, b Value, wantQ, wantM bool) (q, m Value) {
+	var wa, wb [1]big.Word
+	x, y := wideOf(a, &wa), wideOf(b, &wb)
+	if !x.neg && !y.neg && len(x.words) <= 2*maxWide {
+		if len(y.words) == 1 {
+			var z [2 * maxWide]big.Word
+			d := uint(y.words[0])
+			var rem uint
+			for i := len(x.words) - 1; i >= 0; i-- {
+				var w uint
+				w, rem = bits.Div(rem, uint(x.words[i]), d)
+				z[i] = big.Word(w)
+			}
+			if wantQ {
+				q = intFromWords(z[:len(x.words)], false)
+			}
+			if wantM {
+				m = intFromWords([]big.Word{big.Word(rem)}, false)
+			}
+			return q, m
+		}
+		// The remainder by a power of two, as programs compute modulo 2**64, is the low bits.
+		top := len(y.words) - 1
+		if !wantQ && powerOfTwo(y.words) {
+			if len(x.words) <= top {
+				return q, exactInt(a)
+			}
+			var z [2 * maxWide]big.Word
+			copy(z[:], x.words[:top+1])
+			z[top] &= y.words[top] - 1
+			return q, intFromWords(z[:top+1], false)
+		}
+	}
+	p, d := t.bigOperand(a, 0), t.bigOperand(b, 1)
+	zq, zm := &t.bigs[2], &t.bigs[3]
+	zq.QuoRem(p, d, zm)
+	if zm.Sign() != 0 && zm.Sign() != d.Sign() {
+		if wantQ {
+			zq.Sub(zq, bigOne)
+		}
+		zm.Add(zm, d)
+	}
+	if wantQ {
+		q = t.bigResult(2)
+	}
+	if wantM {
+		m = t.bigResult(3)
+	}
+	return q, m
+}
+
+var bigOne = big.NewInt(1)
+
+// powerOfTwo reports whether the magnitude x, not zero, has one bit.
+func powerOfTwo(x []big.Word) bool {
+	top := x[len(x)-1]
+	if top&(top-1) != 0 {
+		return false
+	}
+	for _, w := range x[:len(x)-1] {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// shlWide is a << n, n >= 0.
+func (t *Thread) shlWide(a Value, n uint) Value {
+	var wa [1]big.Word
+	x := wideOf(a, &wa)
+	k, s := int(n/bits.UintSize), n%bits.UintSize
+	if len(x.words)+k+1 > 2*maxWide {
+		o := &IntObject{Header: Header{IntType}}
+		o.big.Lsh(t.bigOperand(a, 0), n)
+		return o.finish()
+	}
+	var z [2 * maxWide]big.Word
+	var carry big.Word
+	for i, w := range x.words {
+		z[k+i] = w<<s | carry
+		carry = w >> (bits.UintSize - s)
+	}
+	z[k+len(x.words)] = carry
+	return intFromWords(z[:k+len(x.words)+1], x.neg)
+}
+
+// shrWide is a >> n, 0 <= n, for an int that is not small.
+func (t *Thread) shrWide(a Value, n uint) Value {
+	var wa [1]big.Word
+	x := wideOf(a, &wa)
+	k, s := int(n/bits.UintSize), n%bits.UintSize
+	if x.neg || len(x.words)-k > 2*maxWide {
+		t.bigs[2].Rsh(t.bigOperand(a, 0), n)
+		return t.bigResult(2)
+	}
+	var z [2 * maxWide]big.Word
+	in := x.words[k:]
+	for i, w := range in {
+		z[i] = w >> s
+		if i+1 < len(in) {
+			z[i] |= in[i+1] << (bits.UintSize - s)
+		}
+	}
+	return intFromWords(z[:len(in)], false)
+}
+
+// bitsWide computes a bitwise operator.
+func (t *Thread) bitsWide(op BinOp, a, b Value) Value {
+	var wa, wb [1]big.Word
+	x, y := wideOf(a, &wa), wideOf(b, &wb)
+	if len(x.words) < len(y.words) {
+		x, y = y, x
+	}
+	if x.neg || y.neg || len(x.words) > 2*maxWide {
+		z := &t.bigs[2]
+		p, q := t.bigOperand(a, 0), t.bigOperand(b, 1)
+		switch op {
+		case OpAnd:
+			z.And(p, q)
+		case OpOr:
+			z.Or(p, q)
+		default:
+			z.Xor(p, q)
+		}
+		return t.bigResult(2)
+	}
+	var z [2 * maxWide]big.Word
+	n := copy(z[:], x.words)
+	switch op {
+	case OpAnd:
+		n = len(y.words)
+		for i, w := range y.words {
+			z[i] &= w
+		}
+	case OpOr:
+		for i, w := range y.words {
+			z[i] |= w
+		}
+	default:
+		for i, w := range y.words {
+			z[i] ^= w
+		}
+	}
+	return intFromWords(z[:n], false)
+}
+
+// cmpWide compares two ints of which at least one is not small.
+func cmpWide(a, b Value) int {
+	var wa, wb [1]big.Word
+	x, y := wideOf(a, &wa), wideOf(b, &wb)
+	switch {
+	case x.neg && y.neg:
+		return cmpWords(y.words, x.words)
+	case x.neg:
+		return -1
+	case y.neg:
+		return 1
+	}
+	return cmpWords(x.words, y.words)
+}
