@@ -57,6 +57,7 @@ type machine struct {
 	chunk []object.Value
 
 	tracing bool // inside a trace function: no tracing
+	noTB    bool // the exception being unwound has the frame in its traceback already
 }
 
 const chunkSize = 1 << 14

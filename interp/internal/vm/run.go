@@ -37,6 +37,16 @@ func setBool(d *object.Value, b bool) {
 	}
 }
 
+// word is an instruction as the loop reads it: loaded at once, its operands are
+// shifts of a register, and nothing has to be kept of where it came from.
+type word uint64
+
+func (w word) Op() Op   { return Op(w) }
+func (w word) A() uint8 { return uint8(w >> 8) }
+func (w word) B() uint8 { return uint8(w >> 16) }
+func (w word) C() uint8 { return uint8(w >> 24) }
+func (w word) D() int32 { return int32(w >> 32) }
+
 func small(n int64) bool { return n == int64(int32(n)) }
 
 // run runs f, which push has set up, until it returns, yields or fails. With err
@@ -56,7 +66,6 @@ func (m *machine) run(f *frame, err error) (v object.Value, yielded bool, _ erro
 		ic     *cache
 		nf     *frame
 		ok     bool
-		noTB   bool
 		self   object.Value
 		kind   uint8
 	)
@@ -68,90 +77,92 @@ func (m *machine) run(f *frame, err error) (v object.Value, yielded bool, _ erro
 reload:
 	regs, lk, pc = f.regs, f.lk, f.pc
 	code = lk.base
+	// One check that regs is not nil, here, serves every operand of the loop.
+	_ = regs[0]
 	for {
-		in := (*Instr)(unsafe.Add(code, pc*8))
+		in := *(*word)(unsafe.Add(code, pc*8))
 		pc++
-		switch in.Op {
+		switch in.Op() {
 		case NOP:
 
 		case MOVE:
-			regs[in.A] = regs[in.B]
+			regs[in.A()] = regs[in.B()]
 
 		case LOADK:
-			regs[in.A] = lk.consts[in.D]
+			regs[in.A()] = lk.consts[in.D()]
 
 		case LOADNIL:
-			regs[in.A] = object.Value{}
+			regs[in.A()] = object.Value{}
 
 		case LOADFAR:
-			regs[in.A] = f.far[in.D]
+			regs[in.A()] = f.far[in.D()]
 
 		case STOREFAR:
-			f.far[in.D] = regs[in.A]
+			f.far[in.D()] = regs[in.A()]
 
 		case CHECK:
-			if regs[in.A].P == nil {
-				err = unboundLocal(lk.bc.VarNames[in.D])
+			if regs[in.A()].P == nil {
+				err = unboundLocal(lk.bc.VarNames[in.D()])
 				goto fail
 			}
 
 		case MAKECELL:
-			regs[in.A] = object.NewCell(regs[in.A]).Value()
+			regs[in.A()] = object.NewCell(regs[in.A()]).Value()
 
 		case LOADCELL:
-			v = (*object.Cell)(unsafe.Pointer(regs[in.B].P)).V
+			v = (*object.Cell)(unsafe.Pointer(regs[in.B()].P)).V
 			if v.P == nil {
-				err = unboundLocal(lk.bc.CellVars[in.D])
+				err = unboundLocal(lk.bc.CellVars[in.D()])
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case STORECELL:
-			(*object.Cell)(unsafe.Pointer(regs[in.A].P)).V = regs[in.B]
+			(*object.Cell)(unsafe.Pointer(regs[in.A()].P)).V = regs[in.B()]
 
 		case DELCELL:
-			c := (*object.Cell)(unsafe.Pointer(regs[in.A].P))
+			c := (*object.Cell)(unsafe.Pointer(regs[in.A()].P))
 			if c.V.P == nil {
-				err = unboundLocal(lk.bc.CellVars[in.D])
+				err = unboundLocal(lk.bc.CellVars[in.D()])
 				goto fail
 			}
 			c.V = object.Value{}
 
 		case LOADFREE:
-			v = f.closure[in.D].V
+			v = f.closure[in.D()].V
 			if v.P == nil {
-				err = unboundFree(lk.bc.FreeVars[in.D])
+				err = unboundFree(lk.bc.FreeVars[in.D()])
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case STOREFREE:
-			f.closure[in.D].V = regs[in.B]
+			f.closure[in.D()].V = regs[in.B()]
 
 		case DELFREE:
-			if f.closure[in.D].V.P == nil {
-				err = unboundFree(lk.bc.FreeVars[in.D])
+			if f.closure[in.D()].V.P == nil {
+				err = unboundFree(lk.bc.FreeVars[in.D()])
 				goto fail
 			}
-			f.closure[in.D].V = object.Value{}
+			f.closure[in.D()].V = object.Value{}
 
 		case LOADCLASSDEREF:
 			f.pc = pc
-			v, err = m.loadClassDeref(f, int(in.D))
+			v, err = m.loadClassDeref(f, int(in.D()))
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case LOADGLOBAL:
-			ic = &lk.caches[in.D]
+			ic = &lk.caches[in.D()]
 			if g := f.globals; g == ic.dict && g.Keys == ic.ver {
 				if ic.kind == globalHit {
-					regs[in.A] = g.Entries[ic.idx].Val
+					regs[in.A()] = g.Entries[ic.idx].Val
 					continue
 				}
 				if b := f.builtins; b == ic.bdict && b.Keys == ic.ver2 {
-					regs[in.A] = b.Entries[ic.idx].Val
+					regs[in.A()] = b.Entries[ic.idx].Val
 					continue
 				}
 			}
@@ -160,18 +171,18 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case STOREGLOBAL:
-			ic = &lk.caches[in.D]
+			ic = &lk.caches[in.D()]
 			if g := f.globals; g == ic.dict && g.Keys == ic.ver && ic.kind == globalHit {
-				g.Entries[ic.idx].Val = regs[in.B]
+				g.Entries[ic.idx].Val = regs[in.B()]
 				continue
 			}
-			m.storeGlobal(f, ic, regs[in.B])
+			m.storeGlobal(f, ic, regs[in.B()])
 
 		case DELGLOBAL:
-			ic = &lk.caches[in.D]
+			ic = &lk.caches[in.D()]
 			if !f.globals.DelStr(ic.name) {
 				f.pc = pc
 				err = m.nameError(ic.name)
@@ -179,14 +190,14 @@ reload:
 			}
 
 		case LOADNAME:
-			ic = &lk.caches[in.D]
+			ic = &lk.caches[in.D()]
 			if g := f.globals; g == ic.dict && g.Keys == ic.ver && f.locals.P == &g.Header {
 				if ic.kind == globalHit {
-					regs[in.A] = g.Entries[ic.idx].Val
+					regs[in.A()] = g.Entries[ic.idx].Val
 					continue
 				}
 				if b := f.builtins; b == ic.bdict && b.Keys == ic.ver2 {
-					regs[in.A] = b.Entries[ic.idx].Val
+					regs[in.A()] = b.Entries[ic.idx].Val
 					continue
 				}
 			}
@@ -195,63 +206,63 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case STORENAME:
-			ic = &lk.caches[in.D]
+			ic = &lk.caches[in.D()]
 			if g := f.globals; f.locals.P == &g.Header {
 				if g == ic.dict && g.Keys == ic.ver && ic.kind == globalHit {
-					g.Entries[ic.idx].Val = regs[in.B]
+					g.Entries[ic.idx].Val = regs[in.B()]
 					continue
 				}
-				m.storeGlobal(f, ic, regs[in.B])
+				m.storeGlobal(f, ic, regs[in.B()])
 				continue
 			}
 			f.pc = pc
-			if err = m.storeName(f, ic.name, regs[in.B]); err != nil {
+			if err = m.storeName(f, ic.name, regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case DELNAME:
 			f.pc = pc
-			if err = m.delName(f, lk.caches[in.D].name); err != nil {
+			if err = m.delName(f, lk.caches[in.D()].name); err != nil {
 				goto fail
 			}
 
 		case LOADATTR:
-			ic = &lk.caches[in.D]
-			o := &regs[in.B]
+			ic = &lk.caches[in.D()]
+			o := &regs[in.B()]
 			typ := o.P.Type
 			if typ.Version == ic.ver {
 				switch ic.kind {
 				case attrShape:
 					if a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)); a.Shape == ic.shape {
-						regs[in.A] = a.Slots[ic.idx]
+						regs[in.A()] = a.Slots[ic.idx]
 						continue
 					}
 				case attrSlot:
 					if v = (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Slots[ic.idx]; v.P != nil {
-						regs[in.A] = v
+						regs[in.A()] = v
 						continue
 					}
 				case attrClass:
 					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
-						regs[in.A] = ic.val
+						regs[in.A()] = ic.val
 						continue
 					}
 				case attrModule:
 					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
-						regs[in.A] = d.Entries[ic.idx].Val
+						regs[in.A()] = d.Entries[ic.idx].Val
 						continue
 					}
 				case attrDict:
 					if d := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Dict; d != nil && int(ic.idx) < len(d.Entries) && d.Entries[ic.idx].Key.P == &ic.name.Header {
-						regs[in.A] = d.Entries[ic.idx].Val
+						regs[in.A()] = d.Entries[ic.idx].Val
 						continue
 					}
 				case attrType:
 					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
-						regs[in.A] = ic.val
+						regs[in.A()] = ic.val
 						continue
 					}
 				case attrProperty:
@@ -263,7 +274,7 @@ reload:
 							goto fail
 						}
 						nf.regs[0] = *o
-						nf.dest, nf.ret = in.A, retCall
+						nf.dest, nf.ret = in.A(), retCall
 						goto started
 					}
 				}
@@ -273,17 +284,17 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case STOREATTR:
-			ic = &lk.caches[in.D]
-			o := &regs[in.A]
+			ic = &lk.caches[in.D()]
+			o := &regs[in.A()]
 			if o.P.Type.Version == ic.ver {
 				a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off))
 				switch ic.kind {
 				case attrShape:
 					if a.Shape == ic.shape {
-						s, d := &regs[in.B], &a.Slots[ic.idx]
+						s, d := &regs[in.B()], &a.Slots[ic.idx]
 						if d.P != s.P {
 							d.P = s.P
 						}
@@ -292,51 +303,51 @@ reload:
 					}
 				case attrAdd:
 					if a.Shape == ic.shape && len(a.Slots) < cap(a.Slots) {
-						a.Slots = append(a.Slots, regs[in.B])
+						a.Slots = append(a.Slots, regs[in.B()])
 						a.Shape = ic.next
 						continue
 					}
 				case attrSlot:
-					a.Slots[ic.idx] = regs[in.B]
+					a.Slots[ic.idx] = regs[in.B()]
 					continue
 				}
 			}
 			f.pc = pc
-			if err = m.storeAttr(ic, *o, regs[in.B]); err != nil {
+			if err = m.storeAttr(ic, *o, regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case DELATTR:
 			f.pc = pc
-			if err = t.DelAttr(regs[in.A], lk.caches[in.D].name); err != nil {
+			if err = t.DelAttr(regs[in.A()], lk.caches[in.D()].name); err != nil {
 				goto fail
 			}
 
 		case LOADMETHOD:
-			ic = &lk.caches[in.D]
-			o := regs[in.B]
+			ic = &lk.caches[in.D()]
+			o := regs[in.B()]
 			if o.P.Type.Version == ic.ver {
 				switch ic.kind {
 				case methPlain:
-					regs[in.A] = ic.val
-					regs[in.A+1] = o
+					regs[in.A()] = ic.val
+					regs[in.A()+1] = o
 					continue
 				case methShape:
 					if (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
-						regs[in.A] = ic.val
-						regs[in.A+1] = o
+						regs[in.A()] = ic.val
+						regs[in.A()+1] = o
 						continue
 					}
 				case attrModule:
 					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
-						regs[in.A] = d.Entries[ic.idx].Val
-						regs[in.A+1] = object.Value{}
+						regs[in.A()] = d.Entries[ic.idx].Val
+						regs[in.A()+1] = object.Value{}
 						continue
 					}
 				case attrType:
 					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
-						regs[in.A] = ic.val
-						regs[in.A+1] = object.Value{}
+						regs[in.A()] = ic.val
+						regs[in.A()+1] = object.Value{}
 						continue
 					}
 				}
@@ -346,11 +357,11 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
-			regs[in.A+1] = self
+			regs[in.A()] = v
+			regs[in.A()+1] = self
 
 		case GETITEM:
-			o, k := &regs[in.B], &regs[in.C]
+			o, k := &regs[in.B()], &regs[in.C()]
 			if k.P == &object.IntHeader {
 				switch o.P.Type {
 				case object.ListType:
@@ -360,7 +371,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A] = l.Items[i]
+						regs[in.A()] = l.Items[i]
 						continue
 					}
 				case object.TupleType:
@@ -370,7 +381,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A] = l.Items[i]
+						regs[in.A()] = l.Items[i]
 						continue
 					}
 				case object.StrType:
@@ -381,7 +392,7 @@ reload:
 						i += n
 					}
 					if uint(i) < uint(n) {
-						regs[in.A] = s.At(i)
+						regs[in.A()] = s.At(i)
 						continue
 					}
 				}
@@ -391,10 +402,10 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case GETITEMK:
-			o, k := &regs[in.B], &lk.consts[in.C]
+			o, k := &regs[in.B()], &lk.consts[in.C()]
 			if k.P == &object.IntHeader {
 				switch o.P.Type {
 				case object.ListType:
@@ -404,7 +415,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A] = l.Items[i]
+						regs[in.A()] = l.Items[i]
 						continue
 					}
 				case object.TupleType:
@@ -414,7 +425,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A] = l.Items[i]
+						regs[in.A()] = l.Items[i]
 						continue
 					}
 				}
@@ -424,18 +435,18 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case GETSLICE:
 			f.pc = pc
-			v, err = m.getSlice(regs[in.B], regs[in.C], regs[in.C+1])
+			v, err = m.getSlice(regs[in.B()], regs[in.C()], regs[in.C()+1])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case SETITEM:
-			o, k := &regs[in.A], &regs[in.B]
+			o, k := &regs[in.A()], &regs[in.B()]
 			if o.P.Type == object.ListType && k.P == &object.IntHeader {
 				l := (*object.List)(unsafe.Pointer(o.P))
 				i := int(k.N)
@@ -443,242 +454,242 @@ reload:
 					i += len(l.Items)
 				}
 				if uint(i) < uint(len(l.Items)) {
-					l.Items[i] = regs[in.C]
+					l.Items[i] = regs[in.C()]
 					continue
 				}
 			}
 			f.pc = pc
-			if err = m.setItem(*o, *k, regs[in.C]); err != nil {
+			if err = m.setItem(*o, *k, regs[in.C()]); err != nil {
 				goto fail
 			}
 
 		case SETITEMK:
 			f.pc = pc
-			if err = m.setItem(regs[in.A], lk.consts[in.B], regs[in.C]); err != nil {
+			if err = m.setItem(regs[in.A()], lk.consts[in.B()], regs[in.C()]); err != nil {
 				goto fail
 			}
 
 		case DELITEM:
 			f.pc = pc
-			if err = t.DelItem(regs[in.A], regs[in.B]); err != nil {
+			if err = t.DelItem(regs[in.A()], regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case BUILDSLICE:
 			step := object.None
-			if in.C == 3 {
-				step = regs[in.B+2]
+			if in.C() == 3 {
+				step = regs[in.B()+2]
 			}
-			regs[in.A] = object.NewSlice(regs[in.B], regs[in.B+1], step)
+			regs[in.A()] = object.NewSlice(regs[in.B()], regs[in.B()+1], step)
 
 		case ADD, IADD:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) + int64(b.N)
 				if (int64(a.N)^s)&(int64(b.N)^s) >= 0 {
-					setInt(&regs[in.A], s)
+					setInt(&regs[in.A()], s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A], a.Float64()+b.Float64())
+				setFloat(&regs[in.A()], a.Float64()+b.Float64())
 				continue
 			}
 			goto binary
 
 		case ADDK, IADDK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) + int64(b.N)
 				if (int64(a.N)^s)&(int64(b.N)^s) >= 0 {
-					setInt(&regs[in.A], s)
+					setInt(&regs[in.A()], s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A], a.Float64()+b.Float64())
+				setFloat(&regs[in.A()], a.Float64()+b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case SUB, ISUB:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) - int64(b.N)
 				if (int64(a.N)^int64(b.N))&(int64(a.N)^s) >= 0 {
-					setInt(&regs[in.A], s)
+					setInt(&regs[in.A()], s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A], a.Float64()-b.Float64())
+				setFloat(&regs[in.A()], a.Float64()-b.Float64())
 				continue
 			}
 			goto binary
 
 		case SUBK, ISUBK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) - int64(b.N)
 				if (int64(a.N)^int64(b.N))&(int64(a.N)^s) >= 0 {
-					setInt(&regs[in.A], s)
+					setInt(&regs[in.A()], s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A], a.Float64()-b.Float64())
+				setFloat(&regs[in.A()], a.Float64()-b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case MUL, IMUL:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				if small(int64(a.N)) && small(int64(b.N)) {
-					setInt(&regs[in.A], int64(a.N)*int64(b.N))
+					setInt(&regs[in.A()], int64(a.N)*int64(b.N))
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A], a.Float64()*b.Float64())
+				setFloat(&regs[in.A()], a.Float64()*b.Float64())
 				continue
 			}
 			goto binary
 
 		case MULK, IMULK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				if small(int64(a.N)) && small(int64(b.N)) {
-					setInt(&regs[in.A], int64(a.N)*int64(b.N))
+					setInt(&regs[in.A()], int64(a.N)*int64(b.N))
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A], a.Float64()*b.Float64())
+				setFloat(&regs[in.A()], a.Float64()*b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case DIV, IDIV:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
-				setFloat(&regs[in.A], a.Float64()/b.Float64())
+				setFloat(&regs[in.A()], a.Float64()/b.Float64())
 				continue
 			}
 			goto binary
 
 		case DIVK, IDIVK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
-				setFloat(&regs[in.A], a.Float64()/b.Float64())
+				setFloat(&regs[in.A()], a.Float64()/b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case FLOORDIV, IFLOORDIV:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				x, y := int64(a.N), int64(b.N)
 				q := x / y
 				if x%y < 0 {
 					q--
 				}
-				setInt(&regs[in.A], q)
+				setInt(&regs[in.A()], q)
 				continue
 			}
 			goto binary
 
 		case FLOORDIVK, IFLOORDIVK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				x, y := int64(a.N), int64(b.N)
 				q := x / y
 				if x%y < 0 {
 					q--
 				}
-				setInt(&regs[in.A], q)
+				setInt(&regs[in.A()], q)
 				continue
 			}
 			goto binaryK
 
 		case MOD, IMOD:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				r := int64(a.N) % int64(b.N)
 				if r < 0 {
 					r += int64(b.N)
 				}
-				setInt(&regs[in.A], r)
+				setInt(&regs[in.A()], r)
 				continue
 			}
 			goto binary
 
 		case MODK, IMODK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				r := int64(a.N) % int64(b.N)
 				if r < 0 {
 					r += int64(b.N)
 				}
-				setInt(&regs[in.A], r)
+				setInt(&regs[in.A()], r)
 				continue
 			}
 			goto binaryK
 
 		case LSHIFT, ILSHIFT:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
-				setInt(&regs[in.A], int64(a.N)<<b.N)
+				setInt(&regs[in.A()], int64(a.N)<<b.N)
 				continue
 			}
 			goto binary
 
 		case LSHIFTK, ILSHIFTK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
-				setInt(&regs[in.A], int64(a.N)<<b.N)
+				setInt(&regs[in.A()], int64(a.N)<<b.N)
 				continue
 			}
 			goto binaryK
 
 		case RSHIFT, IRSHIFT:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
-				setInt(&regs[in.A], int64(a.N)>>b.N)
+				setInt(&regs[in.A()], int64(a.N)>>b.N)
 				continue
 			}
 			goto binary
 
 		case RSHIFTK, IRSHIFTK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
-				setInt(&regs[in.A], int64(a.N)>>b.N)
+				setInt(&regs[in.A()], int64(a.N)>>b.N)
 				continue
 			}
 			goto binaryK
 
 		case AND, IAND:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A], int64(a.N&b.N))
+				setInt(&regs[in.A()], int64(a.N&b.N))
 				continue
 			}
 			goto binary
 
 		case ANDK, IANDK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A], int64(a.N&b.N))
+				setInt(&regs[in.A()], int64(a.N&b.N))
 				continue
 			}
 			goto binaryK
 
 		case OR, IOR:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A], int64(a.N|b.N))
+				setInt(&regs[in.A()], int64(a.N|b.N))
 				continue
 			}
 			goto binary
 
 		case XOR, IXOR:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A], int64(a.N^b.N))
+				setInt(&regs[in.A()], int64(a.N^b.N))
 				continue
 			}
 			goto binary
@@ -690,9 +701,9 @@ reload:
 			goto binaryK
 
 		case NOT:
-			s := &regs[in.B]
+			s := &regs[in.B()]
 			if s.P == &object.BoolHeader {
-				setBool(&regs[in.A], s.N == 0)
+				setBool(&regs[in.A()], s.N == 0)
 				continue
 			}
 			f.pc = pc
@@ -700,16 +711,16 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A], !ok)
+			setBool(&regs[in.A()], !ok)
 
 		case NEG:
-			s := &regs[in.B]
+			s := &regs[in.B()]
 			if s.P == &object.FloatHeader {
-				setFloat(&regs[in.A], -s.Float64())
+				setFloat(&regs[in.A()], -s.Float64())
 				continue
 			}
 			if s.P == &object.IntHeader && int64(s.N) != math.MinInt64 {
-				setInt(&regs[in.A], -int64(s.N))
+				setInt(&regs[in.A()], -int64(s.N))
 				continue
 			}
 			f.pc = pc
@@ -717,61 +728,61 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case POS:
 			f.pc = pc
-			v, err = t.Pos(regs[in.B])
+			v, err = t.Pos(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case INVERT:
 			f.pc = pc
-			v, err = t.Invert(regs[in.B])
+			v, err = t.Invert(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case EQ, NE, LT, LE, GT, GE:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setBool(&regs[in.A], compareInts(in.Op, int64(a.N), int64(b.N)))
+				setBool(&regs[in.A()], compareInts(in.Op(), int64(a.N), int64(b.N)))
 				continue
 			}
 			f.pc = pc
-			v, err = m.compare(in.Op, *a, *b)
+			v, err = m.compare(in.Op(), *a, *b)
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case IS:
-			setBool(&regs[in.A], regs[in.B] == regs[in.C])
+			setBool(&regs[in.A()], regs[in.B()] == regs[in.C()])
 
 		case ISNOT:
-			setBool(&regs[in.A], regs[in.B] != regs[in.C])
+			setBool(&regs[in.A()], regs[in.B()] != regs[in.C()])
 
 		case IN:
 			f.pc = pc
-			ok, err = m.contains(regs[in.C], regs[in.B])
+			ok, err = m.contains(regs[in.C()], regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A], ok)
+			setBool(&regs[in.A()], ok)
 
 		case NOTIN:
 			f.pc = pc
-			ok, err = m.contains(regs[in.C], regs[in.B])
+			ok, err = m.contains(regs[in.C()], regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A], !ok)
+			setBool(&regs[in.A()], !ok)
 
 		case JMP:
-			pc = int(in.D)
+			pc = int(in.D())
 
 		case FORLOOP:
 			if t.Pending.Load() {
@@ -781,8 +792,8 @@ reload:
 				}
 			}
 			// The head of the loop is here at once; other iterators go there.
-			head := (*Instr)(unsafe.Add(code, uintptr(in.D)*8))
-			pc = int(in.D)
+			head := (*Instr)(unsafe.Add(code, uintptr(in.D())*8))
+			pc = int(in.D())
 			it := regs[head.B]
 			switch it.P.Type {
 			case object.RangeIterType:
@@ -811,13 +822,13 @@ reload:
 					goto fail
 				}
 			}
-			pc = int(in.D)
+			pc = int(in.D())
 
 		case JT:
-			s := &regs[in.B]
+			s := &regs[in.B()]
 			if s.P == &object.BoolHeader {
 				if s.N != 0 {
-					pc = int(in.D)
+					pc = int(in.D())
 				}
 				continue
 			}
@@ -827,14 +838,14 @@ reload:
 				goto fail
 			}
 			if ok {
-				pc = int(in.D)
+				pc = int(in.D())
 			}
 
 		case JF:
-			s := &regs[in.B]
+			s := &regs[in.B()]
 			if s.P == &object.BoolHeader {
 				if s.N == 0 {
-					pc = int(in.D)
+					pc = int(in.D())
 				}
 				continue
 			}
@@ -844,43 +855,43 @@ reload:
 				goto fail
 			}
 			if !ok {
-				pc = int(in.D)
+				pc = int(in.D())
 			}
 
 		case JTKEEP:
 			f.pc = pc
-			ok, err = t.Truth(regs[in.B])
+			ok, err = t.Truth(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
 			if ok {
-				regs[in.A] = regs[in.B]
-				pc = int(in.D)
+				regs[in.A()] = regs[in.B()]
+				pc = int(in.D())
 			}
 
 		case JFKEEP:
 			f.pc = pc
-			ok, err = t.Truth(regs[in.B])
+			ok, err = t.Truth(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
 			if !ok {
-				regs[in.A] = regs[in.B]
-				pc = int(in.D)
+				regs[in.A()] = regs[in.B()]
+				pc = int(in.D())
 			}
 
 		case JNONE:
-			if regs[in.B].IsNone() {
-				pc = int(in.D)
+			if regs[in.B()].IsNone() {
+				pc = int(in.D())
 			}
 
 		case JNOTNONE:
-			if !regs[in.B].IsNone() {
-				pc = int(in.D)
+			if !regs[in.B()].IsNone() {
+				pc = int(in.D())
 			}
 
 		case JLT:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) < int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -888,12 +899,12 @@ reload:
 			} else {
 				goto compareJump
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JLE:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) <= int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -901,12 +912,12 @@ reload:
 			} else {
 				goto compareJump
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JGT:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) > int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -914,12 +925,12 @@ reload:
 			} else {
 				goto compareJump
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JGE:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) >= int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -927,49 +938,49 @@ reload:
 			} else {
 				goto compareJump
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JEQ:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
 			} else {
 				goto compareJump
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JNE:
-			a, b := &regs[in.B], &regs[in.C]
+			a, b := &regs[in.B()], &regs[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N != b.N
 			} else {
 				goto compareJump
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JIS:
-			if (regs[in.B] == regs[in.C]) == (in.A != 0) {
-				pc = int(in.D)
+			if (regs[in.B()] == regs[in.C()]) == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JIN:
 			f.pc = pc
-			ok, err = m.contains(regs[in.C], regs[in.B])
+			ok, err = m.contains(regs[in.C()], regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JEQK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
 			} else if a.P == b.P && a.P.Type == object.StrType {
@@ -977,12 +988,12 @@ reload:
 			} else {
 				goto compareJumpK
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JNEK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N != b.N
 			} else if a.P == b.P && a.P.Type == object.StrType {
@@ -990,59 +1001,58 @@ reload:
 			} else {
 				goto compareJumpK
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JLTK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) < int64(b.N)
 			} else {
 				goto compareJumpK
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JLEK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) <= int64(b.N)
 			} else {
 				goto compareJumpK
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JGTK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) > int64(b.N)
 			} else {
 				goto compareJumpK
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case JGEK:
-			a, b := &regs[in.B], &lk.consts[in.C]
+			a, b := &regs[in.B()], &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) >= int64(b.N)
 			} else {
 				goto compareJumpK
 			}
-			if ok == (in.A != 0) {
-				pc = int(in.D)
+			if ok == (in.A() != 0) {
+				pc = int(in.D())
 			}
 
 		case CALL:
-			nargs = int(in.C)
-			winReg = int(in.B) + 1
-			kind = retCall
-			callee := regs[in.B]
+			nargs = int(in.C())
+			winReg = int(in.B()) + 1
+			callee := regs[in.B()]
 			switch callee.P.Type {
 			case object.FunctionType:
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
@@ -1058,26 +1068,25 @@ reload:
 				if err != nil {
 					goto fail
 				}
-				regs[in.A] = v
+				regs[in.A()] = v
 				continue
 			case object.MethodType:
 				bm := (*object.BoundMethod)(unsafe.Pointer(callee.P))
 				if bm.Func.P.Type == object.FunctionType {
 					fn = (*object.Function)(unsafe.Pointer(bm.Func.P))
-					regs[in.B] = bm.Self
+					regs[in.B()] = bm.Self
 					winReg--
 					nargs++
 					goto callFunction
 				}
 			case object.TypeType:
 				f.pc = pc
-				ic = &lk.caches[in.D]
+				ic = &lk.caches[in.D()]
 				typ := (*object.Type)(unsafe.Pointer(callee.P))
 				if typ.Version == ic.ver || m.cacheInit(ic, typ) {
 					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
 					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
-						self = object.FromPtr(&object.NewInstance(typ).Header)
-						regs[in.B] = self
+						regs[in.B()] = object.FromPtr(&object.NewInstance(typ).Header)
 						winReg--
 						nargs++
 						kind = retInit
@@ -1090,14 +1099,13 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case CALLM:
-			kind = retCall
-			callee := regs[in.B]
-			nargs = int(in.C)
-			winReg = int(in.B) + 2
-			if regs[in.B+1].P != nil {
+			callee := regs[in.B()]
+			nargs = int(in.C())
+			winReg = int(in.B()) + 2
+			if regs[in.B()+1].P != nil {
 				winReg--
 				nargs++
 				switch callee.P.Type {
@@ -1114,7 +1122,7 @@ reload:
 							if err != nil {
 								goto fail
 							}
-							regs[in.A] = v
+							regs[in.A()] = v
 							continue
 						}
 					case 2:
@@ -1123,7 +1131,7 @@ reload:
 							if err != nil {
 								goto fail
 							}
-							regs[in.A] = v
+							regs[in.A()] = v
 							continue
 						}
 					}
@@ -1131,7 +1139,7 @@ reload:
 					if err != nil {
 						goto fail
 					}
-					regs[in.A] = v
+					regs[in.A()] = v
 					continue
 				}
 			} else if callee.P.Type == object.FunctionType {
@@ -1143,25 +1151,25 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case CALLKW, CALLMKW:
 			f.pc = pc
-			names := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D].P))
-			callee := regs[in.B]
-			nargs = int(in.C)
-			winReg = int(in.B) + 1
-			if in.Op == CALLMKW {
+			names := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P))
+			callee := regs[in.B()]
+			nargs = int(in.C())
+			winReg = int(in.B()) + 1
+			if in.Op() == CALLMKW {
 				winReg++
-				if regs[in.B+1].P != nil {
+				if regs[in.B()+1].P != nil {
 					winReg--
 					nargs++
 				}
 			}
 			if callee.P.Type == object.MethodType {
-				if bm := (*object.BoundMethod)(unsafe.Pointer(callee.P)); bm.Func.P.Type == object.FunctionType && winReg == int(in.B)+1 && in.Op == CALLKW {
+				if bm := (*object.BoundMethod)(unsafe.Pointer(callee.P)); bm.Func.P.Type == object.FunctionType && winReg == int(in.B())+1 && in.Op() == CALLKW {
 					callee = bm.Func
-					regs[in.B] = bm.Self
+					regs[in.B()] = bm.Self
 					winReg--
 					nargs++
 				}
@@ -1173,7 +1181,7 @@ reload:
 					goto fail
 				}
 				if nf != nil {
-					nf.dest, nf.ret = in.A, retCall
+					nf.dest, nf.ret = in.A(), retCall
 					goto started
 				}
 			}
@@ -1181,53 +1189,53 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case CALLEX:
 			f.pc = pc
-			v, err = m.callEx(regs[in.B], regs[in.B+1], regs[in.B+2])
+			v, err = m.callEx(regs[in.B()], regs[in.B()+1], regs[in.B()+2])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case RETURN:
-			v = regs[in.B]
+			v = regs[in.B()]
 			goto returned
 
 		case RETURNK:
-			v = lk.consts[in.D]
+			v = lk.consts[in.D()]
 			goto returned
 
 		case GETITER:
 			f.pc = pc
-			v, err = m.getIter(regs[in.B])
+			v, err = m.getIter(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case FORITER:
-			it := regs[in.B]
+			it := regs[in.B()]
 			switch it.P.Type {
 			case object.RangeIterType:
 				r := (*object.RangeIter)(unsafe.Pointer(it.P))
 				if r.Left > 0 {
-					setInt(&regs[in.A], r.Cur)
+					setInt(&regs[in.A()], r.Cur)
 					r.Cur += r.Step
 					r.Left--
 				} else {
-					pc = int(in.D)
+					pc = int(in.D())
 				}
 				continue
 			case object.ListIterType:
 				l := (*object.ListIter)(unsafe.Pointer(it.P))
 				if l.List != nil && uint(l.Pos) < uint(len(l.List.Items)) {
-					regs[in.A] = l.List.Items[l.Pos]
+					regs[in.A()] = l.List.Items[l.Pos]
 					l.Pos++
 				} else {
 					l.List = nil
-					pc = int(in.D)
+					pc = int(in.D())
 				}
 				continue
 			case object.GeneratorType:
@@ -1250,14 +1258,14 @@ reload:
 				goto fail
 			}
 			if v.P == nil {
-				pc = int(in.D)
+				pc = int(in.D())
 				continue
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case FORITER2:
 			f.pc = pc
-			it := regs[in.B]
+			it := regs[in.B()]
 			if it.P.Type == object.GeneratorType {
 				g := (*object.Generator)(unsafe.Pointer(it.P))
 				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running {
@@ -1276,7 +1284,7 @@ reload:
 				goto fail
 			}
 			if v.P == nil {
-				pc = int(in.D)
+				pc = int(in.D())
 				continue
 			}
 			if pair2(regs, in, v) {
@@ -1284,11 +1292,11 @@ reload:
 			}
 
 		case UNPACK2:
-			s := regs[in.B]
+			s := regs[in.B()]
 			if s.P.Type == object.TupleType {
 				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == 2 {
 					a, b := u.Items[0], u.Items[1]
-					regs[in.A], regs[in.C] = a, b
+					regs[in.A()], regs[in.C()] = a, b
 					continue
 				}
 			}
@@ -1297,11 +1305,11 @@ reload:
 			if err = m.unpack(s, two[:]); err != nil {
 				goto fail
 			}
-			regs[in.A], regs[in.C] = two[0], two[1]
+			regs[in.A()], regs[in.C()] = two[0], two[1]
 
 		case UNPACK:
-			s := regs[in.B]
-			dst := args(regs, int(in.A), int(in.C))
+			s := regs[in.B()]
+			dst := args(regs, int(in.A()), int(in.C()))
 			if s.P.Type == object.TupleType {
 				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == len(dst) {
 					copy(dst, u.Items)
@@ -1315,133 +1323,133 @@ reload:
 
 		case UNPACKEX:
 			f.pc = pc
-			if err = m.unpackEx(regs[in.B], int(in.C), int(in.D), args(regs, int(in.A), int(in.C)+1+int(in.D))); err != nil {
+			if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), args(regs, int(in.A()), int(in.C())+1+int(in.D()))); err != nil {
 				goto fail
 			}
 
 		case UNPACKLIST:
 			f.pc = pc
-			dst := make([]object.Value, in.D)
-			if err = m.unpack(regs[in.B], dst); err != nil {
+			dst := make([]object.Value, in.D())
+			if err = m.unpack(regs[in.B()], dst); err != nil {
 				goto fail
 			}
-			regs[in.A] = object.NewList(dst).Value()
+			regs[in.A()] = object.NewList(dst).Value()
 
 		case UNPACKEXLIST:
 			f.pc = pc
-			dst := make([]object.Value, int(in.C)+1+int(in.D))
-			if err = m.unpackEx(regs[in.B], int(in.C), int(in.D), dst); err != nil {
+			dst := make([]object.Value, int(in.C())+1+int(in.D()))
+			if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), dst); err != nil {
 				goto fail
 			}
-			regs[in.A] = object.NewList(dst).Value()
+			regs[in.A()] = object.NewList(dst).Value()
 
 		case BUILDLIST:
-			n := int(in.C)
+			n := int(in.C())
 			items := make([]object.Value, n)
-			copy(items, args(regs, int(in.B), n))
-			regs[in.A] = object.NewList(items).Value()
+			copy(items, args(regs, int(in.B()), n))
+			regs[in.A()] = object.NewList(items).Value()
 
 		case BUILDTUPLE:
-			switch n := int(in.C); n {
+			switch n := int(in.C()); n {
 			case 2:
-				regs[in.A] = object.Pair(regs[in.B], regs[in.B+1])
+				regs[in.A()] = object.Pair(regs[in.B()], regs[in.B()+1])
 			default:
 				items := make([]object.Value, n)
-				copy(items, args(regs, int(in.B), n))
-				regs[in.A] = object.NewTuple(items).Value()
+				copy(items, args(regs, int(in.B()), n))
+				regs[in.A()] = object.NewTuple(items).Value()
 			}
 
 		case BUILDSET:
 			f.pc = pc
-			v, err = m.buildSet(args(regs, int(in.B), int(in.C)))
+			v, err = m.buildSet(args(regs, int(in.B()), int(in.C())))
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case BUILDDICT:
 			f.pc = pc
-			d := object.NewDictSize(int(in.C))
-			for i := 0; i < int(in.C); i++ {
-				if err = d.Set(t, regs[int(in.B)+2*i], regs[int(in.B)+2*i+1]); err != nil {
+			d := object.NewDictSize(int(in.C()))
+			for i := 0; i < int(in.C()); i++ {
+				if err = d.Set(t, regs[int(in.B())+2*i], regs[int(in.B())+2*i+1]); err != nil {
 					goto fail
 				}
 			}
-			regs[in.A] = d.Value()
+			regs[in.A()] = d.Value()
 
 		case BUILDCONSTKEYMAP:
 			f.pc = pc
-			keys := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D].P)).Items
-			d := object.NewDictSize(int(in.C))
-			for i := 0; i < int(in.C); i++ {
-				if err = d.Set(t, keys[i], regs[int(in.B)+i]); err != nil {
+			keys := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P)).Items
+			d := object.NewDictSize(int(in.C()))
+			for i := 0; i < int(in.C()); i++ {
+				if err = d.Set(t, keys[i], regs[int(in.B())+i]); err != nil {
 					goto fail
 				}
 			}
-			regs[in.A] = d.Value()
+			regs[in.A()] = d.Value()
 
 		case LISTAPPEND:
-			l := (*object.List)(unsafe.Pointer(regs[in.A].P))
-			l.Items = append(l.Items, regs[in.B])
+			l := (*object.List)(unsafe.Pointer(regs[in.A()].P))
+			l.Items = append(l.Items, regs[in.B()])
 
 		case SETADD:
 			f.pc = pc
-			if err = (*object.Set)(unsafe.Pointer(regs[in.A].P)).Add(t, regs[in.B]); err != nil {
+			if err = (*object.Set)(unsafe.Pointer(regs[in.A()].P)).Add(t, regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case DICTSET:
 			f.pc = pc
-			if err = (*object.Dict)(unsafe.Pointer(regs[in.A].P)).Set(t, regs[in.B], regs[in.C]); err != nil {
+			if err = (*object.Dict)(unsafe.Pointer(regs[in.A()].P)).Set(t, regs[in.B()], regs[in.C()]); err != nil {
 				goto fail
 			}
 
 		case LISTEXTEND:
 			f.pc = pc
-			if err = m.listExtend(regs[in.A], regs[in.B]); err != nil {
+			if err = m.listExtend(regs[in.A()], regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case SETUPDATE:
 			f.pc = pc
-			if err = m.setUpdate(regs[in.A], regs[in.B]); err != nil {
+			if err = m.setUpdate(regs[in.A()], regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case DICTUPDATE:
 			f.pc = pc
-			if err = m.dictUpdate(regs[in.A], regs[in.B]); err != nil {
+			if err = m.dictUpdate(regs[in.A()], regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case DICTMERGE:
 			f.pc = pc
-			if err = m.dictMerge(regs[in.A], regs[in.B], regs[in.C]); err != nil {
+			if err = m.dictMerge(regs[in.A()], regs[in.B()], regs[in.C()]); err != nil {
 				goto fail
 			}
 
 		case LISTTOTUPLE:
-			l := (*object.List)(unsafe.Pointer(regs[in.B].P))
-			regs[in.A] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()
+			l := (*object.List)(unsafe.Pointer(regs[in.B()].P))
+			regs[in.A()] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()
 
 		case BUILDSTRING:
-			regs[in.A] = buildString(args(regs, int(in.B), int(in.C)))
+			regs[in.A()] = buildString(args(regs, int(in.B()), int(in.C())))
 
 		case FORMATVALUE:
 			f.pc = pc
 			spec := object.Value{}
-			if in.D >= 0 {
-				spec = regs[in.D]
+			if in.D() >= 0 {
+				spec = regs[in.D()]
 			}
-			v, err = m.formatValue(regs[in.B], in.C, spec)
+			v, err = m.formatValue(regs[in.B()], in.C(), spec)
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case MAKEFUNCTION:
 			f.pc = pc
-			regs[in.A] = m.makeFunction(f, (*object.Code)(unsafe.Pointer(lk.consts[in.D].P)), int(in.B), in.C)
+			regs[in.A()] = m.makeFunction(f, (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P)), int(in.B()), in.C())
 
 		case LOADBUILDCLASS:
 			b, found := f.builtins.GetString("__build_class__")
@@ -1450,7 +1458,7 @@ reload:
 				err = object.Errorf(object.NameErrorType, "__build_class__ not found")
 				goto fail
 			}
-			regs[in.A] = b
+			regs[in.A()] = b
 
 		case SETUPANNOTATION:
 			f.pc = pc
@@ -1459,93 +1467,93 @@ reload:
 			}
 
 		case PUSHEXC:
-			m.pushExc(f, &regs[in.A], regs[in.B])
+			m.pushExc(f, &regs[in.A()], regs[in.B()])
 
 		case POPEXC:
-			m.popExc(f, regs[in.A])
+			m.popExc(f, regs[in.A()])
 
 		case EXCMATCH:
 			f.pc = pc
-			ok, err = m.excMatch(regs[in.B], regs[in.C])
+			ok, err = m.excMatch(regs[in.B()], regs[in.C()])
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A], ok)
+			setBool(&regs[in.A()], ok)
 
 		case EXCGROUPMATCH:
 			f.pc = pc
 			var rest object.Value
-			v, rest, err = m.excGroupMatch(regs[in.B], regs[in.C])
+			v, rest, err = m.excGroupMatch(regs[in.B()], regs[in.C()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A], regs[in.A+1] = v, rest
+			regs[in.A()], regs[in.A()+1] = v, rest
 
 		case PREPRERAISESTAR:
 			f.pc = pc
-			v, err = m.prepReraiseStar(regs[in.B], regs[in.C])
+			v, err = m.prepReraiseStar(regs[in.B()], regs[in.C()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case RAISE0:
 			f.pc = pc
-			err, noTB = m.raise0()
+			err, m.noTB = m.raise0()
 			goto fail
 
 		case RAISE1:
 			f.pc = pc
-			err = m.raise(regs[in.B], object.Value{})
+			err = m.raise(regs[in.B()], object.Value{})
 			goto fail
 
 		case RAISE2:
 			f.pc = pc
-			err = m.raise(regs[in.B], regs[in.C])
+			err = m.raise(regs[in.B()], regs[in.C()])
 			goto fail
 
 		case RERAISE:
-			err = (*object.Exception)(unsafe.Pointer(regs[in.B].P))
-			noTB = true
+			err = (*object.Exception)(unsafe.Pointer(regs[in.B()].P))
+			m.noTB = true
 			goto fail
 
 		case LOADASSERTIONERROR:
-			regs[in.A] = object.AssertionErrorType.Value()
+			regs[in.A()] = object.AssertionErrorType.Value()
 
 		case WITHENTER:
 			f.pc = pc
-			v, self, err = m.withEnter(regs[in.B], false)
+			v, self, err = m.withEnter(regs[in.B()], false)
 			if err != nil {
 				goto fail
 			}
-			regs[in.C] = self
-			regs[in.A] = v
+			regs[in.C()] = self
+			regs[in.A()] = v
 
 		case AWITHENTER:
 			f.pc = pc
-			v, self, err = m.withEnter(regs[in.B], true)
+			v, self, err = m.withEnter(regs[in.B()], true)
 			if err != nil {
 				goto fail
 			}
-			regs[in.C] = self
-			regs[in.A] = v
+			regs[in.C()] = self
+			regs[in.A()] = v
 
 		case WITHEXIT:
 			f.pc = pc
-			v, err = t.Call(regs[in.B], object.None, object.None, object.None)
+			v, err = t.Call(regs[in.B()], object.None, object.None, object.None)
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case WITHEXITEXC:
 			f.pc = pc
-			e := (*object.Exception)(unsafe.Pointer(regs[in.C].P))
-			v, err = t.Call(regs[in.B], e.Header.Type.Value(), e.Value(), e.Traceback.Value())
+			e := (*object.Exception)(unsafe.Pointer(regs[in.C()].P))
+			v, err = t.Call(regs[in.B()], e.Header.Type.Value(), e.Value(), e.Traceback.Value())
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case RETGEN:
 			f.pc = pc
@@ -1553,196 +1561,197 @@ reload:
 			goto returned
 
 		case YIELD:
-			v = regs[in.B]
+			v = regs[in.B()]
 			f.pc = pc
 			f.gen.at = atYield
 			goto yield
 
 		case SEND:
 			f.pc = pc
-			it := regs[in.B]
+			it := regs[in.B()]
 			if it.P.Type == object.GeneratorType || it.P.Type == object.CoroutineType {
 				g := (*object.Generator)(unsafe.Pointer(it.P))
-				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running && (g.Started || regs[in.C].IsNone()) {
+				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running && (g.Started || regs[in.C()].IsNone()) {
 					if t.Depth >= t.Interp.RecursionLimit {
 						err = m.recursion()
 						goto fail
 					}
 					m.enterGen(gf, f, retSend)
-					gf.setSent(regs[in.C])
+					gf.setSent(regs[in.C()])
 					f = &gf.frame
 					goto reload
 				}
 			}
-			v, ok, err = m.send(it, regs[in.C])
+			v, ok, err = m.send(it, regs[in.C()])
 			if err != nil {
 				goto fail
 			}
 			if ok {
-				regs[in.A] = v
+				regs[in.A()] = v
 				continue
 			}
-			f.pc = pc - 1
+			f.pc--
 			f.gen.at = atSend
 			goto yield
 
 		case GETYIELDFROMITER:
 			f.pc = pc
-			v, err = m.yieldFromIter(f, regs[in.B])
+			v, err = m.yieldFromIter(f, regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case GETAWAITABLE:
 			f.pc = pc
-			v, err = m.getAwaitable(regs[in.B], in.C)
+			v, err = m.getAwaitable(regs[in.B()], in.C())
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case GETAITER:
 			f.pc = pc
-			v, err = m.getAIter(regs[in.B])
+			v, err = m.getAIter(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case GETANEXT:
 			f.pc = pc
-			v, err = m.getANext(regs[in.B])
+			v, err = m.getANext(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case ENDASYNCFOR:
-			e := (*object.Exception)(unsafe.Pointer(regs[in.B].P))
+			e := (*object.Exception)(unsafe.Pointer(regs[in.B()].P))
 			if !e.Header.Type.IsSubtype(object.StopAsyncIterationType) {
 				err = e
-				noTB = true
+				m.noTB = true
 				goto fail
 			}
 
 		case ASYNCGENWRAP:
-			regs[in.A] = object.NewAsyncGenWrapped(regs[in.B])
+			regs[in.A()] = object.NewAsyncGenWrapped(regs[in.B()])
 
 		case MATCHSEQUENCE:
-			setBool(&regs[in.A], regs[in.B].P.Type.Flags&object.FlagSequence != 0)
+			setBool(&regs[in.A()], regs[in.B()].P.Type.Flags&object.FlagSequence != 0)
 
 		case MATCHMAPPING:
-			setBool(&regs[in.A], regs[in.B].P.Type.Flags&object.FlagMapping != 0)
+			setBool(&regs[in.A()], regs[in.B()].P.Type.Flags&object.FlagMapping != 0)
 
 		case MATCHKEYS:
 			f.pc = pc
-			v, err = m.matchKeys(regs[in.B], regs[in.C])
+			v, err = m.matchKeys(regs[in.B()], regs[in.C()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case MATCHCLASS:
 			f.pc = pc
-			v, err = m.matchClass(regs[in.B], regs[in.C], regs[in.C+1], int(in.D))
+			v, err = m.matchClass(regs[in.B()], regs[in.C()], regs[in.C()+1], int(in.D()))
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case GETLEN:
 			f.pc = pc
-			n, lerr := t.Len(regs[in.B])
+			n, lerr := t.Len(regs[in.B()])
 			if lerr != nil {
 				err = lerr
 				goto fail
 			}
-			setInt(&regs[in.A], int64(n))
+			setInt(&regs[in.A()], int64(n))
 
 		case IMPORTNAME:
 			f.pc = pc
-			v, err = m.importName(f, lk.caches[in.D].name, regs[in.B+1], regs[in.B])
+			v, err = m.importName(f, lk.caches[in.D()].name, regs[in.B()+1], regs[in.B()])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case IMPORTFROM:
 			f.pc = pc
-			v, err = m.importFrom(regs[in.B], lk.caches[in.D].name)
+			v, err = m.importFrom(regs[in.B()], lk.caches[in.D()].name)
 			if err != nil {
 				goto fail
 			}
-			regs[in.A] = v
+			regs[in.A()] = v
 
 		case IMPORTSTAR:
 			f.pc = pc
-			if err = m.importStar(f, regs[in.B]); err != nil {
+			if err = m.importStar(f, regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		case PRINTEXPR:
 			f.pc = pc
-			if err = m.printExpr(regs[in.B]); err != nil {
+			if err = m.printExpr(regs[in.B()]); err != nil {
 				goto fail
 			}
 
 		default:
-			panic("vm: instruction " + Info[in.Op].Name + " is unknown")
+			panic("vm: instruction " + Info[in.Op()].Name + " is unknown")
 		}
 		continue
 
 	binary:
 		f.pc = pc
-		v, err = m.binary(in.Op, regs[in.B], regs[in.C])
+		v, err = m.binary(in.Op(), regs[in.B()], regs[in.C()])
 		if err != nil {
 			goto fail
 		}
-		regs[in.A] = v
+		regs[in.A()] = v
 		continue
 
 	binaryK:
 		f.pc = pc
-		v, err = m.binary(in.Op, regs[in.B], lk.consts[in.C])
+		v, err = m.binary(in.Op(), regs[in.B()], lk.consts[in.C()])
 		if err != nil {
 			goto fail
 		}
-		regs[in.A] = v
+		regs[in.A()] = v
 		continue
 
 	compareJump:
 		f.pc = pc
-		ok, err = m.compareTruth(in.Op, regs[in.B], regs[in.C])
+		ok, err = m.compareTruth(in.Op(), regs[in.B()], regs[in.C()])
 		if err != nil {
 			goto fail
 		}
-		if ok == (in.A != 0) {
-			pc = int(in.D)
+		if ok == (in.A() != 0) {
+			pc = int(in.D())
 		}
 		continue
 
 	compareJumpK:
 		f.pc = pc
-		ok, err = m.compareTruth(in.Op, regs[in.B], lk.consts[in.C])
+		ok, err = m.compareTruth(in.Op(), regs[in.B()], lk.consts[in.C()])
 		if err != nil {
 			goto fail
 		}
-		if ok == (in.A != 0) {
-			pc = int(in.D)
+		if ok == (in.A() != 0) {
+			pc = int(in.D())
 		}
 		continue
 
 	callFunction:
 		// Call fn with the nargs arguments that lie at winReg.
-		ic = &lk.caches[in.D]
+		kind = retCall
+		ic = &lk.caches[in.D()]
 		if fn.Code != ic.code && !m.cacheCall(ic, fn, nargs) {
 			f.pc = pc
 			nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), nil)
 			if err != nil {
 				goto fail
 			}
-			nf.dest, nf.ret = in.A, retCall
+			nf.dest, nf.ret = in.A(), retCall
 			goto started
 		}
 
@@ -1755,7 +1764,10 @@ reload:
 				if err != nil {
 					goto fail
 				}
-				nf.dest, nf.ret, nf.locals = in.A, kind, self
+				nf.dest, nf.ret = in.A(), kind
+				if kind == retInit {
+					nf.locals = regs[winReg]
+				}
 				goto started
 			}
 			w := unsafe.Add(unsafe.Pointer(regs), uintptr(winReg)*valueSize)
@@ -1787,10 +1799,10 @@ reload:
 				d := fn.Defaults.Items
 				copy(nf.regs[nargs:clk.argCount], d[len(d)-(clk.argCount-nargs):])
 			}
-			nf.dest, nf.ret = in.A, kind
+			nf.dest, nf.ret = in.A(), kind
 			nf.pc = 0
 			if kind == retInit {
-				nf.locals = self
+				nf.locals = nf.regs[0]
 			}
 		}
 
@@ -1802,14 +1814,13 @@ reload:
 		nf.closure = fn.Closure
 		f = nf
 		m.top = f
-		regs, lk, pc = f.regs, f.lk, 0
-		code = lk.base
 		if t.Pending.Load() {
+			pc = 0
 			if err = t.Safepoint(); err != nil {
 				goto fail
 			}
 		}
-		continue
+		goto reload
 
 	returned:
 		if f.obj != nil {
@@ -1822,10 +1833,8 @@ reload:
 			dst := f.dest
 			f = f.back
 			m.top = f
-			regs, lk, pc = f.regs, f.lk, f.pc
-			code = lk.base
-			regs[dst] = v
-			continue
+			f.regs[dst] = v
+			goto reload
 		case retInit:
 			if !v.IsNone() {
 				err = object.Errorf(object.TypeErrorType, "__init__() should return None, not '%s'", v.P.Type.Name)
@@ -1838,24 +1847,18 @@ reload:
 			dst := f.dest
 			f = f.back
 			m.top = f
-			regs, lk, pc = f.regs, f.lk, f.pc
-			code = lk.base
-			regs[dst] = v
-			continue
+			f.regs[dst] = v
+			goto reload
 		case retNext:
 			f = m.leaveGen(f.gen, true)
 			m.top = f
-			regs, lk, pc = f.regs, f.lk, f.pc
-			code = lk.base
-			pc = int(lk.instrs[pc-1].D)
-			continue
+			f.pc = int(f.lk.instrs[f.pc-1].D)
+			goto reload
 		case retSend:
 			f = m.leaveGen(f.gen, true)
 			m.top = f
-			regs, lk, pc = f.regs, f.lk, f.pc
-			code = lk.base
-			regs[lk.instrs[pc-1].A] = v
-			continue
+			f.regs[f.lk.instrs[f.pc-1].A] = v
+			goto reload
 		}
 		m.top = f.back
 		return v, false, nil
@@ -1868,15 +1871,15 @@ reload:
 		case retNext:
 			f = f.back
 			m.top = f
-			regs, lk, pc = f.regs, f.lk, f.pc
-			code = lk.base
-			in = &lk.instrs[pc-1]
-			if in.Op == FORITER {
-				regs[in.A] = v
-			} else if pair2(regs, in, v) {
-				pc++
+			{
+				head := *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8))
+				if head.Op() == FORITER {
+					f.regs[head.A()] = v
+				} else if pair2(f.regs, head, v) {
+					f.pc++
+				}
 			}
-			continue
+			goto reload
 		case retSend:
 			// The frame that delegates yields the same; resumed, it sends again.
 			f = f.back
@@ -1890,8 +1893,7 @@ reload:
 
 fail:
 	f.pc = pc
-	f, err = m.unwind(f, err, noTB)
-	noTB = false
+	f, err = m.unwind(f, err)
 	if err != nil {
 		return object.Value{}, false, err
 	}
@@ -1906,21 +1908,21 @@ func args(regs *window, i, n int) []object.Value {
 
 // pair2 does FORITER2's work on a pair, and reports whether v was one; if not, v
 // is left for UNPACK2.
-func pair2(regs *window, in *Instr, v object.Value) bool {
+func pair2(regs *window, in word, v object.Value) bool {
 	if v.P.Type == object.TupleType {
 		if u := (*object.Tuple)(unsafe.Pointer(v.P)); len(u.Items) == 2 {
 			a, b := u.Items[0], u.Items[1]
-			regs[in.A], regs[in.C] = a, b
+			regs[in.A()], regs[in.C()] = a, b
 			return true
 		}
 	} else if v.P.Type == object.ListType {
 		if u := (*object.List)(unsafe.Pointer(v.P)); len(u.Items) == 2 {
 			a, b := u.Items[0], u.Items[1]
-			regs[in.A], regs[in.C] = a, b
+			regs[in.A()], regs[in.C()] = a, b
 			return true
 		}
 	}
-	regs[in.B+1] = v
+	regs[in.B()+1] = v
 	return false
 }
 

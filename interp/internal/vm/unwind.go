@@ -10,10 +10,12 @@ import (
 
 // unwind looks for the handler of err in f and the frames below, up to the one
 // that Go code entered by. It returns the frame to go on with, or the error with
-// all of them popped. noTB says that f is in the traceback already.
-func (m *machine) unwind(f *frame, err error, noTB bool) (*frame, error) {
+// all of them popped. m.noTB says that f is in the traceback already.
+func (m *machine) unwind(f *frame, err error) (*frame, error) {
 	t := m.t
 	exc := object.ToException(err)
+	noTB := m.noTB
+	m.noTB = false
 	if !noTB && exc.Traceback == nil {
 		setContext(t, exc)
 	}
