@@ -133,7 +133,7 @@ func (c *call) put(v object.Value) error {
 		return nil
 	case object.FloatType:
 		f, _ := object.AsFloat(v)
-		out.Float(f)
+		out.Float(object.PlainFloat(f))
 		return nil
 	case object.BytesType:
 		s, _ := object.AsBytes(v)
@@ -295,7 +295,7 @@ func (c *call) putContent(v object.Value) error {
 		return nil
 	}
 	if f, ok := object.AsFloat(v); ok {
-		out.Float(f)
+		out.Float(object.PlainFloat(f))
 		return nil
 	}
 	if v.Is(object.ComplexType) {

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"memphis/interp/internal/numfmt"
 )
 
 // This file defines float.hex and float.fromhex.
@@ -60,7 +62,7 @@ func floatFromHex(t *Thread, cls, v Value) (Value, error) {
 	case "inf", "infinity":
 		x = math.Inf(1)
 	case "nan":
-		x = math.NaN()
+		x = numfmt.NaN
 	default:
 		if len(s) > 1 && s[0] == '0' && s[1]|0x20 == 'x' {
 			s = s[2:]

@@ -261,6 +261,9 @@ func floatNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 		}
 	}
 	if cls == FloatType {
+		if x != x && args[0].P.Type.FloatSl == nil {
+			return t.NewNaN(math.Signbit(x)), nil
+		}
 		return Float(x), nil
 	}
 	o := Alloc[FloatObject](cls)

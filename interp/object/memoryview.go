@@ -99,10 +99,12 @@ func (m *MemoryView) release() error {
 		return Errorf(BufferErrorType, "memoryview has %d exported buffer%s", m.exports, plural(m.exports))
 	}
 	m.released = true
-	m.mem = nil
-	if m.base.views--; m.base.views == 0 {
-		m.base.released = true
-		m.base.buf.Release()
+	base := m.base
+	// A bytearray asks whether base is still reachable: this view does not count.
+	m.mem, m.base = nil, nil
+	if base.views--; base.views == 0 {
+		base.released = true
+		base.buf.Release()
 	}
 	return nil
 }

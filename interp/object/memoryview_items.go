@@ -130,6 +130,7 @@ func (m *MemoryView) setItem(t *Thread, at int, v Value) error {
 		if err := m.check(); err != nil {
 			return err
 		}
+		x = PlainFloat(x)
 		if kind == 'd' {
 			bo.PutUint64(m.mem[at:], math.Float64bits(x))
 			return nil

@@ -60,7 +60,8 @@ type Interp struct {
 	weakrefs    weakTable
 	finalizers  finalizerQueue
 	threadCount atomic.Int64
-	viewGCs     int // see ByteArray.resizable
+	viewGCs     int    // see ByteArray.resizable
+	nans        uint64 // see Thread.NewNaN
 }
 
 // NewInterp returns an interpreter with empty namespaces.

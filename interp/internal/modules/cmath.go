@@ -5,6 +5,7 @@ import (
 	"math/cmplx"
 
 	"memphis/interp/internal/libm"
+	"memphis/interp/internal/numfmt"
 	"memphis/interp/object"
 )
 
@@ -366,8 +367,8 @@ func cmathModule() *object.ModuleDef {
 			d.SetString("tau", object.Float(2*math.Pi))
 			d.SetString("inf", object.Float(math.Inf(1)))
 			d.SetString("infj", object.NewComplex(complex(0, math.Inf(1))))
-			d.SetString("nan", object.Float(math.NaN()))
-			d.SetString("nanj", object.NewComplex(complex(0, math.NaN())))
+			d.SetString("nan", object.Float(numfmt.NaN))
+			d.SetString("nanj", object.NewComplex(complex(0, numfmt.NaN)))
 			return nil
 		},
 	}

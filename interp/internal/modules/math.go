@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"memphis/interp/internal/libm"
+	"memphis/interp/internal/numfmt"
 	"memphis/interp/object"
 )
 
@@ -327,7 +328,7 @@ func mathModule() *object.ModuleDef {
 			d.SetString("e", object.Float(math.E))
 			d.SetString("tau", object.Float(2*math.Pi))
 			d.SetString("inf", object.Float(math.Inf(1)))
-			d.SetString("nan", object.Float(math.NaN()))
+			d.SetString("nan", object.Float(numfmt.NaN))
 			return nil
 		},
 	}

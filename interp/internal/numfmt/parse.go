@@ -222,6 +222,9 @@ func ParseFloat(s string) (float64, error) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// NaN is the NaN that C's library makes; Go's has another bit set.
+var NaN = math.Float64frombits(0x7ff8000000000000)
+
 // ScanFloat reads the float that s begins with and returns how many bytes it
 // takes, 0 for none.
 func ScanFloat(s string) (float64, int) {
@@ -237,7 +240,7 @@ func ScanFloat(s string) (float64, int) {
 		if word(w) {
 			f := math.Inf(1)
 			if w == "nan" {
-				f = math.NaN()
+				f = NaN
 			}
 			if neg {
 				f = math.Copysign(f, -1)

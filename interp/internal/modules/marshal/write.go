@@ -40,7 +40,7 @@ func (w *writer) long(n int) { w.buf = binary.LittleEndian.AppendUint32(w.buf, u
 func (w *writer) short(n int) { w.buf = binary.LittleEndian.AppendUint16(w.buf, uint16(n)) }
 
 func (w *writer) float(f float64) {
-	w.buf = binary.LittleEndian.AppendUint64(w.buf, math.Float64bits(f))
+	w.buf = binary.LittleEndian.AppendUint64(w.buf, math.Float64bits(object.PlainFloat(f)))
 }
 
 // text writes a float as versions 0 and 1 do.
