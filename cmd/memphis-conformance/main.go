@@ -3,7 +3,8 @@
 //
 //	memphis-conformance [-memphis bin/memphis] [-python /usr/bin/python3] [-only test_dict,test_list] [-jobs 2]
 //
-// Each case has a time limit. A case that crashes or hangs its process fails, and the cases after it run in a new one.
+// A case that the suite asks of CPython alone (support.cpython_only) is counted apart. Each case has a time limit. A case
+// that crashes or hangs its process fails, and the cases after it run in a new one.
 //
 // The record (testdata/conformance/record.json) lists for each file the cases that fail here and pass there. It only gets
 // shorter: a case that failed and passes now is taken out; a case that fails and is not in the record is a regression, which
@@ -12,6 +13,7 @@
 package main
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -51,7 +53,7 @@ type conformance struct {
 	only                          []string
 	jobs                          int
 	caseLimit                     time.Duration
-	fresh, keep                   bool
+	fresh, keep, verbose          bool
 	out                           io.Writer
 }
 
@@ -67,6 +69,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.DurationVar(&c.caseLimit, "case", time.Minute, "how long one case may take")
 	flags.BoolVar(&c.fresh, "fresh", false, "run python3 again, whatever the cache has")
 	flags.BoolVar(&c.keep, "n", false, "leave the record as it is")
+	flags.BoolVar(&c.verbose, "v", false, "name the cases that pass under python3 and not under memphis")
 	only := flags.String("only", "", "modules to run, separated by commas, instead of all")
 	if err := flags.Parse(args); err != nil {
 		return 2
@@ -90,6 +93,7 @@ type row struct {
 	name            string
 	there, here     module
 	failing         []string // pass there, not here
+	cpython         int      // pass there, and are not asked of any implementation but CPython
 	fixed, newlyBad []string // against the record
 }
 
@@ -133,7 +137,7 @@ func (c *conformance) run() (regressed bool, err error) {
 			defer func() { <-slots }()
 			theirs := known.get(name, func() module { return there.run(name) })
 			rows[i] = judge(name, theirs, here.run(name), record)
-			fmt.Fprintf(c.out, "%s: %d of %d\n", name, len(rows[i].there.passed())-len(rows[i].failing), len(rows[i].there.passed()))
+			fmt.Fprintf(c.out, "%s: %d of %d\n", name, len(rows[i].there.passed())-rows[i].cpython-len(rows[i].failing), len(rows[i].there.passed())-rows[i].cpython)
 		})
 	}
 	group.Wait()
@@ -159,6 +163,10 @@ func judge(name string, there, here module, record map[string][]string) row {
 	r := row{name: name, there: there, here: here, failing: []string{}}
 	old, recorded := record[name]
 	for _, c := range there.passed() {
+		if here.Cases[c] == "cpython" {
+			r.cpython++
+			continue
+		}
 		passes, inRecord := here.Cases[c] == "ok", slices.Contains(old, c)
 		if !passes {
 			r.failing = append(r.failing, c)
@@ -176,10 +184,10 @@ func judge(name string, there, here module, record map[string][]string) row {
 // print writes the table and answers whether anything got worse.
 func (c *conformance) print(rows []row) (regressed bool) {
 	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "\nmodule\tpython3 passes\tmemphis passes\t%\tseconds\t")
+	fmt.Fprintln(w, "\nmodule\tpython3 passes\tmemphis passes\t%\tseconds\tCPython only\t")
 	var theirs, ours, reached int
 	for _, r := range rows {
-		n := len(r.there.passed())
+		n := len(r.there.passed()) - r.cpython
 		ok := n - len(r.failing)
 		theirs, ours = theirs+n, ours+ok
 		share := 1.0
@@ -198,12 +206,17 @@ func (c *conformance) print(rows []row) (regressed bool) {
 				note = strings.TrimSpace(fmt.Sprintf("%s %s %d", note, ending, k))
 			}
 		}
-		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.0f/%.0f\t%s\n", r.name, n, ok, 100*share, r.here.Wall.Seconds(), r.there.Wall.Seconds(), note)
+		fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.0f/%.0f\t%d\t%s\n", r.name, n, ok, 100*share, r.here.Wall.Seconds(), r.there.Wall.Seconds(), r.cpython, note)
 	}
 	w.Flush()
 	fmt.Fprintf(c.out, "\n%d of %d cases (%.1f %%); %d of %d modules reach %.0f %%\n", ours, theirs, 100*float64(ours)/float64(max(1, theirs)),
 		reached, len(rows), 100*wanted)
 	for _, r := range rows {
+		if c.verbose {
+			for _, name := range r.failing {
+				fmt.Fprintf(c.out, "%s: %s\n", cmp.Or(r.here.Cases[name], "missing"), name)
+			}
+		}
 		if len(r.fixed) > 0 {
 			fmt.Fprintf(c.out, "%s: %d cases of the record pass now\n", r.name, len(r.fixed))
 		}

@@ -17,7 +17,8 @@ import (
 // This file runs one test module under one interpreter, through runner.py, in as many processes as crashes and hangs make
 // necessary.
 
-// outcome is what happened to one case: "ok", "fail", "skip", or "crash" and "hang", which are the process's end in it.
+// outcome is what happened to one case: "ok", "fail", "skip", "cpython" if the case skips itself anywhere but under CPython,
+// or "crash" and "hang", which are the process's end in it.
 type outcome string
 
 // module is what a module's cases did, and how the run ended.
@@ -141,7 +142,7 @@ func (r runner) process(name string, m *module, try int) (ended, progress bool, 
 			ended = true
 		default:
 			// The first failure of a case counts: a subtest's is followed by others.
-			if old, ok := m.Cases[ident]; !ok || old == "ok" || old == "skip" {
+			if old, ok := m.Cases[ident]; !ok || old == "ok" || old == "skip" || old == "cpython" {
 				m.Cases[ident] = outcome(what)
 			}
 			if ident == current {
