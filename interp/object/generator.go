@@ -10,15 +10,15 @@ import (
 
 // Resumable is a suspended frame, as the engine keeps it.
 type Resumable interface {
-	// Resume runs the frame until it yields (done false) or ends (done true, v the
+	// Resume runs the frame of g until it yields (done false) or ends (done true, v the
 	// return value). With exc not nil, that is raised where the frame waits;
 	// otherwise v0 is what the yield expression gives. A frame that delegates
 	// (yield from, await) gets exc thrown into what it delegates to.
-	Resume(t *Thread, v0 Value, exc *Exception) (v Value, done bool, err error)
+	Resume(t *Thread, g *Generator, v0 Value, exc *Exception) (v Value, done bool, err error)
 	// YieldFrom is what the frame delegates to, the zero Value if nothing.
 	YieldFrom() Value
-	// FrameObject is the frame as an object.
-	FrameObject(t *Thread) *Frame
+	// FrameObject is the frame of g as an object.
+	FrameObject(t *Thread, g *Generator) *Frame
 	// Drop forgets the frame of a generator that ended.
 	Drop()
 	// HasCleanup reports whether the frame waits inside a try or with block, so
@@ -84,7 +84,7 @@ func (g *Generator) Resume(t *Thread, v Value, exc *Exception) (r Value, done bo
 	}
 	g.Running = true
 	g.Started = true
-	r, done, err = g.Frame.Resume(t, v.OrNone(), exc)
+	r, done, err = g.Frame.Resume(t, g, v.OrNone(), exc)
 	g.Running = false
 	if err != nil || done {
 		g.Finish()
@@ -276,7 +276,7 @@ func genGetSets(prefix, from string) []GetSet {
 		}},
 		{Name: prefix + "_frame", Get: func(t *Thread, self Value) (Value, error) {
 			if f := g(self).Frame; f != nil {
-				return f.FrameObject(t).Value(), nil
+				return f.FrameObject(t, g(self)).Value(), nil
 			}
 			return None, nil
 		}},

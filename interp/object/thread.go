@@ -178,6 +178,12 @@ func (t *Thread) Enter(where string) error {
 	return nil
 }
 
+// ClearStack drops what the thread's own stacks hold beyond their ends.
+func (t *Thread) ClearStack() {
+	clear(t.argStack[len(t.argStack):cap(t.argStack)])
+	clear(t.reprs[len(t.reprs):cap(t.reprs)])
+}
+
 // Leave ends what Enter began.
 func (t *Thread) Leave() { t.Depth-- }
 

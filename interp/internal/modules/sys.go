@@ -63,7 +63,7 @@ func initSys(t *thread, m *object.Module) error {
 	str("byteorder", "little")
 	str("abiflags", "")
 	str("copyright", "Copyright (c) 2001-2023 Python Software Foundation.\nAll Rights Reserved.\n\nCopyright (c) 2000 BeOpen.com.\nAll Rights Reserved.\n\nCopyright (c) 1995-2001 Corporation for National Research Initiatives.\nAll Rights Reserved.\n\nCopyright (c) 1991-1995 Stichting Mathematisch Centrum, Amsterdam.\nAll Rights Reserved.")
-	str("version", "3.11.2 (memphis "+Version+", "+runtime.Version()+")")
+	str("version", "3.11.2 (memphis "+Version+") [Go "+strings.TrimPrefix(runtime.Version(), "go")+"]")
 	set("hexversion", object.Int(hexVersion))
 	set("api_version", object.Int(1013))
 	set("maxsize", object.Int(math.MaxInt64))

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"unsafe"
+	"weak"
 
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/object"
@@ -147,28 +148,45 @@ func ClearStack(t *object.Thread) {
 	if !ok {
 		return
 	}
+	t.ClearStack()
 	s := m.stackTop()
 	p := unsafe.Add(unsafe.Pointer(s.regs), s.lk.winBytes)
 	if s.limit > uintptr(p) {
 		clear(unsafe.Slice((*object.Value)(p), (s.limit-uintptr(p))/valueSize))
 	}
-	// Registers of the calling instruction and behind it are dead as well.
-	for f := m.top; f != nil; f = f.back {
-		if f.pc > 0 && f.pc <= len(f.lk.instrs) {
-			in := f.lk.instrs[f.pc-1]
-			switch in.Op {
-			case bytecode.CALL, bytecode.CALLM, bytecode.CALLKW, bytecode.CALLMKW:
-				n := int(in.B) + int(in.C) + 2
-				for i := n; i < f.lk.numRegs; i++ {
-					if f == m.top || f.gen != nil {
-						f.regs[i] = object.Value{}
-					}
-				}
-			}
+	// The window of a frame on the stack ends where that of the next one begins.
+	end := p
+	for f := m.top; f != nil && f.lk.bc != nil; f = f.back {
+		f.clearDead(end)
+		if f.gen == nil {
+			end = unsafe.Pointer(f.regs)
 		}
 	}
 	for f := s.next; f != nil; f = f.next {
 		f.fn, f.builtins, f.globals, f.locals, f.closure, f.far, f.obj = nil, nil, nil, object.Value{}, nil, nil, nil
+	}
+}
+
+// clearDead drops the temporaries of a frame that no instruction reads any more. The memory from end on is another
+// frame's, if f is on the stack.
+func (f *frame) clearDead(end unsafe.Pointer) {
+	pc := f.pc - 1
+	if pc < 0 || pc >= len(f.lk.bc.Instrs) {
+		return
+	}
+	f.lk.liveOnce.Do(func() { f.lk.live = f.lk.bc.LiveBefore() })
+	live := f.lk.live[pc]
+	if f.pc < len(f.lk.live) {
+		live.Union(&f.lk.live[f.pc]) // a frame that delegates stands before its SEND, not behind it
+	}
+	for i := f.lk.numSlots; i < f.lk.numRegs; i++ {
+		r := &f.regs[i]
+		if f.gen == nil && uintptr(unsafe.Pointer(r)) >= uintptr(end) && uintptr(end) >= uintptr(unsafe.Pointer(f.regs)) {
+			return
+		}
+		if !live.Has(i) {
+			*r = object.Value{}
+		}
 	}
 }
 
@@ -231,6 +249,9 @@ func (f *frame) slot(i int) *object.Value {
 // object returns the frame object of f, making it on first use.
 func (f *frame) object() *object.Frame {
 	if f.obj == nil {
+		if f.gen != nil && f.gen.g != nil {
+			f.gen.self = weak.Make(f.gen.g)
+		}
 		f.obj = &object.Frame{
 			Header: object.Header{Type: object.FrameType}, Code: f.lk.code, Globals: f.globals, Builtins: f.builtins,
 			Engine: f, TraceLines: true,
@@ -254,7 +275,7 @@ func (f *frame) Back(t *object.Thread) *object.Frame {
 func (f *frame) Lasti() int { return f.pc - 1 }
 
 // Running implements object.FrameState.
-func (f *frame) Running() bool { return f.gen == nil || f.gen.g.Running }
+func (f *frame) Running() bool { return f.gen == nil || f.gen.g != nil && f.gen.g.Running }
 
 // FastLocals implements object.FrameState.
 func (f *frame) FastLocals(yield func(name *object.Str, v object.Value)) {
@@ -304,7 +325,9 @@ func (f *frame) SetLine(t *object.Thread, line int) error {
 // Clear implements object.FrameState.
 func (f *frame) Clear(t *object.Thread) error {
 	if f.gen != nil {
-		return f.gen.g.Close(t)
+		if g := f.gen.self.Value(); g != nil {
+			return g.Close(t)
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"unsafe"
+	"weak"
 
 	"memphis/interp/object"
 )
@@ -18,7 +19,10 @@ const (
 // genFrame is the frame of a generator, which owns its registers.
 type genFrame struct {
 	frame
+	// g is nil while the generator is suspended: what Go's collector is to finalise
+	// must not be reachable from itself. self is set when there is a frame object.
 	g    *object.Generator
+	self weak.Pointer[object.Generator]
 	at   uint8
 	room []object.Value
 	// exc is the exception that the generator was handling when it yielded, and
@@ -53,7 +57,6 @@ func (m *machine) makeGenerator(f *frame) object.Value {
 	if typ == object.AsyncGeneratorType {
 		g.Async = &object.AsyncState{}
 	}
-	gf.g = g
 	if typ == object.CoroutineType && m.t.OriginDepth > 0 {
 		g.Origin = m.origin(f.back)
 	}
@@ -84,11 +87,12 @@ func (gf *genFrame) setSent(v object.Value) {
 }
 
 // enterGen makes gf the frame above back.
-func (m *machine) enterGen(gf *genFrame, back *frame, ret uint8) {
+func (m *machine) enterGen(g *object.Generator, gf *genFrame, back *frame, ret uint8) {
 	t := m.t
 	t.Depth++
-	gf.g.Running = true
-	gf.g.Started = true
+	gf.g = g
+	g.Running = true
+	g.Started = true
 	gf.back = back
 	gf.ret = ret
 	gf.outer = t.Exc
@@ -104,20 +108,22 @@ func (m *machine) enterGen(gf *genFrame, back *frame, ret uint8) {
 func (m *machine) leaveGen(gf *genFrame, done bool) *frame {
 	t := m.t
 	back := gf.back
-	gf.g.Running = false
+	g := gf.g
+	g.Running = false
+	gf.g, gf.back = nil, nil
 	if !done && gf.handling > 0 {
 		gf.exc = t.Exc
 	}
 	t.Exc = gf.outer
 	gf.outer = nil
 	if done {
-		gf.g.Finish()
+		g.Finish()
 	}
 	return back
 }
 
 // Resume implements object.Resumable.
-func (gf *genFrame) Resume(t *object.Thread, v object.Value, exc *object.Exception) (r object.Value, done bool, err error) {
+func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value, exc *object.Exception) (r object.Value, done bool, err error) {
 	m := machineOf(t)
 	if t.Depth >= t.Interp.RecursionLimit {
 		return r, false, m.recursion()
@@ -128,12 +134,11 @@ func (gf *genFrame) Resume(t *object.Thread, v object.Value, exc *object.Excepti
 		if gf.at == atSend {
 			in := gf.lk.instrs[gf.pc]
 			sub := gf.regs[in.B]
-			m.enterGen(gf, m.top, retEntry)
+			m.enterGen(g, gf, m.top, retEntry)
 			r, ret, err := m.throwInto(sub, exc)
 			if err == nil && !ret {
 				t.Depth--
-				m.top = gf.back
-				m.leaveGen(gf, false)
+				m.top = m.leaveGen(gf, false)
 				return r, false, nil
 			}
 			// The delegate ended: go on behind the SEND, or raise there.
@@ -147,12 +152,12 @@ func (gf *genFrame) Resume(t *object.Thread, v object.Value, exc *object.Excepti
 			}
 			return m.runGen(gf, raise)
 		}
-		m.enterGen(gf, m.top, retEntry)
+		m.enterGen(g, gf, m.top, retEntry)
 		setContext(t, exc)
 		return m.runGen(gf, raise)
 	}
 	gf.setSent(v)
-	m.enterGen(gf, m.top, retEntry)
+	m.enterGen(g, gf, m.top, retEntry)
 	return m.runGen(gf, nil)
 }
 
@@ -237,7 +242,10 @@ func (gf *genFrame) YieldFrom() object.Value {
 }
 
 // FrameObject implements object.Resumable.
-func (gf *genFrame) FrameObject(t *object.Thread) *object.Frame { return gf.frame.object() }
+func (gf *genFrame) FrameObject(t *object.Thread, g *object.Generator) *object.Frame {
+	gf.self = weak.Make(g)
+	return gf.frame.object()
+}
 
 // Drop implements object.Resumable.
 func (gf *genFrame) Drop() {
@@ -245,7 +253,7 @@ func (gf *genFrame) Drop() {
 		gf.detach()
 	}
 	clear(gf.room)
-	gf.closure, gf.far, gf.back, gf.exc = nil, nil, nil, nil
+	gf.closure, gf.far, gf.back, gf.exc, gf.g = nil, nil, nil, nil, nil
 }
 
 // HasCleanup implements object.Resumable.

@@ -44,6 +44,9 @@ type linked struct {
 	cellSlots []int32
 	captures  []int32
 
+	liveOnce sync.Once
+	live     []bytecode.RegSet // what each instruction and those behind it read, made by ClearStack
+
 	posOnce sync.Once
 	pos     []object.Position
 }

@@ -1246,7 +1246,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(gf, f, retNext)
+					m.enterGen(g, gf, f, retNext)
 					gf.setSent(object.None)
 					f = &gf.frame
 					goto reload
@@ -1273,7 +1273,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(gf, f, retNext)
+					m.enterGen(g, gf, f, retNext)
 					gf.setSent(object.None)
 					f = &gf.frame
 					goto reload
@@ -1576,7 +1576,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(gf, f, retSend)
+					m.enterGen(g, gf, f, retSend)
 					gf.setSent(regs[in.C()])
 					f = &gf.frame
 					goto reload
@@ -1866,10 +1866,10 @@ reload:
 	yield:
 		// f, a generator's, hands v to whoever resumed it.
 		t.Depth--
-		m.leaveGen(f.gen, false)
-		switch f.ret {
+		ret := f.ret
+		f = m.leaveGen(f.gen, false)
+		switch ret {
 		case retNext:
-			f = f.back
 			m.top = f
 			{
 				head := *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8))
@@ -1882,12 +1882,11 @@ reload:
 			goto reload
 		case retSend:
 			// The frame that delegates yields the same; resumed, it sends again.
-			f = f.back
 			f.pc--
 			f.gen.at = atSend
 			goto yield
 		}
-		m.top = f.back
+		m.top = f
 		return v, true, nil
 	}
 
