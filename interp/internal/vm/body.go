@@ -103,7 +103,8 @@ func (m *machine) bind(fn *object.Function, lk *linked, args []object.Value, kw 
 	if varArgs {
 		var rest []object.Value
 		if npos > argc {
-			rest = append(rest, args[argc:npos]...)
+			rest = make([]object.Value, npos-argc)
+			copy(rest, args[argc:npos])
 		}
 		extra = object.NewTuple(rest).Value()
 	}
@@ -120,7 +121,7 @@ func (m *machine) bind(fn *object.Function, lk *linked, args []object.Value, kw 
 	}
 	var kwargs *object.Dict
 	if varKw {
-		kwargs = object.NewDict()
+		kwargs = object.NewDictSize(nkw)
 		*nf.slot(next) = kwargs.Value()
 	}
 	names := fn.Code.VarNames
@@ -148,7 +149,9 @@ func (m *machine) bind(fn *object.Function, lk *linked, args []object.Value, kw 
 		}
 		if j < 0 {
 			if kwargs != nil {
-				if err := kwargs.Set(m.t, key, val); err != nil {
+				if key.P.Type == object.StrType {
+					kwargs.SetStr(name, val)
+				} else if err := kwargs.Set(m.t, key, val); err != nil {
 					return err
 				}
 				continue

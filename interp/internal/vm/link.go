@@ -29,6 +29,8 @@ type linked struct {
 	instrs []bytecode.Instr
 	consts []object.Value
 	caches []cache
+	// kwCalls has the call sites with keywords.
+	kwCalls []kwCall
 	exc    []bytecode.ExcEntry
 
 	base      unsafe.Pointer // of instrs
@@ -117,6 +119,7 @@ func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *o
 			lk.caches[i].name = object.Intern(n)
 		}
 	}
+	lk.numberSites()
 	code.Consts = lk.consts
 	code.Body = lk
 	return code
@@ -231,6 +234,7 @@ func (lk *linked) Clone(code *object.Code) object.Body {
 	}
 	n.simple = bc.KwOnlyArgCount == 0 && bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) == 0 && bc.NumFar == 0
 	n.base = unsafe.Pointer(unsafe.SliceData(n.instrs))
+	n.numberSites()
 	for i := range lk.caches {
 		n.caches[i].name = lk.caches[i].name
 	}

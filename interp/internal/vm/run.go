@@ -1155,7 +1155,7 @@ reload:
 
 		case CALLKW, CALLMKW:
 			f.pc = pc
-			names := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P))
+			kc := &lk.kwCalls[in.D()]
 			callee := regs[in.B()]
 			nargs = int(in.C())
 			winReg = int(in.B()) + 1
@@ -1176,7 +1176,15 @@ reload:
 			}
 			if callee.P.Type == object.FunctionType {
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
-				nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), names)
+				if fn.Code == kc.code && nargs-len(kc.to) == kc.npos {
+					if nf = m.pushKeywords(f, fn, kc, winReg); nf != nil {
+						nf.dest, nf.ret = in.A(), retCall
+						goto started
+					}
+				} else {
+					kc.learn(fn, nargs-len(kc.names.Items))
+				}
+				nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), kc.names)
 				if err != nil {
 					goto fail
 				}
@@ -1185,7 +1193,7 @@ reload:
 					goto started
 				}
 			}
-			v, err = t.CallVec(callee, args(regs, winReg, nargs), names)
+			v, err = t.CallVec(callee, args(regs, winReg, nargs), kc.names)
 			if err != nil {
 				goto fail
 			}
