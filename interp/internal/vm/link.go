@@ -31,7 +31,7 @@ type linked struct {
 	caches []cache
 	// kwCalls has the call sites with keywords.
 	kwCalls []kwCall
-	exc    []bytecode.ExcEntry
+	exc     []bytecode.ExcEntry
 
 	base      unsafe.Pointer // of instrs
 	numRegs   int
