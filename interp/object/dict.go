@@ -180,7 +180,7 @@ func strKeyEqual(k Value, s *Str) bool {
 	}
 	p := (*Str)(unsafe.Pointer(k.P))
 	// Two different interned strs are different texts.
-	if p.flags&s.flags&strInterned != 0 {
+	if p.meta&s.meta&strInterned != 0 {
 		return false
 	}
 	return p.s == s.s
@@ -226,7 +226,7 @@ func (d *Dict) DelStr(key *Str) bool {
 func (d *Dict) Get(t *Thread, key Value) (Value, bool, error) {
 	if key.P.Type == StrType {
 		s := (*Str)(unsafe.Pointer(key.P))
-		if s.flags&strInterned != 0 || d.index != nil {
+		if s.meta&strInterned != 0 || d.index != nil {
 			hash := s.Hash()
 			i, err := d.find(t, key, hash)
 			if err != nil || i < 0 {

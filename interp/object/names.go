@@ -23,7 +23,7 @@ func Intern(s string) *Str {
 
 // InternStr returns the interned str equal to s.
 func InternStr(s *Str) *Str {
-	if s.flags&strInterned != 0 {
+	if s.meta&strInterned != 0 {
 		return s
 	}
 	interned.RLock()
@@ -39,7 +39,7 @@ func InternStr(s *Str) *Str {
 }
 
 // IsInterned reports whether s is the one interned str with its text.
-func (s *Str) IsInterned() bool { return s.flags&strInterned != 0 }
+func (s *Str) IsInterned() bool { return s.meta&strInterned != 0 }
 
 func internNew(s *Str) *Str {
 	s.Hash()
@@ -49,7 +49,7 @@ func internNew(s *Str) *Str {
 	if p := interned.m[s.s]; p != nil {
 		return p
 	}
-	s.flags |= strInterned
+	s.meta |= strInterned
 	interned.m[s.s] = s
 	return s
 }

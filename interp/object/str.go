@@ -11,32 +11,47 @@ import (
 const (
 	strASCII    = 1 << iota // all characters are below 128
 	strInterned             // the one str with this text that is interned
-	strScanned              // strASCII and n are known
-	strJoined               // made by Concat: if appended to once more, it is probably a loop
+	strScanned              // strASCII and the length are known
+	strJoined               // made by Concat
+	strAppended             // made by Concat from one that was: if appended to once more, it is probably a loop
+
+	strLenShift = 8
 )
 
 // Str is a Python str: text in WTF-8, that is UTF-8 in which a lone surrogate
 // is a three-byte sequence, so that every Python str has a form. Build one with
-// NewStr or a Builder.
+// NewStr or a Builder. It takes 48 bytes: programs that work on text make little else.
 type Str struct {
 	Header
-	s     string
-	hash  int64 // 0 until computed
-	n     int   // length in characters, once scanned
-	flags uint8
+	s    string
+	hash int64 // 0 until computed
+	// meta is the length in characters, once scanned, shifted by strLenShift, and the flags.
+	meta uint64
+	more *strMore // nil for most
+}
+
+// strMore is what few strs need.
+type strMore struct {
 	// index holds the byte offset of every 64th character of a non-ASCII
 	// str, made when the str is first indexed.
 	index []int32
-	// buf is the buffer that s lies in, when s was made by appending: see Append.
-	buf *appendBuf
+	// buf is the buffer that the str lies in when it was made by appending: see
+	// Concat. The str that reaches to the end of what is used may grow in place, so
+	// a loop of appends is linear, as it is in CPython when the reference count is one.
+	buf []byte
+	// room holds the next strs that appending will make: one allocation for
+	// roomStrs of them halves the time of s += "x".
+	room    []Str
+	appends int
 }
 
-// appendBuf is a buffer shared by the strs that repeated "s += x" makes. The
-// str that reaches to the end of what is used may grow in place, so a loop of
-// appends is linear, as it is in CPython when the reference count is one.
-type appendBuf struct {
-	b []byte
-}
+const (
+	// minBuffered is the length in bytes from which appending uses a buffer.
+	minBuffered = 64
+	// minAppends is the number of appends to a buffer after which strs are made in stock.
+	minAppends = 8
+	roomStrs   = 16
+)
 
 // NewStr returns a str with the text s, which must be WTF-8.
 func NewStr(s string) *Str { return &Str{Header: Header{StrType}, s: s} }
@@ -111,38 +126,55 @@ func AsStr(v Value) (*Str, bool) {
 	return nil, false
 }
 
-func (s *Str) scan() {
-	n := 0
-	ascii := true
-	for i := 0; i < len(s.s); i++ {
-		if c := s.s[i]; c < utf8.RuneSelf || c >= 0xC0 {
-			n++
-			if c >= 0xC0 {
-				ascii = false
-			}
+// asciiPrefix is the length of the part of s, from its start, that was seen to
+// be ASCII, eight bytes at a time.
+func asciiPrefix(s string) int {
+	const high = 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i))&high != 0 {
+			return i
 		}
 	}
-	s.n = n
-	if ascii {
-		s.flags |= strASCII
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
 	}
-	s.flags |= strScanned
+	return i
+}
+
+func (s *Str) scan() {
+	n := asciiPrefix(s.s)
+	if n == len(s.s) {
+		s.setASCII()
+		return
+	}
+	for _, c := range []byte(s.s[n:]) {
+		if c < utf8.RuneSelf || c >= 0xC0 {
+			n++
+		}
+	}
+	s.meta |= uint64(n)<<strLenShift | strScanned
+}
+
+// setASCII records that a str not scanned yet is ASCII.
+func (s *Str) setASCII() {
+	s.meta |= uint64(len(s.s))<<strLenShift | strASCII | strScanned
 }
 
 // Len is the length in characters.
 func (s *Str) Len() int {
-	if s.flags&strScanned == 0 {
+	if s.meta&strScanned == 0 {
 		s.scan()
 	}
-	return s.n
+	return int(s.meta >> strLenShift)
 }
 
 // IsASCII reports whether all characters are below 128.
 func (s *Str) IsASCII() bool {
-	if s.flags&strScanned == 0 {
+	if s.meta&strScanned == 0 {
 		s.scan()
 	}
-	return s.flags&strASCII != 0
+	return s.meta&strASCII != 0
 }
 
 // Offset returns the byte offset of character i, 0 <= i <= Len.
@@ -150,26 +182,14 @@ func (s *Str) Offset(i int) int {
 	if s.IsASCII() {
 		return i
 	}
-	if i >= s.n {
+	n := s.Len()
+	if i >= n {
 		return len(s.s)
-	}
-	if s.index == nil && s.n > 64 {
-		idx := make([]int32, 0, s.n/64+1)
-		k := 0
-		for off := 0; off < len(s.s); {
-			if k%64 == 0 {
-				idx = append(idx, int32(off))
-			}
-			_, w := DecodeWTF8(s.s[off:])
-			off += w
-			k++
-		}
-		s.index = idx
 	}
 	off := 0
 	k := i
-	if s.index != nil {
-		off = int(s.index[i/64])
+	if n > 64 {
+		off = int(s.offsets()[i/64])
 		k = i % 64
 	}
 	for ; k > 0; k-- {
@@ -177,6 +197,35 @@ func (s *Str) Offset(i int) int {
 		off += w
 	}
 	return off
+}
+
+// offsets makes the index of a str that is not ASCII. Strs that share a buffer
+// share the index: each is a prefix of the longest.
+func (s *Str) offsets() []int32 {
+	if s.more == nil {
+		s.more = &strMore{}
+	}
+	idx := s.more.index
+	n := s.Len()
+	want := (n + 63) / 64
+	if len(idx) >= want {
+		return idx
+	}
+	off, k := 0, 0
+	if len(idx) > 0 {
+		off, k = int(idx[len(idx)-1]), 64*(len(idx)-1)
+	} else {
+		idx = make([]int32, 0, want)
+	}
+	for ; k < n; k++ {
+		if k%64 == 0 && k/64 == len(idx) {
+			idx = append(idx, int32(off))
+		}
+		_, w := DecodeWTF8(s.s[off:])
+		off += w
+	}
+	s.more.index = idx
+	return idx
 }
 
 // CharIndex returns the index of the character that starts at byte offset off.
@@ -219,10 +268,7 @@ func (s *Str) Slice(i, j int) Value {
 		if len(sub) <= 1 {
 			return StrValue(sub)
 		}
-		r := NewStr(sub)
-		r.n = len(sub)
-		r.flags = strASCII | strScanned
-		return r.Value()
+		return asciiValue(sub)
 	}
 	a := s.Offset(i)
 	b := s.Offset(j)
@@ -238,7 +284,7 @@ func (s *Str) Hash() int64 {
 }
 
 // Concat returns a + b. When a ends at the used end of its buffer, b is written
-// behind it in place; a str that is itself the result of an append gets such a
+// behind it in place; a str that is itself the result of two appends gets such a
 // buffer, with room for half as much again.
 func (a *Str) Concat(b *Str) Value {
 	if len(b.s) == 0 && a.Header.Type == StrType {
@@ -247,25 +293,59 @@ func (a *Str) Concat(b *Str) Value {
 	if len(a.s) == 0 && b.Header.Type == StrType {
 		return b.Value()
 	}
-	r := &Str{Header: Header{StrType}}
-	n := len(a.s) + len(b.s)
-	if buf := a.buf; buf != nil && len(buf.b) == len(a.s) {
-		buf.b = append(buf.b, b.s...)
-		r.buf = buf
-		r.s = unsafe.String(&buf.b[0], n)
-	} else if a.flags&strJoined != 0 && len(a.s) >= 32 {
-		nb := &appendBuf{make([]byte, n, n+n/2+32)}
-		copy(nb.b, a.s)
-		copy(nb.b[len(a.s):], b.s)
-		r.buf = nb
-		r.s = unsafe.String(&nb.b[0], n)
+	var r *Str
+	if m := a.more; m != nil && m.buf != nil && len(m.buf) == len(a.s) {
+		r = m.append(a, b)
 	} else {
-		r.s = a.s + b.s
-		r.flags = strJoined
+		r = a.join(b)
 	}
-	if f := a.flags & b.flags; f&strScanned != 0 {
-		r.n = a.n + b.n
-		r.flags |= f & (strASCII | strScanned)
+	if f := a.meta & b.meta; f&strScanned != 0 {
+		r.meta |= a.meta&^(1<<strLenShift-1) + b.meta&^(1<<strLenShift-1) | f&(strASCII|strScanned)
 	}
 	return r.Value()
+}
+
+// append returns a + b, where a fills the buffer m.
+func (m *strMore) append(a, b *Str) *Str {
+	n := len(a.s) + len(b.s)
+	if n > cap(m.buf) {
+		// The strs before this one keep the buffer they have.
+		buf := make([]byte, n, n+n/2)
+		copy(buf, a.s)
+		copy(buf[len(a.s):], b.s)
+		m = &strMore{index: m.index, buf: buf, appends: m.appends}
+	} else {
+		m.buf = m.buf[:n]
+		copy(m.buf[len(a.s):], b.s)
+	}
+	m.appends++
+	var r *Str
+	switch {
+	case m.appends < minAppends:
+		r = &Str{}
+	case len(m.room) == 0:
+		m.room = make([]Str, roomStrs)
+		fallthrough
+	default:
+		r = &m.room[0]
+		m.room = m.room[1:]
+	}
+	r.Header.Type = StrType
+	r.more = m
+	r.s = unsafe.String(unsafe.SliceData(m.buf), n)
+	return r
+}
+
+// join is Concat without a buffer to write into.
+func (a *Str) join(b *Str) *Str {
+	if a.meta&strAppended == 0 || len(a.s) < minBuffered {
+		r := NewStr(a.s + b.s)
+		r.meta = a.meta&strJoined<<1 | strJoined
+		return r
+	}
+	n := len(a.s) + len(b.s)
+	m := &strMore{buf: make([]byte, n, n+n/2)}
+	copy(m.buf, a.s)
+	copy(m.buf[len(a.s):], b.s)
+	return &Str{Header: Header{StrType}, s: unsafe.String(unsafe.SliceData(m.buf), n), more: m}
 }

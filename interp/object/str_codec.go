@@ -156,7 +156,7 @@ func (t *Thread) Encode(s *Str, encoding, errors string) (Value, error) {
 	var err error
 	switch enc {
 	case encUTF8:
-		if s.flags&strASCII != 0 || !codec.HasSurrogate(s.s) {
+		if s.meta&strASCII != 0 || !codec.HasSurrogate(s.s) {
 			return NewBytes(s.s), nil
 		}
 		b, err = codec.EncodeUTF8(s.s, t.EncodeHandler(s, errors))

@@ -12,7 +12,7 @@ import (
 
 // like returns the str of sub, a part of s or a text as pure as s: what is known of s spares a scan.
 func (s *Str) like(sub string) Value {
-	if s.flags&strASCII != 0 {
+	if s.meta&strASCII != 0 {
 		return asciiValue(sub)
 	}
 	return StrValue(sub)
@@ -23,7 +23,7 @@ func asciiValue(s string) Value {
 	if len(s) <= 1 {
 		return StrValue(s)
 	}
-	return Value{P: &(&Str{Header: Header{StrType}, s: s, n: len(s), flags: strASCII | strScanned}).Header}
+	return Value{P: &(&Str{Header: Header{StrType}, s: s, meta: uint64(len(s))<<strLenShift | strASCII | strScanned}).Header}
 }
 
 // exact returns s, or its copy in the type str.
@@ -32,7 +32,8 @@ func (s *Str) exact() Value {
 		return s.Value()
 	}
 	r := NewStr(s.s)
-	r.n, r.flags, r.hash = s.n, s.flags&(strASCII|strScanned), s.hash
+	s.Len()
+	r.meta, r.hash = s.meta&^(strInterned|strJoined|strAppended), s.hash
 	return r.Value()
 }
 
