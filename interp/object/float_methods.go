@@ -345,7 +345,7 @@ func setupFloat() {
 	}
 	y := FloatType
 	y.New = floatNew
-	y.Repr = func(t *Thread, v Value) (Value, error) { return StrValue(numfmt.Repr(self(v))), nil }
+	y.Repr = floatRepr
 	y.Hash = floatHash
 	y.Compare = floatCompare
 	y.Binary[OpAdd] = floatOp(func(x, y float64) (Value, error) { return Float(x + y), nil })
@@ -421,4 +421,10 @@ func setupFloat() {
 			{Name: "imag", Doc: "the imaginary part of a complex number", Get: func(t *Thread, v Value) (Value, error) { return Float(0), nil }},
 		},
 	})
+}
+
+func floatRepr(t *Thread, v Value) (Value, error) {
+	x, _ := AsFloat(v)
+	var room [32]byte
+	return copyStr(numfmt.AppendRepr(room[:0], x), true), nil
 }

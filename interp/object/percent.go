@@ -2,8 +2,10 @@ package object
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"memphis/interp/internal/numfmt"
 )
@@ -38,10 +40,16 @@ func strMod(t *Thread, a, b Value) (Value, error) {
 		return NotImplemented, nil
 	}
 	p := percent{t: t, format: s.s, ascii: s.IsASCII()}
+	// A conversion may call Python code, which may use the operator: that finds no room there, then.
+	p.out, t.scratch = t.scratch[:0], nil
 	if err := p.run(b); err != nil {
 		return Value{}, err
 	}
-	return bytesToStr(p.out, p.ascii), nil
+	if len(p.out) > maxScratch {
+		return bytesToStr(p.out, p.ascii), nil
+	}
+	t.scratch = p.out
+	return copyStr(p.out, p.ascii), nil
 }
 
 func (p *percent) run(operand Value) error {
@@ -61,7 +69,9 @@ func (p *percent) run(operand Value) error {
 			p.mapping = operand
 		}
 	}
-	p.out = make([]byte, 0, len(p.format)+32)
+	if cap(p.out) == 0 {
+		p.out = make([]byte, 0, len(p.format)+32)
+	}
 	s := p.format
 	for {
 		i := strings.IndexByte(s, '%')
@@ -70,6 +80,10 @@ func (p *percent) run(operand Value) error {
 			break
 		}
 		p.out = append(p.out, s[:i]...)
+		if p.simple(s[i+1:]) {
+			s = s[i+2:]
+			continue
+		}
 		rest, err := p.convert(s[i+1:])
 		if err != nil {
 			return err
@@ -84,6 +98,28 @@ func (p *percent) run(operand Value) error {
 		return Errorf(TypeErrorType, "not all arguments converted during %s formatting", what)
 	}
 	return nil
+}
+
+// simple carries out %s and %d of a str, small int or float, where s begins behind the %.
+func (p *percent) simple(s string) bool {
+	if s == "" || p.next >= len(p.args) || p.bytes {
+		return false
+	}
+	v := p.args[p.next]
+	switch {
+	case v.P == &IntHeader && (s[0] == 'd' || s[0] == 's' || s[0] == 'r'):
+		p.out = strconv.AppendInt(p.out, int64(v.N), 10)
+	case v.P == &FloatHeader && (s[0] == 's' || s[0] == 'r'):
+		p.out = numfmt.AppendRepr(p.out, v.Float64())
+	case v.P.Type == StrType && s[0] == 's':
+		x := strOf(v)
+		p.out = append(p.out, x.s...)
+		p.ascii = p.ascii && x.IsASCII()
+	default:
+		return false
+	}
+	p.next++
+	return true
 }
 
 func (p *percent) arg() (Value, error) {
@@ -417,6 +453,16 @@ func (p *percent) integer(c conversion, v Value) error {
 	case 'X':
 		base, prefix = 16, "0X"
 	}
+	var room [64]byte
+	if small, ok := SmallInt(n); ok && !c.alt && c.prec < 0 && c.verb != 'X' {
+		u := uint64(small)
+		if small < 0 {
+			u = -u
+		}
+		b := strconv.AppendUint(room[:0], u, base)
+		p.pad(c, unsafe.String(&b[0], len(b)), c.sign(small < 0), "")
+		return nil
+	}
 	digits, err := p.t.intDigits(n, base)
 	if err != nil {
 		return err
@@ -462,6 +508,12 @@ func (p *percent) float(c conversion, v Value) error {
 	var flags numfmt.Flags
 	if c.alt {
 		flags = numfmt.Alt
+	}
+	if (c.verb == 'f' || c.verb == 'e') && !c.alt && x-x == 0 {
+		var room [64]byte
+		b := strconv.AppendFloat(room[:0], math.Abs(x), byte(c.verb), prec, 64)
+		p.pad(c, unsafe.String(&b[0], len(b)), c.sign(math.Signbit(x)), "")
+		return nil
 	}
 	s, neg := strings.CutPrefix(numfmt.Float(x, byte(c.verb), prec, flags), "-")
 	p.pad(c, s, c.sign(neg), "")

@@ -69,6 +69,58 @@ func StrValue(s string) Value {
 	return NewStr(s).Value()
 }
 
+// Short strs have their text in the object: one allocation instead of two, and
+// one line of the processor's cache to read.
+type (
+	str16 struct {
+		Str
+		text [16]byte
+	}
+	str32 struct {
+		Str
+		text [32]byte
+	}
+	str64 struct {
+		Str
+		text [64]byte
+	}
+)
+
+// newStrRoom returns a new str of n bytes, and the bytes, to be filled at once.
+func newStrRoom(n int) (*Str, []byte) {
+	var s *Str
+	var b []byte
+	switch {
+	case n <= 16:
+		o := &str16{}
+		s, b = &o.Str, o.text[:n]
+	case n <= 32:
+		o := &str32{}
+		s, b = &o.Str, o.text[:n]
+	case n <= 64:
+		o := &str64{}
+		s, b = &o.Str, o.text[:n]
+	default:
+		s, b = &Str{}, make([]byte, n)
+	}
+	s.Header.Type = StrType
+	s.s = unsafe.String(unsafe.SliceData(b), n)
+	return s, b
+}
+
+// copyStr returns a str with the text b, which it copies.
+func copyStr(b []byte, ascii bool) Value {
+	if len(b) <= 1 {
+		return StrValue(string(b))
+	}
+	s, room := newStrRoom(len(b))
+	copy(room, b)
+	if ascii {
+		s.setASCII()
+	}
+	return s.Value()
+}
+
 var (
 	emptyStr  *Str
 	asciiStrs [128]*Str
@@ -339,7 +391,8 @@ func (m *strMore) append(a, b *Str) *Str {
 // join is Concat without a buffer to write into.
 func (a *Str) join(b *Str) *Str {
 	if a.meta&strAppended == 0 || len(a.s) < minBuffered {
-		r := NewStr(a.s + b.s)
+		r, room := newStrRoom(len(a.s) + len(b.s))
+		copy(room[copy(room, a.s):], b.s)
 		r.meta = a.meta&strJoined<<1 | strJoined
 		return r
 	}

@@ -27,13 +27,35 @@ func Format(t *Thread, v, spec Value) (Value, error) {
 			if empty {
 				return v, nil
 			}
+			if f := t.plainSpec(strOf(spec), StrType, '<'); f != nil {
+				s := strOf(v)
+				if b, ok := f.AppendStr(t.scratch[:0], s.s, s.Len()); ok {
+					t.scratch = b[:0]
+					return copyStr(b, s.IsASCII() && len(f.Fill) == 1), nil
+				}
+			}
 			return strDunderFormat(t, v, spec)
 		case v.P == &IntHeader:
 			if empty {
 				return intString(int64(v.N)), nil
 			}
+			if f := t.plainSpec(strOf(spec), IntType, '>'); f != nil {
+				if b, ok := f.AppendInt(t.scratch[:0], int64(v.N)); ok {
+					t.scratch = b[:0]
+					return copyStr(b, len(f.Fill) == 1), nil
+				}
+			}
 			return intDunderFormat(t, v, spec)
 		case v.P == &FloatHeader:
+			if empty {
+				return floatRepr(t, v)
+			}
+			if f := t.plainSpec(strOf(spec), FloatType, '>'); f != nil {
+				if b, ok := f.AppendFloat(t.scratch[:0], v.Float64()); ok {
+					t.scratch = b[:0]
+					return copyStr(b, len(f.Fill) == 1), nil
+				}
+			}
 			return floatDunderFormat(t, v, spec)
 		}
 	}
@@ -56,7 +78,28 @@ func intString(n int64) Value {
 		return asciiStrs['0'+n].Value()
 	}
 	var room [20]byte
-	return asciiValue(string(strconv.AppendInt(room[:0], n, 10)))
+	return copyStr(strconv.AppendInt(room[:0], n, 10), true)
+}
+
+// parsedSpec is a format specification that was parsed for a type.
+type parsedSpec struct {
+	text *Str
+	typ  *Type
+	spec numfmt.Spec
+}
+
+// plainSpec returns the specification text parsed, nil if it is wrong. A program
+// has few of them, as constants, so the last ones are kept by their address.
+func (t *Thread) plainSpec(text *Str, typ *Type, align byte) *numfmt.Spec {
+	e := &t.specs[uintptr(unsafe.Pointer(text))>>4%uintptr(len(t.specs))]
+	if e.text != text || e.typ != typ {
+		f, err := numfmt.Parse(text.s, typ.Name, align)
+		if err != nil {
+			return nil
+		}
+		e.text, e.typ, e.spec = text, typ, f
+	}
+	return &e.spec
 }
 
 // formatArg checks the argument of a __format__ method.

@@ -2,10 +2,12 @@ package object
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
 
+	"memphis/interp/internal/numfmt"
 	"memphis/interp/internal/unidata"
 )
 
@@ -258,18 +260,30 @@ func strJoin(t *Thread, v, arg Value) (Value, error) {
 	if n > maxSize {
 		return Value{}, Errorf(OverflowErrorType, "join() result is too long for a Python string")
 	}
-	b := make([]byte, 0, n)
-	for i, x := range items {
-		if i > 0 {
-			b = append(b, sep.s...)
-		}
-		b = append(b, (*Str)(unsafe.Pointer(x.P)).s...)
+	if n <= 1 {
+		ascii = false // it is one that exists
 	}
-	return bytesToStr(b, ascii), nil
+	r, b := newStrRoom(n)
+	k := 0
+	for i, x := range items {
+		if i > 0 && len(sep.s) > 0 {
+			k += copy(b[k:], sep.s)
+		}
+		k += copy(b[k:], (*Str)(unsafe.Pointer(x.P)).s)
+	}
+	if ascii {
+		r.setASCII()
+	} else if n <= 1 {
+		return StrValue(r.s), nil
+	}
+	return r.Value(), nil
 }
 
 // bytesToStr makes a str of WTF-8 that nobody will change.
 func bytesToStr(b []byte, ascii bool) Value {
+	if len(b) <= 16 {
+		return copyStr(b, ascii)
+	}
 	s := unsafe.String(unsafe.SliceData(b), len(b))
 	if ascii {
 		return asciiValue(s)
@@ -277,20 +291,46 @@ func bytesToStr(b []byte, ascii bool) Value {
 	return StrValue(s)
 }
 
-// ConcatStrs joins strs, as the parts of an f-string are.
-func ConcatStrs(parts []Value) Value {
+// ConcatFields joins the parts of an f-string: strs, and small ints and floats
+// that are to be put in as format() without a specification does.
+func (t *Thread) ConcatFields(parts []Value) Value {
 	n, ascii := 0, true
 	for _, p := range parts {
-		s := (*Str)(unsafe.Pointer(p.P))
-		n += len(s.s)
-		ascii = ascii && s.IsASCII()
+		switch p.P {
+		case &IntHeader, &FloatHeader:
+			n += 24
+		default:
+			s := (*Str)(unsafe.Pointer(p.P))
+			n += len(s.s)
+			ascii = ascii && s.IsASCII()
+		}
 	}
-	b := make([]byte, 0, n)
+	b := t.scratch[:0]
+	if cap(b) < n {
+		b = make([]byte, 0, n)
+		if n <= maxScratch {
+			t.scratch = b
+		}
+	}
 	for _, p := range parts {
-		b = append(b, (*Str)(unsafe.Pointer(p.P)).s...)
+		switch p.P {
+		case &IntHeader:
+			b = strconv.AppendInt(b, int64(p.N), 10)
+		case &FloatHeader:
+			b = numfmt.AppendRepr(b, p.Float64())
+		default:
+			b = append(b, (*Str)(unsafe.Pointer(p.P)).s...)
+		}
 	}
-	return bytesToStr(b, ascii)
+	if n > maxScratch {
+		return bytesToStr(b, ascii)
+	}
+	return copyStr(b, ascii)
 }
+
+// maxScratch is the size in bytes up to which a text is put together in the
+// thread's room and then copied.
+const maxScratch = 1 << 12
 
 const (
 	stripLeft = 1 << iota

@@ -110,6 +110,10 @@ type Thread struct {
 	// bigs are registers for arithmetic on big ints: see bigOperand.
 	bigs [4]big.Int
 
+	// scratch is room for a text under construction, by code that calls no other.
+	scratch []byte
+	specs   [16]parsedSpec // see plainSpec
+
 	// Native keeps what native modules hold for one thread, by a key of their own.
 	Native map[any]any
 

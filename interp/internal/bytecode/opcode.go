@@ -36,6 +36,10 @@ const (
 	RegOrNo             // register in D, or -1 for none
 )
 
+// InJoined, in C of FORMATVALUE, says that the result goes to a BUILDSTRING: a small int or a float without conversion
+// and specification may be left as it is, and is put into the whole string without a string of its own.
+const InJoined = 4
+
 // The operations. r is the window of registers, k Consts, name the name of the cache slot D. An instruction
 // writes its destination only when it has succeeded, so that a local variable keeps its value if it fails.
 const (
@@ -221,8 +225,8 @@ const (
 	DICTUPDATE       // r[A].update(r[B]); "'T' object is not a mapping"
 	DICTMERGE        // the same for f(**r[B]); r[C] is f, for "f() got multiple values for keyword argument 'k'"
 	LISTTOTUPLE      // r[A] = tuple(r[B])
-	BUILDSTRING      // r[A] = ''.join(r[B], ..., r[B+C-1]), all of them str
-	FORMATVALUE      // r[A] = format(conv(r[B]), r[D] or ''); C: 0 none, 1 str, 2 repr, 3 ascii
+	BUILDSTRING      // r[A] = ''.join(r[B], ..., r[B+C-1]), all of them str, or a small int or float that InJoined left
+	FORMATVALUE      // r[A] = format(conv(r[B]), r[D] or ''); C: 0 none, 1 str, 2 repr, 3 ascii, + InJoined
 
 	// Functions and classes.
 

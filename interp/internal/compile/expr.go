@@ -313,6 +313,9 @@ func (c *compiler) joinedStr(e *syntax.JoinedStr, dst int) {
 			c.top, n = first+1, 1
 		}
 		c.expr(v, c.alloc())
+		if k := len(c.ins) - 1; k >= 0 && c.ins[k].Op == bytecode.FORMATVALUE && !c.dead {
+			c.ins[k].C |= bytecode.InJoined
+		}
 		n++
 	}
 	c.emit(bytecode.BUILDSTRING, dst, first, n, 0)

@@ -1441,7 +1441,7 @@ reload:
 			regs[in.A()] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()
 
 		case BUILDSTRING:
-			regs[in.A()] = buildString(args(regs, int(in.B()), int(in.C())))
+			regs[in.A()] = t.ConcatFields(args(regs, int(in.B()), int(in.C())))
 
 		case FORMATVALUE:
 			f.pc = pc

@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"strings"
 	"unsafe"
 
 	. "memphis/interp/internal/bytecode"
@@ -432,23 +431,13 @@ func (m *machine) callEx(f, args, kwargs object.Value) (object.Value, error) {
 	return t.CallKw(f, u, d)
 }
 
-// buildString joins strs.
-func buildString(parts []object.Value) object.Value {
-	var sb strings.Builder
-	n := 0
-	for _, p := range parts {
-		n += len((*object.Str)(unsafe.Pointer(p.P)).String())
-	}
-	sb.Grow(n)
-	for _, p := range parts {
-		sb.WriteString((*object.Str)(unsafe.Pointer(p.P)).String())
-	}
-	return object.StrValue(sb.String())
-}
-
 func (m *machine) formatValue(v object.Value, conv uint8, spec object.Value) (object.Value, error) {
 	t := m.t
-	switch conv {
+	if conv == InJoined && spec.P == nil && (v.P == &object.IntHeader || v.P == &object.FloatHeader) {
+		// BUILDSTRING puts them in without a str of their own.
+		return v, nil
+	}
+	switch conv &^ InJoined {
 	case 1:
 		s, err := t.Str(v)
 		if err != nil {
