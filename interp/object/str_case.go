@@ -200,13 +200,18 @@ func asciiCase(s *Str, lo, hi byte) Value {
 	if i == len(s.s) {
 		return s.exact()
 	}
-	b := []byte(s.s)
+	if len(s.s) == 1 {
+		return asciiStrs[s.s[0]^0x20].Value()
+	}
+	r, b := newStrRoom(len(s.s))
+	copy(b, s.s)
 	for ; i < len(b); i++ {
 		if lo <= b[i] && b[i] <= hi {
 			b[i] ^= 0x20
 		}
 	}
-	return bytesToStr(b, true)
+	r.setASCII()
+	return r.Value()
 }
 
 func mapAll(s *Str, m unidata.Mapping) Value {

@@ -43,16 +43,46 @@ func (t *Thread) splitArgs(args []Value) (sep *Str, n int, err error) {
 	return sep, n, nil
 }
 
+// strStock makes the strs that are parts of one, several in an allocation: that
+// takes a third off the time of a split. As each keeps the whole text alive anyway,
+// up to seven others of its stock with it do not matter.
+type strStock struct {
+	of   *Str
+	left int // how many will be made, at least
+	room []Str
+}
+
+func (k *strStock) part(sub string) Value {
+	k.left--
+	if len(sub) <= 1 || k.of.meta&strASCII == 0 {
+		return k.of.like(sub)
+	}
+	if len(k.room) == 0 {
+		if k.left <= 0 {
+			return asciiValue(sub)
+		}
+		k.room = make([]Str, min(k.left+1, 8))
+	}
+	r := &k.room[0]
+	k.room = k.room[1:]
+	r.Header.Type = StrType
+	r.s = sub
+	r.setASCII()
+	return r.Value()
+}
+
 func strSplit(t *Thread, v Value, args []Value) (Value, error) {
 	sep, n, err := t.splitArgs(args)
 	if err != nil {
 		return Value{}, err
 	}
 	s := strOf(v)
-	s.Len()
 	text := s.s
 	var out []Value
 	if sep == nil {
+		if s.IsASCII() {
+			return NewList(splitASCII(s, n)).Value(), nil
+		}
 		for {
 			text = trimLeftSpace(text)
 			if text == "" {
@@ -69,21 +99,73 @@ func strSplit(t *Thread, v Value, args []Value) (Value, error) {
 		}
 		return NewList(out).Value(), nil
 	}
-	if k := strings.Count(text, sep.s); k > 0 {
-		out = make([]Value, 0, min(n, k)+1)
-		for ; n > 0; n-- {
-			i := strings.Index(text, sep.s)
-			if i < 0 {
-				break
-			}
-			out = append(out, s.like(text[:i]))
-			text = text[i+len(sep.s):]
-		}
-	} else if s.Header.Type == StrType {
-		return ListOf(v), nil
+	k := strings.Count(text, sep.s)
+	if k == 0 {
+		return ListOf(s.exact()), nil
 	}
-	return NewList(append(out, s.like(text))).Value(), nil
+	s.Len()
+	n = min(n, k)
+	stock := strStock{of: s, left: n + 1}
+	out = make([]Value, 0, n+1)
+	for ; n > 0; n-- {
+		var i int
+		if len(sep.s) == 1 {
+			i = strings.IndexByte(text, sep.s[0])
+		} else {
+			i = strings.Index(text, sep.s)
+		}
+		if i < 0 {
+			break
+		}
+		out = append(out, stock.part(text[:i]))
+		text = text[i+len(sep.s):]
+	}
+	return NewList(append(out, stock.part(text))).Value(), nil
 }
+
+// splitASCII splits at whitespace a str that is ASCII, n times at most. It counts
+// the words first, so that the list is as large as it must be.
+func splitASCII(s *Str, n int) []Value {
+	text := s.s
+	words, space := 0, true
+	for i := 0; i < len(text); i++ {
+		sp := asciiSpace[text[i]]
+		if space && !sp {
+			words++
+		}
+		space = sp
+	}
+	if words == 0 {
+		return nil
+	}
+	if n < words {
+		words = n + 1
+	}
+	stock := strStock{of: s, left: words}
+	out := make([]Value, 0, words)
+	for i := 0; ; {
+		for i < len(text) && asciiSpace[text[i]] {
+			i++
+		}
+		if i == len(text) {
+			return out
+		}
+		if n == 0 {
+			return append(out, stock.part(text[i:]))
+		}
+		j := i + 1
+		for j < len(text) && !asciiSpace[text[j]] {
+			j++
+		}
+		out = append(out, stock.part(text[i:j]))
+		i = j
+		n--
+	}
+}
+
+// asciiSpace tells which bytes are whitespace to str; those of other characters are not.
+var asciiSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r': true,
+	0x1c: true, 0x1d: true, 0x1e: true, 0x1f: true, ' ': true}
 
 func strRsplit(t *Thread, v Value, args []Value) (Value, error) {
 	sep, n, err := t.splitArgs(args)
@@ -140,6 +222,13 @@ func decodeLast(s string) (rune, int) {
 
 func trimLeftSpace(s string) string {
 	for s != "" {
+		if c := s[0]; c < utf8.RuneSelf {
+			if !asciiSpace[c] {
+				break
+			}
+			s = s[1:]
+			continue
+		}
 		r, w := DecodeWTF8(s)
 		if !unidata.IsSpace(r) {
 			break
@@ -151,6 +240,13 @@ func trimLeftSpace(s string) string {
 
 func trimRightSpace(s string) string {
 	for s != "" {
+		if c := s[len(s)-1]; c < utf8.RuneSelf {
+			if !asciiSpace[c] {
+				break
+			}
+			s = s[:len(s)-1]
+			continue
+		}
 		r, w := decodeLast(s)
 		if !unidata.IsSpace(r) {
 			break
