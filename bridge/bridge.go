@@ -128,6 +128,9 @@ func (b *Bridge) Frames() (uint64, []string) { return capi.Frames(), capi.FrameN
 func (b *Bridge) Attach(t *object.Thread) {
 	t.Interp.Lock = b.Lock
 	t.Interp.ZoneChanged = capi.ReadZone
+	if capi.Built {
+		t.Interp.Cbrt = capi.Cbrt
+	}
 	if !capi.Started() {
 		runtime.LockOSThread()
 		b.Lock.Acquire(t)

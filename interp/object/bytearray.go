@@ -205,6 +205,18 @@ func byteArrayInit(t *Thread, v Value, args []Value, kw *Tuple) error {
 		}
 		b.B = nil
 	}
+	if len(args) == 1 && kwLen(kw) == 0 && args[0].P.Type.Buffer == nil && args[0].P.Type.Index == nil && args[0].P.Type.Iter != nil && !args[0].Is(StrType) {
+		// What is read from an iterator shows at once.
+		return t.Each(args[0], func(x Value) error {
+			c, err := t.byteValue(x, "byte must be in range(0, 256)")
+			if err == nil {
+				if err = b.resizable(t); err == nil {
+					b.B = append(b.B, c)
+				}
+			}
+			return err
+		})
+	}
 	s, err := t.bytesSource("bytearray", args, kw)
 	if err != nil {
 		return err
@@ -312,7 +324,7 @@ func byteArraySetSlice(t *Thread, b *ByteArray, sl *Slice, x Value) error {
 	if step == 1 {
 		return b.splice(t, start, max(start, stop), s)
 	}
-	if x.P != nil {
+	if x.P != nil && len(s) > 0 {
 		if len(s) != n {
 			return Errorf(ValueErrorType, "attempt to assign bytes of size %d to extended slice of size %d", len(s), n)
 		}

@@ -285,6 +285,11 @@ func (t *Thread) bytesSource(kind string, args []Value, kw *Tuple) (string, erro
 	if src.P != nil {
 		if s, ok := AsStr(src); ok {
 			if a[1].P == nil {
+				if kind == "bytes" && a[2].P == nil && src.P.Type != StrType {
+					if r, found, err := t.specialBytes(src); found || err != nil {
+						return r, err
+					}
+				}
 				return "", Errorf(TypeErrorType, "string argument without an encoding")
 			}
 			v, err := t.Encode(s, encoding, errors)
@@ -306,22 +311,26 @@ func (t *Thread) bytesSource(kind string, args []Value, kw *Tuple) (string, erro
 	return t.bytesFrom(kind, src)
 }
 
+// specialBytes is what src.__bytes__() returns, if there is one.
+func (t *Thread) specialBytes(src Value) (s string, found bool, err error) {
+	r, found, err := t.CallSpecial(src, names.Bytes)
+	if err != nil || !found {
+		return "", false, err
+	}
+	if s, found = AsBytes(r); !found {
+		return "", false, Errorf(TypeErrorType, "__bytes__ returned non-bytes (type %s)", r.P.Type.Name)
+	}
+	return s, true, nil
+}
+
 // bytesFrom makes bytes of src: an int, a bytes-like object or an iterable.
 func (t *Thread) bytesFrom(kind string, src Value) (string, error) {
 	if s, ok := AsBytes(src); ok && src.P.Type == BytesType {
 		return s, nil
 	}
 	if kind == "bytes" {
-		r, found, err := t.CallSpecial(src, names.Bytes)
-		if err != nil {
-			return "", err
-		}
-		if found {
-			s, ok := AsBytes(r)
-			if !ok {
-				return "", Errorf(TypeErrorType, "__bytes__ returned non-bytes (type %s)", r.P.Type.Name)
-			}
-			return s, nil
+		if r, found, err := t.specialBytes(src); found || err != nil {
+			return r, err
 		}
 	}
 	if src.P.Type.Index != nil {
@@ -367,6 +376,19 @@ func (t *Thread) collectBytes(src Value, outside string) ([]byte, error) {
 func bytesNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	if cls == BytesType && len(args) == 1 && kwLen(kw) == 0 && args[0].P.Type == BytesType {
 		return args[0], nil
+	}
+	if cls == BytesType && len(args) == 1 && kwLen(kw) == 0 && args[0].P.Type.Flags&FlagHeap != 0 {
+		// What __bytes__ returns is the result, an instance of a subclass too.
+		r, found, err := t.CallSpecial(args[0], names.Bytes)
+		if err != nil {
+			return Value{}, err
+		}
+		if found {
+			if !r.Is(BytesType) {
+				return Value{}, Errorf(TypeErrorType, "__bytes__ returned non-bytes (type %s)", r.P.Type.Name)
+			}
+			return r, nil
+		}
 	}
 	s, err := t.bytesSource("bytes", args, kw)
 	if err != nil {

@@ -99,6 +99,18 @@ func lookupBuiltin(name string) (builtinEncoding, codec.Order) {
 	return encOther, 0
 }
 
+// checkCodec complains of names that do not exist, which otherwise shows only when
+// the codec or the handler is needed.
+func (t *Thread) checkCodec(encoding, errors string) error {
+	if enc, _ := lookupBuiltin(encoding); enc == encOther {
+		if _, err := t.LookupCodec(encoding); err != nil {
+			return err
+		}
+	}
+	_, err := t.LookupError(errors)
+	return err
+}
+
 // Decode is bytes.decode: "" stands for the default encoding and errors.
 func (t *Thread) Decode(b []byte, encoding, errors string) (Value, error) {
 	return t.decodeText(string(b), encoding, errors)
@@ -106,6 +118,11 @@ func (t *Thread) Decode(b []byte, encoding, errors string) (Value, error) {
 
 // decodeText is Decode for bytes that will not change: valid UTF-8 is not copied.
 func (t *Thread) decodeText(s string, encoding, errors string) (Value, error) {
+	if t.Interp.DevMode {
+		if err := t.checkCodec(encoding, errors); err != nil {
+			return Value{}, err
+		}
+	}
 	enc, order := lookupBuiltin(encoding)
 	var r string
 	var err error
@@ -151,6 +168,11 @@ func (t *Thread) decodeText2(v Value, encoding, errors string) (Value, error) {
 
 // Encode is str.encode: "" stands for the default encoding and errors.
 func (t *Thread) Encode(s *Str, encoding, errors string) (Value, error) {
+	if t.Interp.DevMode {
+		if err := t.checkCodec(encoding, errors); err != nil {
+			return Value{}, err
+		}
+	}
 	enc, order := lookupBuiltin(encoding)
 	var b []byte
 	var err error

@@ -42,6 +42,8 @@ type Interp struct {
 
 	// MaxStrDigits is sys.get_int_max_str_digits().
 	MaxStrDigits int
+	// DevMode and UTF8Mode are sys.flags.dev_mode and utf8_mode.
+	DevMode, UTF8Mode bool
 	// RecursionLimit is sys.getrecursionlimit().
 	RecursionLimit int
 
@@ -54,6 +56,9 @@ type Interp struct {
 	Safepoints []func(t *Thread) error
 	// ZoneChanged, if set, is called when time.tzset has read the time zone anew.
 	ZoneChanged func()
+	// Cbrt, if set, is the C library's cube root: of the functions of math it is the
+	// only one whose last bit is often wrong there (cbrt(27) is 3.0000000000000004).
+	Cbrt func(x float64) float64
 
 	cache       [4096]cacheEntry
 	subclasses  map[*Type]*subclassList

@@ -7,6 +7,8 @@ package capi
 #cgo CFLAGS: -O2
 #cgo noescape mb_decref_many
 #cgo noescape mb_call_double
+#cgo LDFLAGS: -lm
+#include <math.h>
 #include <stdlib.h>
 #include <time.h>
 #include "capi.h"
@@ -80,6 +82,9 @@ func DropRequested() bool { return dropFlag != nil && atomic.LoadInt32(dropFlag)
 // ReadZone makes the C library read the environment's time zone anew, which Go changes
 // there with its own.
 func ReadZone() { C.tzset() }
+
+// Cbrt is the C library's cube root.
+func Cbrt(x float64) float64 { return float64(C.cbrt(C.double(x))) }
 
 // Frames is the number of Python frames that libpython has evaluated since its start.
 func Frames() uint64 { return uint64(C.mb_frames()) }

@@ -2,6 +2,8 @@
 
 package capi
 
+import "math"
+
 // This file is the twin of live.go in a program built without libpython. Start fails, so
 // nothing else is ever reached with work to do.
 
@@ -19,6 +21,9 @@ func DropRequested() bool { return false }
 
 // ReadZone makes the C library read the environment's time zone anew.
 func ReadZone() {}
+
+// Cbrt is the C library's cube root; nothing calls it here.
+func Cbrt(x float64) float64 { return math.Cbrt(x) }
 
 // Frames is the number of Python frames that libpython has evaluated since its start.
 func Frames() uint64 { return 0 }

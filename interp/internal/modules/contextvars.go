@@ -35,10 +35,10 @@ type token struct {
 }
 
 var (
-	contextType      = &object.Type{Name: "Context", Module: "_contextvars"}
-	contextVarType   = &object.Type{Name: "ContextVar", Module: "_contextvars"}
-	tokenType        = &object.Type{Name: "Token", Module: "_contextvars"}
-	tokenMissingType = &object.Type{Name: "MISSING", Module: "Token"}
+	contextType      = &object.Type{Name: "_contextvars.Context"}
+	contextVarType   = &object.Type{Name: "_contextvars.ContextVar"}
+	tokenType        = &object.Type{Name: "_contextvars.Token"}
+	tokenMissingType = &object.Type{Name: "Token.MISSING"}
 	tokenMissing     = object.FromPtr(&object.Header{Type: tokenMissingType})
 	contextOnce      sync.Once
 )

@@ -40,6 +40,17 @@ func math1(f func(x float64) float64, grows bool) object.Fn1 {
 	}
 }
 
+func mathCbrt(t *object.Thread, self, v object.Value) (object.Value, error) {
+	x, err := t.ToFloat(v)
+	if err != nil {
+		return object.Value{}, err
+	}
+	if f := t.Interp.Cbrt; f != nil {
+		return object.Float(f(x)), nil
+	}
+	return object.Float(libm.Cbrt(x)), nil
+}
+
 // math2 makes a function of two floats.
 func math2(f func(x, y float64) (float64, error)) object.Fn2 {
 	return func(t *object.Thread, self, a, b object.Value) (object.Value, error) {
@@ -273,7 +284,7 @@ func mathModule() *object.ModuleDef {
 			{Name: "atan", Sig: "($module, x, /)", Doc: "Return the arc tangent (measured in radians) of x.\n\nThe result is between -pi/2 and pi/2.", Fn: math1(libm.Atan, false)},
 			{Name: "atan2", Sig: "($module, y, x, /)", Doc: "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are considered.", Fn: plain2(libm.Atan2)},
 			{Name: "atanh", Sig: "($module, x, /)", Doc: "Return the inverse hyperbolic tangent of x.", Fn: math1(math.Atanh, false)},
-			{Name: "cbrt", Sig: "($module, x, /)", Doc: "Return the cube root of x.", Fn: math1(libm.Cbrt, false)},
+			{Name: "cbrt", Sig: "($module, x, /)", Doc: "Return the cube root of x.", Fn: object.Fn1(mathCbrt)},
 			{Name: "ceil", Sig: "($module, x, /)", Doc: "Return the ceiling of x as an Integral.\n\nThis is the smallest integer >= x.", Fn: rounding("__ceil__", math.Ceil)},
 			{Name: "copysign", Sig: "($module, x, y, /)", Doc: "Return a float with the magnitude (absolute value) of x but the sign of y.\n\nOn platforms that support signed zeros, copysign(1.0, -0.0)\nreturns -1.0.\n", Fn: plain2(math.Copysign)},
 			{Name: "cos", Sig: "($module, x, /)", Doc: "Return the cosine of x (measured in radians).", Fn: math1(libm.Cos, false)},

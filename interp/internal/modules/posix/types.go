@@ -71,8 +71,8 @@ type dirEntry struct {
 	lstat      value
 }
 
-var dirEntryType = &object.Type{Name: "DirEntry", Module: "posix"}
-var scandirType = &object.Type{Name: "ScandirIterator", Module: "posix"}
+var dirEntryType = &object.Type{Name: "posix.DirEntry"}
+var scandirType = &object.Type{Name: "posix.ScandirIterator"}
 
 func asEntry(v value) *dirEntry { return (*dirEntry)(unsafe.Pointer(v.P)) }
 

@@ -11,19 +11,19 @@ import (
 // _TextIOBase.
 
 var (
-	ioBaseType         = &object.Type{Name: "_IOBase", Module: "_io"}
-	rawIOBaseType      = &object.Type{Name: "_RawIOBase", Module: "_io"}
-	bufferedIOBaseType = &object.Type{Name: "_BufferedIOBase", Module: "_io"}
-	textIOBaseType     = &object.Type{Name: "_TextIOBase", Module: "_io"}
-	fileIOType         = &object.Type{Name: "FileIO", Module: "_io"}
-	bytesIOType        = &object.Type{Name: "BytesIO", Module: "_io"}
-	bufferedReaderType = &object.Type{Name: "BufferedReader", Module: "_io"}
-	bufferedWriterType = &object.Type{Name: "BufferedWriter", Module: "_io"}
-	bufferedRandomType = &object.Type{Name: "BufferedRandom", Module: "_io"}
-	bufferedRWPairType = &object.Type{Name: "BufferedRWPair", Module: "_io"}
-	textIOWrapperType  = &object.Type{Name: "TextIOWrapper", Module: "_io"}
-	stringIOType       = &object.Type{Name: "StringIO", Module: "_io"}
-	newlineDecoderType = &object.Type{Name: "IncrementalNewlineDecoder", Module: "_io"}
+	ioBaseType         = &object.Type{Name: "_io._IOBase"}
+	rawIOBaseType      = &object.Type{Name: "_io._RawIOBase"}
+	bufferedIOBaseType = &object.Type{Name: "_io._BufferedIOBase"}
+	textIOBaseType     = &object.Type{Name: "_io._TextIOBase"}
+	fileIOType         = &object.Type{Name: "_io.FileIO"}
+	bytesIOType        = &object.Type{Name: "_io.BytesIO"}
+	bufferedReaderType = &object.Type{Name: "_io.BufferedReader"}
+	bufferedWriterType = &object.Type{Name: "_io.BufferedWriter"}
+	bufferedRandomType = &object.Type{Name: "_io.BufferedRandom"}
+	bufferedRWPairType = &object.Type{Name: "_io.BufferedRWPair"}
+	textIOWrapperType  = &object.Type{Name: "_io.TextIOWrapper"}
+	stringIOType       = &object.Type{Name: "_io.StringIO"}
+	newlineDecoderType = &object.Type{Name: "_io.IncrementalNewlineDecoder"}
 )
 
 var typesOnce sync.Once

@@ -596,7 +596,7 @@ func setupBuffered() {
 			return v, nil
 		}
 		typ.Init = func(t *thread, v value, args []value, kw *object.Tuple) error {
-			a, err := sig.Bind(t, typ.Name, args, kw)
+			a, err := sig.Bind(t, typ.QualName, args, kw)
 			if err != nil {
 				return err
 			}

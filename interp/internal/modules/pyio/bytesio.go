@@ -295,4 +295,4 @@ type bytesIOBuffer struct {
 	source *bytesIO
 }
 
-var bytesIOBufferType = &object.Type{Name: "_BytesIOBuffer", Module: "_io"}
+var bytesIOBufferType = &object.Type{Name: "_io._BytesIOBuffer"}

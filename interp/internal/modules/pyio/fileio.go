@@ -202,7 +202,7 @@ func fileInit(t *thread, self value, args []value, kw *object.Tuple) error {
 	if err := syscall.Fstat(f.fd, &st); err != nil {
 		if err == syscall.EBADF {
 			f.fd = -1
-			return osError(err, name)
+			return osError(err)
 		}
 	} else {
 		if st.Mode&syscall.S_IFMT == syscall.S_IFDIR {

@@ -43,7 +43,7 @@ func initModule(t *thread, m *object.Module) error {
 	d := m.Dict()
 	for _, typ := range []*object.Type{ioBaseType, rawIOBaseType, bufferedIOBaseType, textIOBaseType, fileIOType, bytesIOType,
 		bufferedReaderType, bufferedWriterType, bufferedRandomType, bufferedRWPairType, textIOWrapperType, stringIOType, newlineDecoderType} {
-		d.SetString(typ.Name, typ.Value())
+		d.SetString(typ.QualName, typ.Value())
 	}
 	d.SetString("DEFAULT_BUFFER_SIZE", object.Int(defaultBufferSize))
 	d.SetString("BlockingIOError", object.BlockingIOErrorType.Value())

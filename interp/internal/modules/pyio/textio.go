@@ -184,7 +184,7 @@ func textInit(t *thread, v value, args []value, kw *object.Tuple) error {
 		return object.Errorf(object.TypeErrorType, "TextIOWrapper() argument 'encoding' must be str or None, not %s", enc.Type().Name)
 	}
 	if encoding = s.String(); encoding == "locale" {
-		encoding = localeEncoding()
+		encoding = localeEncoding(t)
 	}
 	errors := "strict"
 	if !a[2].IsNil() && !a[2].IsNone() {
@@ -207,24 +207,37 @@ func textInit(t *thread, v value, args []value, kw *object.Tuple) error {
 			return err
 		}
 	}
+	if t.Interp.DevMode {
+		if _, err := t.LookupError(errors); err != nil {
+			return err
+		}
+	}
 	f.buffer = a[0]
 	if err := f.setCodec(t, encoding, errors); err != nil {
 		f.buffer = value{}
 		return err
 	}
-	seekable, err := t.CallMethodString(f.buffer, "seekable")
-	if err != nil {
-		f.buffer = value{}
-		return err
-	}
-	if f.telling, err = t.Truth(seekable); err != nil {
-		return err
+	// A buffer says what it can do; the answers to the first two are taken at each read and write.
+	for _, name := range []string{"readable", "writable", "seekable"} {
+		can, err := t.CallMethodString(f.buffer, name)
+		if err != nil {
+			f.buffer = value{}
+			return err
+		}
+		if f.telling, err = t.Truth(can); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// localeEncoding is the encoding of the locale: Memphis runs in UTF-8.
-func localeEncoding() string { return "utf-8" }
+// localeEncoding is the encoding of the locale as the C library spells it: Memphis runs in UTF-8.
+func localeEncoding(t *thread) string {
+	if t.Interp.UTF8Mode {
+		return "utf-8"
+	}
+	return "UTF-8"
+}
 
 // encode turns text into bytes.
 func (f *textIO) encode(t *thread, s *object.Str) ([]byte, error) {
@@ -897,7 +910,7 @@ func reconfigure(t *thread, f *textIO, v value, a []value) (value, error) {
 			}
 			enc, errs = s.String(), "strict"
 			if enc == "locale" {
-				enc = localeEncoding()
+				enc = localeEncoding(t)
 			}
 		}
 		if set(a[1]) {

@@ -44,9 +44,9 @@ type lock struct {
 }
 
 var (
-	lockType  = &object.Type{Name: "lock", Module: "_thread"}
-	rlockType = &object.Type{Name: "RLock", Module: "_thread"}
-	localType = &object.Type{Name: "_local", Module: "_thread"}
+	lockType  = &object.Type{Name: "_thread.lock"}
+	rlockType = &object.Type{Name: "_thread.RLock"}
+	localType = &object.Type{Name: "_thread._local"}
 )
 
 func newLock() *lock {
