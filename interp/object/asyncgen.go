@@ -224,7 +224,7 @@ func setupAsyncGenerators() {
 		}
 		return Value{P: &(&asyncGenOp{Header: Header{asyncGenASendType}, gen: g(self), send: None}).Header}, nil
 	}
-	attrs := genGetSets("ag", "ag_await")
+	attrs := genGetSets("ag", "ag_await", "async generator", "object being awaited on, or None")
 	for i := range attrs {
 		if attrs[i].Name == "ag_running" {
 			attrs[i].Get = func(t *Thread, self Value) (Value, error) { return Bool(g(self).Async.RunningOp), nil }
@@ -300,20 +300,38 @@ func (a *anextAwaitable) inner(t *Thread) (Value, error) {
 	if a.iter.P != nil {
 		return a.iter, nil
 	}
-	if a.wrapped.P.Type == CoroutineType {
-		a.iter = a.wrapped
-		return a.iter, nil
-	}
-	aw := a.wrapped.P.Type.Await
-	if aw == nil {
-		return Value{}, Errorf(TypeErrorType, "object %s can't be used in 'await' expression", a.wrapped.P.Type.Name)
-	}
-	it, err := aw(t, a.wrapped)
+	it, err := t.AwaitIter(a.wrapped)
 	if err != nil {
 		return Value{}, err
 	}
 	a.iter = it
 	return it, nil
+}
+
+// AwaitIter returns the iterator that await v drives: v itself if it is a coroutine, by async def or by types.coroutine.
+func (t *Thread) AwaitIter(v Value) (Value, error) {
+	if isCoroutine(v) {
+		return v, nil
+	}
+	aw := v.P.Type.Await
+	if aw == nil {
+		return v, Errorf(TypeErrorType, "object %s can't be used in 'await' expression", v.P.Type.Name)
+	}
+	r, err := aw(t, v)
+	if err != nil {
+		return r, err
+	}
+	if isCoroutine(r) {
+		return r, Errorf(TypeErrorType, "__await__() returned a coroutine")
+	}
+	if r.P.Type.Next == nil {
+		return r, Errorf(TypeErrorType, "__await__() returned non-iterator of type '%s'", r.P.Type.Name)
+	}
+	return r, nil
+}
+
+func isCoroutine(v Value) bool {
+	return v.P.Type == CoroutineType || v.P.Type == GeneratorType && (*Generator)(unsafe.Pointer(v.P)).Code.Flags&CoIterableCoroutine != 0
 }
 
 func (a *anextAwaitable) result(v Value, err error) (Value, error) {

@@ -10,7 +10,22 @@ import (
 
 // GetAttr returns v.name. The name must be interned.
 func (t *Thread) GetAttr(v Value, name *Str) (Value, error) {
-	return v.P.Type.GetAttr(t, v, name)
+	r, err := v.P.Type.GetAttr(t, v, name)
+	if err != nil {
+		noteAttribute(err, v, name)
+	}
+	return r, err
+}
+
+// noteAttribute tells an AttributeError that says nothing of itself which attribute of what was asked for.
+func noteAttribute(err error, v Value, name *Str) {
+	if !ErrorIs(err, AttributeErrorType) {
+		return
+	}
+	if e := ToException(err); e.field(attrName_).P == nil && e.field(attrObj).P == nil {
+		e.setField(attrName_, name.Value())
+		e.setField(attrObj, v)
+	}
 }
 
 // GetAttrString is GetAttr for a Go string.

@@ -439,7 +439,7 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 	typ.Flags = FlagHeap | FlagBase
 	typ.NSlots = base.NSlots
 	for _, b := range btypes {
-		typ.Flags |= b.Flags & (FlagSequence | FlagMapping | FlagMatchSelf | FlagDict | FlagWeakref | FlagForeign)
+		typ.Flags |= b.Flags & (FlagMatchSelf | FlagDict | FlagWeakref | FlagForeign)
 	}
 	d := ns.CopyDict()
 	typ.Dict = d
@@ -492,6 +492,12 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 	}
 	if err := t.computeMRO(typ); err != nil {
 		return Value{}, err
+	}
+	for _, b := range typ.MRO[1:] {
+		if flag := b.Flags & (FlagSequence | FlagMapping); flag != 0 {
+			typ.Flags |= flag
+			break
+		}
 	}
 	typ.Version = nextVersion()
 	if !typ.Layout.Own && typ.Layout.Alloc != nil {

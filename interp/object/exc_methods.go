@@ -387,6 +387,7 @@ func setupExcSlots() {
 			return err
 		}
 		e := excOf(self)
+		e.Data = e.Data[:0]
 		if len(rest) == 1 {
 			e.setField(importMsg, rest[0])
 		}

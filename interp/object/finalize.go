@@ -128,11 +128,28 @@ func TrackGenerator(t *Thread, g *Generator) {
 		if g := (*Generator)(Value{P: h}.Ptr()); g.Frame == nil || g.Started && !g.Frame.HasCleanup() {
 			return
 		}
-		in.enqueue(func(t *Thread) { (*Generator)(Value{P: h}.Ptr()).finalize(t) })
+		in.enqueue(func(t *Thread) { (*Generator)(Value{P: h}.Ptr()).Finalize(t) })
 	})
 }
 
-func (g *Generator) finalize(t *Thread) {
+// warnUnawaited warns of a coroutine that was never awaited, through the module warnings, which tells where it was made.
+func (t *Thread) warnUnawaited(g *Generator) error {
+	mod, err := t.Interp.Host.Import(t, "warnings", nil, Value{}, 0)
+	if err == nil {
+		f, err := t.GetAttrOpt(mod, Intern("_warn_unawaited_coroutine"))
+		if err != nil {
+			return err
+		}
+		if f.P != nil {
+			_, err := t.Call(f, g.Value())
+			return err
+		}
+	}
+	return t.Warnf(RuntimeWarningType, 1, "coroutine '%s' was never awaited", g.QualName.s)
+}
+
+// Finalize does what is due before a generator is forgotten.
+func (g *Generator) Finalize(t *Thread) {
 	if g.Frame == nil || g.Running {
 		return
 	}
@@ -145,7 +162,7 @@ func (g *Generator) finalize(t *Thread) {
 		}
 	}
 	if g.Header.Type == CoroutineType && !g.Started {
-		if err := t.Warnf(RuntimeWarningType, 1, "coroutine '%s' was never awaited", g.QualName.s); err != nil {
+		if err := t.warnUnawaited(g); err != nil {
 			Unraisable(t, err, "", g.Value())
 		}
 	}

@@ -245,7 +245,6 @@ func setupFunctions() {
 		}
 		return t.GetAttr(m(self).Func, name)
 	}
-	mt.DescrGet = func(t *Thread, self, obj, owner Value) (Value, error) { return self, nil }
 	mt.Compare = func(t *Thread, self, other Value, op CmpOp) (Value, error) {
 		if op != EQ && op != NE || other.P.Type != MethodType {
 			return NotImplemented, nil

@@ -71,11 +71,11 @@ func (g *Generator) Resume(t *Thread, v Value, exc *Exception) (r Value, done bo
 		return Value{}, false, Errorf(ValueErrorType, "%s already executing", g.kind())
 	}
 	if g.Frame == nil {
-		if exc != nil {
-			return Value{}, true, exc
-		}
 		if g.Header.Type == CoroutineType {
 			return Value{}, true, Errorf(RuntimeErrorType, "cannot reuse already awaited coroutine")
+		}
+		if exc != nil {
+			return Value{}, true, exc
 		}
 		return None, true, nil
 	}
@@ -203,7 +203,8 @@ func (t *Thread) ThrowArgs(args []Value) (*Exception, error) {
 	} else if c, ok := AsType(typ); ok && c.IsSubtype(BaseExceptionType) {
 		e, err := t.MakeException(c, val)
 		if err != nil {
-			return nil, err
+			// What the class raises is thrown in its place.
+			e = ToException(err)
 		}
 		exc = e
 	} else {
@@ -253,10 +254,10 @@ func genThrow(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 }
 
 // genGetSets are the attributes of generators with their prefix: gi or cr.
-func genGetSets(prefix, from string) []GetSet {
+func genGetSets(prefix, from, kind, fromDoc string) []GetSet {
 	g := func(v Value) *Generator { return (*Generator)(unsafe.Pointer(v.P)) }
-	strAttr := func(name string, f func(*Generator) **Str) GetSet {
-		return GetSet{Name: name, Get: func(t *Thread, self Value) (Value, error) { return (*f(g(self))).Value(), nil },
+	strAttr := func(name, doc string, f func(*Generator) **Str) GetSet {
+		return GetSet{Name: name, Doc: doc, Get: func(t *Thread, self Value) (Value, error) { return (*f(g(self))).Value(), nil },
 			Set: func(t *Thread, self, v Value) error {
 				if v.P != nil {
 					if s, ok := AsStr(v); ok {
@@ -268,8 +269,8 @@ func genGetSets(prefix, from string) []GetSet {
 			}}
 	}
 	return []GetSet{
-		strAttr("__name__", func(g *Generator) **Str { return &g.Name }),
-		strAttr("__qualname__", func(g *Generator) **Str { return &g.QualName }),
+		strAttr("__name__", "name of the "+kind, func(g *Generator) **Str { return &g.Name }),
+		strAttr("__qualname__", "qualified name of the "+kind, func(g *Generator) **Str { return &g.QualName }),
 		{Name: prefix + "_running", Get: func(t *Thread, self Value) (Value, error) { return Bool(g(self).Running), nil }},
 		{Name: prefix + "_suspended", Get: func(t *Thread, self Value) (Value, error) {
 			return Bool(g(self).Frame != nil && g(self).Started && !g(self).Running), nil
@@ -281,7 +282,7 @@ func genGetSets(prefix, from string) []GetSet {
 			return None, nil
 		}},
 		{Name: prefix + "_code", Get: func(t *Thread, self Value) (Value, error) { return g(self).Code.Value(), nil }},
-		{Name: from, Get: func(t *Thread, self Value) (Value, error) {
+		{Name: from, Doc: fromDoc, Get: func(t *Thread, self Value) (Value, error) {
 			if f := g(self).Frame; f != nil && !g(self).Running {
 				return f.YieldFrom().OrNone(), nil
 			}
@@ -308,7 +309,7 @@ func setupGenerators() {
 			{Name: "throw", Doc: "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.", Fn: FnVec(genThrow)},
 			{Name: "close", Doc: "close() -> raise GeneratorExit inside generator.", Fn: closeFn},
 		},
-		GetSets: genGetSets("gi", "gi_yieldfrom"),
+		GetSets: genGetSets("gi", "gi_yieldfrom", "generator", "object being iterated by yield from, or None"),
 	})
 	c := CoroutineType
 	c.Repr = genRepr
@@ -322,7 +323,7 @@ func setupGenerators() {
 			{Name: "throw", Doc: "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.", Fn: FnVec(genThrow)},
 			{Name: "close", Doc: "close() -> raise GeneratorExit inside coroutine.", Fn: closeFn},
 		},
-		GetSets: append(genGetSets("cr", "cr_await"), GetSet{Name: "cr_origin", Get: func(t *Thread, self Value) (Value, error) {
+		GetSets: append(genGetSets("cr", "cr_await", "coroutine", "object being awaited on, or None"), GetSet{Name: "cr_origin", Get: func(t *Thread, self Value) (Value, error) {
 			return g(self).Origin.OrNone(), nil
 		}}),
 	})

@@ -41,7 +41,6 @@ func (c *compiler) tryStmt(body []syntax.Stmt, handlers []*syntax.ExceptHandler,
 	c.pos = pos
 	c.handle(handler, finallyEndBlock, func(exc, save int) {
 		c.stmts(final)
-		c.pos = bytecode.Pos{}
 		c.outside(func() {
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)
 			c.emit(bytecode.RERAISE, 0, exc, 0, 0)
@@ -102,6 +101,7 @@ func (c *compiler) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandle
 			})
 			c.bind(next)
 		}
+		c.pos = handlers[len(handlers)-1].Pos
 		c.outside(func() {
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)
 			c.emit(bytecode.RERAISE, 0, exc, 0, 0)
@@ -257,9 +257,11 @@ func (c *compiler) with(items []*syntax.WithItem, body []syntax.Stmt, async bool
 		c.jump(bytecode.JT, 0, t, 0, swallow)
 		c.top = t
 		c.outside(func() {
+			c.pos = bytecode.Pos{}
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)
 			c.emit(bytecode.RERAISE, 0, exc, 0, 0)
 			c.bind(swallow)
+			c.pos = pos
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)
 			c.jump(bytecode.JMP, 0, 0, 0, end)
 		})

@@ -29,9 +29,7 @@ const (
 )
 
 func unboundLocal(name string) error {
-	e := object.Errorf(object.UnboundLocalErrorType, "cannot access local variable '%s' where it is not associated with a value", name).(*object.Exception)
-	e.Data = []object.Value{object.StrValue(name)}
-	return e
+	return object.Errorf(object.UnboundLocalErrorType, "cannot access local variable '%s' where it is not associated with a value", name)
 }
 
 func unboundFree(name string) error {

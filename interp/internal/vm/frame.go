@@ -57,6 +57,10 @@ type machine struct {
 	first *frame // root of the chain of frames
 	chunk []object.Value
 
+	// thrown says that the exception about to be unwound was thrown into a generator that handles none: what its
+	// caller handles is not its context.
+	thrown bool
+
 	tracing bool // inside a trace function: no tracing
 	noTB    bool // the exception being unwound has the frame in its traceback already
 }
@@ -326,7 +330,7 @@ func (f *frame) SetLine(t *object.Thread, line int) error {
 func (f *frame) Clear(t *object.Thread) error {
 	if f.gen != nil {
 		if g := f.gen.self.Value(); g != nil {
-			return g.Close(t)
+			g.Finalize(t)
 		}
 	}
 	return nil

@@ -149,11 +149,17 @@ func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value
 				raise = nil
 			} else {
 				raise = err
+				if e := object.ToException(err); e.Traceback != nil && gf.handling > 0 {
+					setContext(t, e)
+				}
 			}
 			return m.runGen(gf, raise)
 		}
 		m.enterGen(g, gf, m.top, retEntry)
-		setContext(t, exc)
+		if gf.handling > 0 {
+			setContext(t, exc)
+		}
+		m.thrown = true
 		return m.runGen(gf, raise)
 	}
 	gf.setSent(v)
@@ -185,7 +191,7 @@ func (m *machine) throwInto(sub object.Value, exc *object.Exception) (r object.V
 		} else {
 			c, cerr := t.GetAttrOpt(sub, object.Intern("close"))
 			if cerr != nil {
-				err = cerr
+				object.Unraisable(t, cerr, "", sub)
 			} else if c.P != nil {
 				_, err = t.Call(c)
 			}
@@ -293,40 +299,20 @@ func isIterableCoroutine(v object.Value) bool {
 
 // getAwaitable returns the iterator of await v.
 func (m *machine) getAwaitable(v object.Value, kind uint8) (object.Value, error) {
-	t := m.t
-	switch v.P.Type {
-	case object.CoroutineType:
+	if v.P.Type == object.CoroutineType {
 		g := (*object.Generator)(unsafe.Pointer(v.P))
 		if g.Frame != nil && g.Frame.YieldFrom().P != nil {
 			return v, object.Errorf(object.RuntimeErrorType, "coroutine is being awaited already")
 		}
-		return v, nil
-	case object.GeneratorType:
-		if isIterableCoroutine(v) {
-			return v, nil
-		}
-	}
-	aw := v.P.Type.Await
-	if aw == nil {
+	} else if v.P.Type.Await == nil {
 		switch kind {
 		case 1:
 			return v, object.Errorf(object.TypeErrorType, "'async with' received an object from __aenter__ that does not implement __await__: %s", v.P.Type.Name)
 		case 2:
 			return v, object.Errorf(object.TypeErrorType, "'async with' received an object from __aexit__ that does not implement __await__: %s", v.P.Type.Name)
 		}
-		return v, object.Errorf(object.TypeErrorType, "object %s can't be used in 'await' expression", v.P.Type.Name)
 	}
-	r, err := aw(t, v)
-	if err != nil {
-		return r, err
-	}
-	if r.P.Type == object.CoroutineType || r.P.Type == object.GeneratorType && isIterableCoroutine(r) {
-		return r, object.Errorf(object.TypeErrorType, "__await__() returned a coroutine")
-	}
-	if r.P.Type.Next == nil {
-		return r, object.Errorf(object.TypeErrorType, "__await__() returned non-iterator of type '%s'", r.P.Type.Name)
-	}
-	return r, nil
+	return m.t.AwaitIter(v)
 }
 
 func (m *machine) getAIter(v object.Value) (object.Value, error) {

@@ -218,6 +218,12 @@ func (lk *linked) Bytes(code *object.Code) []byte {
 // lineOf is the line of instruction pc.
 func (lk *linked) lineOf(pc int) int { return lk.code.LineAt(pc) }
 
+// hasLine reports whether instruction pc belongs to a line.
+func (lk *linked) hasLine(pc int) bool {
+	ps := lk.Positions(lk.code)
+	return pc < len(ps) && ps[pc].Line > 0
+}
+
 // Clone implements object.Body.
 func (lk *linked) Clone(code *object.Code) object.Body {
 	bc := *lk.bc

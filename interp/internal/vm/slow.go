@@ -392,9 +392,6 @@ func (m *machine) dictMerge(dict, v, callee object.Value) error {
 	return m.mapItems(v, func() error {
 		return object.Errorf(object.TypeErrorType, "%s argument after ** must be a mapping, not %s", m.funcDesc(callee), v.P.Type.Name)
 	}, func(k, x object.Value) error {
-		if _, ok := object.AsStr(k); !ok {
-			return object.Errorf(object.TypeErrorType, "keywords must be strings")
-		}
 		_, dup, err := d.Get(m.t, k)
 		if err != nil {
 			return err

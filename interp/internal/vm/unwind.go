@@ -16,9 +16,11 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 	exc := object.ToException(err)
 	noTB := m.noTB
 	m.noTB = false
-	if !noTB && exc.Traceback == nil {
+	if !noTB && exc.Traceback == nil && !m.thrown {
 		setContext(t, exc)
 	}
+	m.thrown = false
+	again := noTB
 	for {
 		pc := f.pc - 1
 		if !noTB {
@@ -33,6 +35,11 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 				return f, nil
 			}
 		}
+		// What raises an exception on without a line of its own leaves the frame where it was raised first.
+		if tb := exc.Traceback; again && tb != nil && tb.Frame == f.obj && !f.lk.hasLine(pc) {
+			f.pc = tb.Lasti + 1
+		}
+		again = false
 		// The caller is in the traceback next, so it is the frame's f_back.
 		back := f.back
 		if back != nil && back.lk.bc != nil && f.obj != nil {
