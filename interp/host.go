@@ -90,7 +90,7 @@ func (h *host) Compile(t *object.Thread, source, filename object.Value, mode str
 		if err != nil {
 			return object.Value{}, err
 		}
-		code, err := p.compileTree(t, mod, name, nil, compileFlags{flags, optimize})
+		code, err := p.compileTree(t, mod, name, compileFlags{flags, optimize})
 		if err != nil {
 			return object.Value{}, err
 		}
@@ -203,10 +203,10 @@ func (p *Interpreter) compile(t *object.Thread, src []byte, isText bool, filenam
 	if err != nil {
 		return nil, err
 	}
-	return p.compileTree(t, mod, filename, src, f)
+	return p.compileTree(t, mod, filename, f)
 }
 
-func (p *Interpreter) compileTree(t *object.Thread, mod syntax.Mod, filename string, src []byte, f compileFlags) (*object.Code, error) {
+func (p *Interpreter) compileTree(t *object.Thread, mod syntax.Mod, filename string, f compileFlags) (*object.Code, error) {
 	opt := compile.Options{
 		Filename: filename, Optimize: f.optimize, Flags: bytecode.Flags(f.flags) & bytecode.FutureMask,
 		TopLevelAwait: f.flags&pyCFAllowTopLevelAwait != 0, Warn: p.warner(t, filename),
@@ -214,14 +214,23 @@ func (p *Interpreter) compileTree(t *object.Thread, mod syntax.Mod, filename str
 	if f.optimize < 0 {
 		opt.Optimize = p.cfg.Optimize
 	}
-	if src != nil {
-		opt.Line = func(n int) (string, bool) { return sourceLine(src, n) }
-	}
+	opt.Line = func(n int) (string, bool) { return fileLine(filename, n) }
 	bc, err := compile.Compile(mod, opt)
 	if err != nil {
 		return nil, pythonError(t, err)
 	}
 	return vm.Link(t, bc), nil
+}
+
+// fileLine is line n of a file: the errors of the compiler, unlike the parser's, show what lies in the file that the code
+// says it is from, if there is one that is UTF-8.
+func fileLine(filename string, n int) (string, bool) {
+	src, err := os.ReadFile(filename)
+	if err != nil {
+		return "", false
+	}
+	line, ok := sourceLine(src, n)
+	return line, ok && utf8.ValidString(line)
 }
 
 // sourceLine is line n of src, with its line end.
@@ -287,5 +296,9 @@ func newSyntaxError(e *syntax.Error) error {
 	if e.HasText {
 		text = object.StrValue(e.Text)
 	}
-	return object.NewSyntaxError(cls, object.StrValue(e.Msg), object.StrValue(e.Filename), object.Int(e.Line), object.Int(e.Col), text, object.Int(e.EndLine), object.Int(e.EndCol))
+	endCol := object.None
+	if e.EndCol != compile.NoEnd {
+		endCol = object.Int(e.EndCol)
+	}
+	return object.NewSyntaxError(cls, object.StrValue(e.Msg), object.StrValue(e.Filename), object.Int(e.Line), object.Int(e.Col), text, object.Int(e.EndLine), endCol)
 }

@@ -29,6 +29,9 @@ func (p *Interpreter) PrependPath(dir string) {
 // RunFile runs the source of a script as __main__, with __file__ and a loader.
 func (p *Interpreter) RunFile(src []byte, filename string) error {
 	g := p.Main()
+	if _, ok := g.GetString("__annotations__"); !ok {
+		g.SetString("__annotations__", object.NewDict().Value())
+	}
 	g.SetString("__file__", object.StrValue(filename))
 	g.SetString("__cached__", object.None)
 	if ext := p.imp.External(p.main); ext != nil {

@@ -243,6 +243,9 @@ func (o *options) environment(getenv func(string) string) {
 	if v := env("PYTHONIOENCODING"); v != "" {
 		s.IOEncoding, s.IOErrors, _ = strings.Cut(v, ":")
 	}
+	if s.IOEncoding == "" && s.IOErrors == "" && plainLocale(getenv) {
+		s.IOErrors = "surrogateescape"
+	}
 	if v := env("PYTHONINTMAXSTRDIGITS"); v != "" {
 		if n, err := strconv.Atoi(v); err == nil {
 			s.IntMaxStrDigits = n
@@ -297,4 +300,20 @@ func complain(w io.Writer, prog string, err error) int {
 	fmt.Fprintf(w, usageLine, prog)
 	fmt.Fprintf(w, "Try `%s -h' for more information.\n", prog)
 	return 2
+}
+
+// plainLocale reports whether the locale for characters is one that says nothing about the encoding of the terminal or
+// that PEP 538 puts in its place: then the standard streams keep bytes that are not UTF-8 as surrogates.
+func plainLocale(getenv func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		switch v := getenv(name); v {
+		case "":
+			continue
+		case "C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8":
+			return true
+		default:
+			return false
+		}
+	}
+	return true
 }

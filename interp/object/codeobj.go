@@ -42,6 +42,15 @@ func setupCode(spec *TypeSpec) {
 		Method{Name: "co_lines", Sig: "($self, /)", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
 			ps := cd(self).Body.Positions(cd(self))
 			var out []Value
+			// CPython's code begins with an instruction of its own on the line of the def, or on line 0 of a module:
+			// tools that list the lines of a program expect it. Ours has none, so its range is empty.
+			if c := cd(self); len(ps) > 0 && (c.Name.s == "<module>" || ps[0].Line != c.FirstLine) {
+				first := c.FirstLine
+				if c.Name.s == "<module>" {
+					first = 0
+				}
+				out = append(out, TupleOf(Int(0), Int(0), Int(first)))
+			}
 			for i := 0; i < len(ps); {
 				j := i
 				for j < len(ps) && ps[j].Line == ps[i].Line {

@@ -142,7 +142,18 @@ func setupFrames() {
 	tt := TracebackType
 	sig := NewSignature("(tb_next, tb_frame, tb_lasti, tb_lineno)")
 	tt.New = func(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
-		a, err := sig.Bind(t, "traceback", args, kw)
+		a, err := sig.Bind(t, "TracebackType", args, kw)
+		if err != nil {
+			return Value{}, err
+		}
+		if a[1].P.Type != FrameType {
+			return Value{}, Errorf(TypeErrorType, "TracebackType() argument 'tb_frame' must be frame, not %s", a[1].P.Type.Name)
+		}
+		lasti, err := t.AsIndex(a[2], OverflowErrorType)
+		if err != nil {
+			return Value{}, err
+		}
+		line, err := t.AsIndex(a[3], OverflowErrorType)
 		if err != nil {
 			return Value{}, err
 		}
@@ -152,17 +163,6 @@ func setupFrames() {
 				return Value{}, Errorf(TypeErrorType, "expected traceback object or None, got '%s'", a[0].P.Type.Name)
 			}
 			next = tb(a[0])
-		}
-		if a[1].P.Type != FrameType {
-			return Value{}, Errorf(TypeErrorType, "traceback() argument 'tb_frame' must be frame, not %s", a[1].P.Type.Name)
-		}
-		lasti, err := t.AsIndex(a[2], OverflowErrorType)
-		if err != nil {
-			return Value{}, err
-		}
-		line, err := t.AsIndex(a[3], OverflowErrorType)
-		if err != nil {
-			return Value{}, err
 		}
 		return NewTraceback(next, fr(a[1]), lasti/2, line).Value(), nil
 	}

@@ -229,7 +229,7 @@ func setupFunctions() {
 			return Value{}, Errorf(TypeErrorType, "first argument must be callable")
 		}
 		if args[1].IsNone() {
-			return Value{}, Errorf(TypeErrorType, "self must not be None")
+			return Value{}, Errorf(TypeErrorType, "instance must not be None")
 		}
 		return NewBoundMethod(args[0], args[1]), nil
 	}

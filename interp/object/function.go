@@ -156,12 +156,33 @@ func (in *Interp) builtinsOf(globals *Dict) *Dict {
 		if d, ok := AsDict(v); ok {
 			return d
 		}
+		return NewDict() // BuiltinsItem asks the object itself
 	}
 	return in.Builtins
 }
 
 // BuiltinsOf is the namespace that serves as builtins for code that runs in globals.
 func (in *Interp) BuiltinsOf(globals *Dict) *Dict { return in.builtinsOf(globals) }
+
+// BuiltinsItem looks name up in the builtins of globals if those are neither a module nor a dictionary, so that no
+// namespace stands for them. It returns nil if they are, or have no such item.
+func (t *Thread) BuiltinsItem(globals *Dict, name *Str) (Value, error) {
+	b, ok := globals.GetStr(names.Builtins)
+	if !ok {
+		return Value{}, nil
+	}
+	if _, ok := AsModule(b); ok {
+		return Value{}, nil
+	}
+	if _, ok := AsDict(b); ok {
+		return Value{}, nil
+	}
+	v, err := t.GetItem(b, name.Value())
+	if err != nil && ErrorIs(err, KeyErrorType) {
+		return Value{}, nil
+	}
+	return v, err
+}
 
 // BoundMethod is a method object: a callable with its first argument.
 type BoundMethod struct {

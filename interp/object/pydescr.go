@@ -271,6 +271,9 @@ func setupSuper() {
 		if kwLen(kw) > 0 {
 			return Errorf(TypeErrorType, "super() takes no keyword arguments")
 		}
+		if n := len(args); n > 2 {
+			return Errorf(TypeErrorType, "super() expected at most 2 arguments, got %d", n)
+		}
 		a, err := superSig.Bind(t, "super", args, kw)
 		if err != nil {
 			return err

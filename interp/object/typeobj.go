@@ -212,7 +212,10 @@ func setupType() {
 			})},
 			{Name: "__basicsize__", Get: get(func(t *Thread, typ *Type) (Value, error) { return Int(16 + 8*typ.NSlots), nil })},
 			{Name: "__itemsize__", Get: get(func(t *Thread, typ *Type) (Value, error) {
-				if varSized(typ) {
+				switch {
+				case typ.IsSubtype(TypeType):
+					return Int(40), nil
+				case varSized(typ), typ == MemoryViewType, typ == GeneratorType, typ == CoroutineType, typ == AsyncGeneratorType, typ == FrameType:
 					return Int(8), nil
 				}
 				return Int(0), nil

@@ -79,7 +79,7 @@ func (c *compiler) plainArgs(args []syntax.Expr, keywords []*syntax.Keyword) (n 
 	kw := make(bytecode.Tuple, len(keywords))
 	for i, k := range keywords {
 		c.expr(k.Value, c.alloc())
-		kw[i] = bytecode.Str(c.mangle(k.Arg))
+		kw[i] = bytecode.Str(k.Arg)
 	}
 	return len(args) + len(keywords), c.constant(kw)
 }
@@ -172,13 +172,13 @@ func (c *compiler) keywordDict(keywords []*syntax.Keyword, fn, dst int) {
 		}
 		first := c.top
 		if i+1 == len(keywords) || keywords[i+1].Arg == "" {
-			c.emit(bytecode.LOADK, c.alloc(), 0, 0, c.constant(bytecode.Str(c.mangle(keywords[i].Arg))))
+			c.emit(bytecode.LOADK, c.alloc(), 0, 0, c.constant(bytecode.Str(keywords[i].Arg)))
 			c.expr(keywords[i].Value, c.alloc())
 			c.emit(bytecode.BUILDDICT, run, first, 1, 0)
 			i++
 		}
 		for i < len(keywords) && keywords[i].Arg != "" && len(names) < maxRow {
-			names = append(names, bytecode.Str(c.mangle(keywords[i].Arg)))
+			names = append(names, bytecode.Str(keywords[i].Arg))
 			c.expr(keywords[i].Value, c.alloc())
 			i++
 		}

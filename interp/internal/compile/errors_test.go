@@ -27,7 +27,7 @@ func diagnose(src string) []string {
 	var e *syntax.Error
 	if errors.As(err, &e) {
 		out[0] = fmt.Sprintf("%s: %s (%d,%d)-(%d,%d)", e.Kind, e.Msg, e.Line, e.Col, e.EndLine, e.EndCol)
-		out[0] = strings.Replace(out[0], ",-1)", ",None)", 1)
+		out[0] = strings.Replace(out[0], ",-2)", ",None)", 1)
 	} else if err != nil {
 		out[0] = err.Error()
 	}

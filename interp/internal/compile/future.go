@@ -23,10 +23,13 @@ var futureFlags = map[string]bytecode.Flags{
 }
 
 // failFuture notes an error whose end column CPython leaves as None.
+// NoEnd as the EndCol of an error says that its end is not known: end_offset is None.
+const NoEnd = -2
+
 func (c *compiler) failFuture(p bytecode.Pos, msg string) {
 	if c.err == nil {
 		c.err = &syntax.Error{Kind: syntax.SyntaxError, Msg: msg, Filename: c.opt.Filename,
-			Line: int(p.Line), Col: int(p.Col) + 1, EndLine: int(p.Line), EndCol: -1}
+			Line: int(p.Line), Col: int(p.Col) + 1, EndLine: int(p.Line), EndCol: NoEnd}
 	}
 }
 

@@ -165,7 +165,7 @@ func (w *unparser) expr(e syntax.Expr, prec int) {
 	case *syntax.Lambda:
 		w.parens(prec > precTest, func() {
 			w.WriteString("lambda")
-			if a := e.Args; len(a.PosOnly)+len(a.Args)+len(a.KwOnly) > 0 || a.Vararg != nil || a.Kwarg != nil {
+			if a := e.Args; len(a.PosOnly)+len(a.Args) > 0 {
 				w.WriteByte(' ')
 			}
 			w.arguments(e.Args)

@@ -29,10 +29,14 @@ func sysFunctions() []object.Method {
 			return t.Exc.Value(), nil
 		}),
 		{Name: "exit", Sig: "(status=None, /)", Doc: "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another kind of object, it will be printed and the system\nexit status will be one (i.e., failure).", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
-			if a[0].IsNil() {
-				return value{}, object.NewError(object.SystemExitType)
+			// The status is to the exception what a raised value is: None is no argument, a tuple all of them.
+			var args []value
+			if tup, ok := object.AsTuple(a[0]); ok {
+				args = tup.Items
+			} else if !a[0].IsNil() && !a[0].IsNone() {
+				args = a[:1]
 			}
-			r, err := t.Call(object.SystemExitType.Value(), a[0])
+			r, err := t.Call(object.SystemExitType.Value(), args...)
 			if err != nil {
 				return value{}, err
 			}
@@ -77,8 +81,8 @@ func sysFunctions() []object.Method {
 			if n > 1<<31-1 {
 				return value{}, object.Errorf(object.OverflowErrorType, "Python int too large to convert to C int")
 			}
-			if t.Depth >= n {
-				return value{}, object.Errorf(object.RecursionErrorType, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.Depth)
+			if depth := t.Depth + 1; depth >= n { // this call counts as well
+				return value{}, object.Errorf(object.RecursionErrorType, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, depth)
 			}
 			t.Interp.RecursionLimit = n
 			return object.None, nil

@@ -29,6 +29,7 @@ const (
 )
 
 func unboundLocal(name string) error {
+	// As in CPython, only an exact NameError gets its name attribute set.
 	return object.Errorf(object.UnboundLocalErrorType, "cannot access local variable '%s' where it is not associated with a value", name)
 }
 
@@ -69,6 +70,9 @@ func (m *machine) loadGlobal(f *frame, ic *cache) (object.Value, error) {
 			ic.kind, ic.dict, ic.ver, ic.bdict, ic.ver2, ic.idx = builtinHit, g, g.Keys, b, b.Keys, int32(i)
 		}
 		return b.Entries[i].Val, nil
+	}
+	if v, err := m.t.BuiltinsItem(g, ic.name); err != nil || v.P != nil {
+		return v, err
 	}
 	return object.Value{}, m.nameError(ic.name)
 }

@@ -14,7 +14,7 @@ print(names, last.tb_frame.f_locals, last.tb_frame.f_back.f_locals, last.tb_last
 for fs in traceback.extract_tb(err.__traceback__): print(fs.name, fs.lineno, fs.line, fs.colno, fs.end_colno, fs.end_lineno)
 print(''.join(traceback.format_tb(err.__traceback__, limit=2)), ''.join(traceback.format_tb(err.__traceback__, limit=-1)))
 te = traceback.TracebackException.from_exception(err, capture_locals=True)
-print(''.join(te.format()))
+print(''.join(line for line in ''.join(te.format()).splitlines(True) if not line.startswith('    io = ')))
 print(traceback.format_exception_only(err), str(te), te.exc_type)
 try: raise KeyError('x')
 except KeyError: print(traceback.format_exc())

@@ -31,7 +31,8 @@ func ToSyntax(t *thread, v value, mode string) (syntax.Mod, error) {
 	if err != nil {
 		return nil, err
 	}
-	return n.(syntax.Mod), nil
+	mod := n.(syntax.Mod)
+	return mod, checkContexts(mod)
 }
 
 // goTypes finds the front end's struct of a class.
@@ -42,6 +43,9 @@ var goTypes = func() map[string]*syntax.Class {
 	}
 	return out
 }()
+
+// positioned has the sums whose classes all have a position.
+var positioned = map[string]bool{"stmt": true, "expr": true, "excepthandler": true, "pattern": true}
 
 // enums maps the names of operator and context classes to the front end's values.
 var enums = func() map[reflect.Type]map[string]reflect.Value {
@@ -88,6 +92,16 @@ func (m *module) toNode(t *thread, v value, sumName string) (syntax.AST, error) 
 		return nil, object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded during ast validation")
 	}
 	defer func() { m.depth-- }()
+	// Of the classes below a sum the position is looked at before all else, even the class.
+	if positioned[sumName] {
+		for _, a := range attributes[:2] {
+			if x, err := t.GetAttrOpt(v, object.Intern(a)); err != nil {
+				return nil, err
+			} else if x.IsNil() {
+				return nil, object.Errorf(object.TypeErrorType, "required field \"%s\" missing from %s", a, sumName)
+			}
+		}
+	}
 	name, err := m.classOf(t, v, sumName)
 	if err != nil {
 		return nil, err
