@@ -25,23 +25,94 @@ type Dict struct {
 	Header
 	Entries []DictEntry
 	Keys    uint64
-	used    int
-	head    int     // Entries before this position are deleted
-	index   []int32 // 0 free, -1 deleted, else position+1; len is a power of two
-	fill    int     // how much of index is not free
+	// table points at size int32: 0 free, -1 deleted, else position+1. It is a
+	// pointer, and the numbers are of 32 bits, so that a Dict takes 64 bytes.
+	table unsafe.Pointer
+	size  uint32 // a power of two, 0 without a table
+	used  int32
+	head  int32 // Entries before this position are deleted
+	fill  int32 // how much of table is not free
 }
 
-const dictLinear = 8
+const (
+	dictLinear   = 8
+	dictMinTable = 4 * dictLinear
+	// dictFast is the number of items up to which a table grows fourfold, to be made less often.
+	dictFast = 50000
+)
+
+// dict4 and dict8 are dicts whose first entries lie in the same allocation.
+type (
+	dict4 struct {
+		Dict
+		room [4]DictEntry
+	}
+	dict8 struct {
+		Dict
+		room [8]DictEntry
+	}
+)
 
 // NewDict returns an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{DictType}} }
 
 // NewDictSize returns an empty dict with room for n items.
 func NewDictSize(n int) *Dict {
-	d := &Dict{Header: Header{DictType}}
-	if n > 0 {
-		d.Entries = make([]DictEntry, 0, n)
+	switch {
+	case n == 0:
+		return NewDict()
+	case n <= 4:
+		d := &dict4{}
+		d.Header.Type = DictType
+		d.Entries = d.room[:0]
+		return &d.Dict
+	case n <= 8:
+		d := &dict8{}
+		d.Header.Type = DictType
+		d.Entries = d.room[:0]
+		return &d.Dict
 	}
+	d := NewDict()
+	d.Entries = make([]DictEntry, 0, n)
+	d.reindex(tableSize(n))
+	return d
+}
+
+// tableSize is the size of the table for n entries.
+func tableSize(n int) int {
+	size := dictMinTable
+	for n*3 > size*2 {
+		size *= 2
+	}
+	return size
+}
+
+// NewDictOf returns a dict of keys, which must be exact strs, and values, if the
+// keys are interned and all different, which a glance tells; else nil.
+func NewDictOf(keys, vals []Value) *Dict {
+	if len(keys) > dictLinear {
+		return nil
+	}
+	d := NewDictSize(len(keys))
+	d.Entries = d.Entries[:len(keys)]
+	for i, k := range keys {
+		if k.P.Type != StrType {
+			return nil
+		}
+		s := (*Str)(unsafe.Pointer(k.P))
+		if s.meta&strInterned == 0 {
+			return nil
+		}
+		for _, e := range d.Entries[:i] {
+			if e.Key.P == k.P {
+				return nil
+			}
+		}
+		e := &d.Entries[i]
+		e.Key, e.Val, e.Hash = k, vals[i], s.hash
+	}
+	d.used = int32(len(keys))
+	d.Keys = 1
 	return d
 }
 
@@ -60,7 +131,7 @@ func AsDict(v Value) (*Dict, bool) {
 }
 
 // Len is the number of items.
-func (d *Dict) Len() int { return d.used }
+func (d *Dict) Len() int { return int(d.used) }
 
 func (d *Dict) changed() { d.Keys++ }
 
@@ -78,56 +149,68 @@ func keysEqual(t *Thread, a, b Value) (bool, error) {
 	return t.EqualValues(a, b)
 }
 
+// slot is the place i of the table.
+func (d *Dict) slot(i uint64) *int32 { return (*int32)(unsafe.Add(d.table, i*4)) }
+
 // find returns the position of key in Entries, or -1. Comparing can run Python
 // code that changes the dict: then the search begins anew.
 func (d *Dict) find(t *Thread, key Value, hash int64) (int, error) {
+	pos, _, err := d.lookup(t, key, hash)
+	return pos, err
+}
+
+// lookup is find, and tells the place in the table where an absent key belongs.
+func (d *Dict) lookup(t *Thread, key Value, hash int64) (pos int, place uint64, err error) {
 restart:
-	if d.index == nil {
+	if d.table == nil {
 		for i := range d.Entries {
 			e := &d.Entries[i]
 			if e.Hash == hash && e.Key.P != nil {
 				if e.Key == key {
-					return i, nil
+					return i, 0, nil
 				}
 				keys := d.Keys
 				eq, err := keysEqual(t, e.Key, key)
 				if err != nil {
-					return -1, err
+					return -1, 0, err
 				}
 				if d.Keys != keys {
 					goto restart
 				}
 				if eq {
-					return i, nil
+					return i, 0, nil
 				}
 			}
 		}
-		return -1, nil
+		return -1, 0, nil
 	}
-	mask := uint64(len(d.index) - 1)
+	mask := uint64(d.size - 1)
 	perturb := uint64(hash)
+	free := ^uint64(0)
 	for i := perturb & mask; ; {
-		x := d.index[i]
-		if x == 0 {
-			return -1, nil
-		}
+		x := *d.slot(i)
 		if x > 0 {
 			e := &d.Entries[x-1]
 			if e.Hash == hash {
 				if e.Key == key {
-					return int(x - 1), nil
+					return int(x - 1), i, nil
 				}
 				keys := d.Keys
 				eq, err := keysEqual(t, e.Key, key)
 				if err != nil {
-					return -1, err
+					return -1, 0, err
 				}
 				if d.Keys != keys {
 					goto restart
 				}
 				if eq {
-					return int(x - 1), nil
+					return int(x - 1), i, nil
 				}
+			}
+		} else {
+			free = min(free, i)
+			if x == 0 {
+				return -1, free, nil
 			}
 		}
 		perturb >>= 5
@@ -139,7 +222,7 @@ restart:
 // differs from find only for a key whose class redefines __eq__ and __hash__ to
 // be like a str's.
 func (d *Dict) findStr(key *Str) int {
-	if d.index == nil {
+	if d.table == nil {
 		for i := range d.Entries {
 			if d.Entries[i].Key.P == &key.Header {
 				return i
@@ -147,7 +230,7 @@ func (d *Dict) findStr(key *Str) int {
 		}
 	}
 	hash := key.Hash()
-	if d.index == nil {
+	if d.table == nil {
 		for i := range d.Entries {
 			e := &d.Entries[i]
 			if e.Hash == hash && e.Key.P != nil && strKeyEqual(e.Key, key) {
@@ -156,10 +239,10 @@ func (d *Dict) findStr(key *Str) int {
 		}
 		return -1
 	}
-	mask := uint64(len(d.index) - 1)
+	mask := uint64(d.size - 1)
 	perturb := uint64(hash)
 	for i := perturb & mask; ; {
-		x := d.index[i]
+		x := *d.slot(i)
 		if x == 0 {
 			return -1
 		}
@@ -222,24 +305,29 @@ func (d *Dict) DelStr(key *Str) bool {
 	return true
 }
 
+// keyHash is hash(key), quick for the usual kinds of keys.
+func keyHash(t *Thread, key Value) (int64, error) {
+	if key.P.Type == StrType {
+		if s := (*Str)(unsafe.Pointer(key.P)); s.hash != 0 {
+			return s.hash, nil
+		}
+	} else if key.P == &IntHeader {
+		return HashInt(int64(key.N)), nil
+	}
+	return t.Hash(key)
+}
+
 // Get returns the value of key.
 func (d *Dict) Get(t *Thread, key Value) (Value, bool, error) {
-	if key.P.Type == StrType {
-		s := (*Str)(unsafe.Pointer(key.P))
-		if s.meta&strInterned != 0 || d.index != nil {
-			hash := s.Hash()
-			i, err := d.find(t, key, hash)
-			if err != nil || i < 0 {
-				return Value{}, false, err
-			}
-			return d.Entries[i].Val, true, nil
-		}
-	}
-	hash, err := t.Hash(key)
+	hash, err := keyHash(t, key)
 	if err != nil {
 		return Value{}, false, err
 	}
-	return d.GetHash(t, key, hash)
+	i, _, err := d.lookup(t, key, hash)
+	if err != nil || i < 0 {
+		return Value{}, false, err
+	}
+	return d.Entries[i].Val, true, nil
 }
 
 // GetHash is Get with the key's hash known.
@@ -253,7 +341,7 @@ func (d *Dict) GetHash(t *Thread, key Value, hash int64) (Value, bool, error) {
 
 // Set binds key.
 func (d *Dict) Set(t *Thread, key, v Value) error {
-	hash, err := t.Hash(key)
+	hash, err := keyHash(t, key)
 	if err != nil {
 		return err
 	}
@@ -262,7 +350,7 @@ func (d *Dict) Set(t *Thread, key, v Value) error {
 
 // SetHash is Set with the key's hash known.
 func (d *Dict) SetHash(t *Thread, key Value, hash int64, v Value) error {
-	i, err := d.find(t, key, hash)
+	i, place, err := d.lookup(t, key, hash)
 	if err != nil {
 		return err
 	}
@@ -270,7 +358,7 @@ func (d *Dict) SetHash(t *Thread, key Value, hash int64, v Value) error {
 		d.Entries[i].Val = v
 		return nil
 	}
-	d.insert(key, hash, v)
+	d.insertAt(key, hash, v, place)
 	return nil
 }
 
@@ -296,57 +384,89 @@ func (d *Dict) DeleteHash(t *Thread, key Value, hash int64) (Value, bool, error)
 
 // insert adds a key known to be absent.
 func (d *Dict) insert(key Value, hash int64, v Value) {
-	if len(d.Entries) == cap(d.Entries) && d.used < len(d.Entries)*3/4 {
-		d.compact()
+	var place uint64
+	if d.table != nil {
+		place = d.freePlace(hash)
 	}
-	if cap(d.Entries) == 0 {
-		// Most dicts that get one item get a few more.
-		d.Entries = make([]DictEntry, 0, dictLinear/2)
-	}
-	d.Entries = append(d.Entries, DictEntry{key, v, hash})
-	d.used++
-	d.changed()
-	if d.index == nil {
-		if len(d.Entries) > dictLinear {
-			d.reindex(4 * dictLinear)
-		}
-		return
-	}
-	// Deleted places count, too: a search ends at a free one only.
-	if max(len(d.Entries), d.fill+1)*3 > len(d.index)*2 {
-		if d.used < len(d.Entries)*3/4 {
-			d.compact()
-		}
-		// All of Entries must fit, holes included: with room for the items alone, a dict that has a few
-		// holes would be indexed anew for every item added.
-		n := len(d.index)
-		for len(d.Entries)*3 >= n*2 {
-			n *= 2
-		}
-		if n > len(d.index) {
-			n = max(n, len(d.index)*4)
-			if d.used > 50000 {
-				n = max(len(d.index)*2, 1)
-			}
-		}
-		d.reindex(n)
-		return
-	}
-	d.indexAdd(hash, len(d.Entries)-1)
+	d.insertAt(key, hash, v, place)
 }
 
-func (d *Dict) indexAdd(hash int64, pos int) {
-	mask := uint64(len(d.index) - 1)
+// insertAt is insert where the key's place in the table is known.
+func (d *Dict) insertAt(key Value, hash int64, v Value, place uint64) {
+	n := len(d.Entries)
+	if n == cap(d.Entries) || d.table != nil && d.crowded() {
+		d.makeRoom()
+		n = len(d.Entries)
+		if d.table != nil {
+			place = d.freePlace(hash)
+		}
+	}
+	d.Entries = d.Entries[:n+1]
+	e := &d.Entries[n]
+	e.Key, e.Val, e.Hash = key, v, hash
+	d.used++
+	d.changed()
+	if d.table != nil {
+		d.fillPlace(place, n)
+	} else if n >= dictLinear {
+		d.reindex(dictMinTable)
+	}
+}
+
+// crowded reports whether the table is too full for one more entry. Deleted
+// places count, too: a search ends at a free one only.
+func (d *Dict) crowded() bool {
+	return (max(len(d.Entries), int(d.fill))+1)*3 > int(d.size)*2
+}
+
+// makeRoom makes room for one more entry, in Entries and in the table.
+func (d *Dict) makeRoom() {
+	if int(d.used) < len(d.Entries)*3/4 {
+		d.compact()
+	}
+	if n := len(d.Entries); n == cap(d.Entries) {
+		// Most dicts that get one item get a few more.
+		to := max(2*n, dictLinear/2)
+		if n > 1<<20 {
+			to = n + n/2
+		}
+		s := make([]DictEntry, n, to)
+		copy(s, d.Entries)
+		d.Entries = s
+	}
+	if d.table != nil && d.crowded() {
+		// All of Entries must fit, holes included: with room for the items alone, a dict that has a few
+		// holes would be indexed anew for every item added.
+		n := int(d.size)
+		for (len(d.Entries)+1)*3 > n*2 {
+			n *= 2
+		}
+		if n > int(d.size) && d.used <= dictFast {
+			n = max(n, int(d.size)*4)
+		}
+		d.reindex(n)
+	}
+}
+
+// freePlace is the place in the table for a key that is absent.
+func (d *Dict) freePlace(hash int64) uint64 {
+	mask := uint64(d.size - 1)
 	perturb := uint64(hash)
 	i := perturb & mask
-	for d.index[i] > 0 {
+	for *d.slot(i) > 0 {
 		perturb >>= 5
 		i = (i*5 + perturb + 1) & mask
 	}
-	if d.index[i] == 0 {
+	return i
+}
+
+// fillPlace notes in the table that pos of Entries belongs to a place.
+func (d *Dict) fillPlace(place uint64, pos int) {
+	p := d.slot(place)
+	if *p == 0 {
 		d.fill++
 	}
-	d.index[i] = int32(pos + 1)
+	*p = int32(pos + 1)
 }
 
 // compact squeezes deleted entries out of Entries.
@@ -364,45 +484,47 @@ func (d *Dict) compact() {
 	d.Entries = d.Entries[:k]
 	d.head = 0
 	d.changed()
-	if d.index != nil {
-		d.reindex(len(d.index))
+	if d.table != nil {
+		d.reindex(int(d.size))
 	}
 }
 
+// reindex makes the table anew, of n places.
 func (d *Dict) reindex(n int) {
 	d.fill = 0
-	if n == len(d.index) {
-		clear(d.index)
+	if n == int(d.size) {
+		clear(unsafe.Slice((*int32)(d.table), n))
 	} else {
-		d.index = make([]int32, n)
+		d.table = unsafe.Pointer(unsafe.SliceData(make([]int32, n)))
+		d.size = uint32(n)
 	}
 	for i := range d.Entries {
 		if d.Entries[i].Key.P != nil {
-			d.indexAdd(d.Entries[i].Hash, i)
+			d.fillPlace(d.freePlace(d.Entries[i].Hash), i)
 		}
 	}
 }
 
 func (d *Dict) deleteAt(pos int) {
 	e := &d.Entries[pos]
-	if d.index != nil {
-		mask := uint64(len(d.index) - 1)
+	if d.table != nil {
+		mask := uint64(d.size - 1)
 		perturb := uint64(e.Hash)
 		i := perturb & mask
-		for d.index[i] != int32(pos+1) {
+		for *d.slot(i) != int32(pos+1) {
 			perturb >>= 5
 			i = (i*5 + perturb + 1) & mask
 		}
-		d.index[i] = -1
+		*d.slot(i) = -1
 	}
 	*e = DictEntry{}
 	d.used--
 	d.changed()
 	// The hole stays, the last one too: an iterator finds what is added behind it
 	// and tells that the keys changed.
-	if pos == d.head {
+	if pos == int(d.head) {
 		// Leading holes are remembered, so that taking the oldest item is cheap.
-		for d.head < len(d.Entries) && d.Entries[d.head].Key.P == nil {
+		for int(d.head) < len(d.Entries) && d.Entries[d.head].Key.P == nil {
 			d.head++
 		}
 	}
@@ -411,15 +533,14 @@ func (d *Dict) deleteAt(pos int) {
 // Clear removes every item.
 func (d *Dict) Clear() {
 	d.Entries = nil
-	d.index = nil
-	d.used = 0
-	d.head = 0
+	d.table, d.size = nil, 0
+	d.used, d.head, d.fill = 0, 0, 0
 	d.changed()
 }
 
 // CopyDict returns a new exact dict with the items of d.
 func (d *Dict) CopyDict() *Dict {
-	c := NewDictSize(d.used)
+	c := NewDictSize(int(d.used))
 	for i := range d.Entries {
 		if d.Entries[i].Key.P != nil {
 			c.Entries = append(c.Entries, d.Entries[i])
@@ -427,12 +548,8 @@ func (d *Dict) CopyDict() *Dict {
 	}
 	c.used = d.used
 	c.changed()
-	if c.used > dictLinear {
-		n := 4 * dictLinear
-		for c.used*3 > n*2 {
-			n *= 2
-		}
-		c.reindex(n)
+	if c.table != nil {
+		c.reindex(int(c.size))
 	}
 	return c
 }
@@ -440,7 +557,7 @@ func (d *Dict) CopyDict() *Dict {
 // Next iterates: it returns the position of the first item at or after pos, or
 // -1. The loop is for i := d.Next(0); i >= 0; i = d.Next(i + 1).
 func (d *Dict) Next(pos int) int {
-	for pos = max(pos, d.head); pos < len(d.Entries); pos++ {
+	for pos = max(pos, int(d.head)); pos < len(d.Entries); pos++ {
 		if d.Entries[pos].Key.P != nil {
 			return pos
 		}
@@ -472,7 +589,7 @@ func (d *Dict) MoveToEnd(t *Thread, key Value, last bool) (bool, error) {
 	if err != nil || i < 0 {
 		return false, err
 	}
-	if last && i == len(d.Entries)-1 || !last && i == d.head {
+	if last && i == len(d.Entries)-1 || !last && i == int(d.head) {
 		return true, nil
 	}
 	e := d.Entries[i]
@@ -486,30 +603,25 @@ func (d *Dict) MoveToEnd(t *Thread, key Value, last bool) (bool, error) {
 	}
 	if d.head == 0 {
 		d.compact()
-		gap := d.used + 1
+		gap := int(d.used) + 1
 		moved := make([]DictEntry, gap+len(d.Entries), gap+len(d.Entries)+gap)
 		copy(moved[gap:], d.Entries)
-		d.Entries, d.head = moved, gap
-		n := max(len(d.index), 4*dictLinear)
+		d.Entries, d.head = moved, int32(gap)
+		n := max(int(d.size), dictMinTable)
 		for len(moved)*3 > n {
 			n *= 2
 		}
 		d.reindex(n)
 	}
-	if d.index != nil && (d.fill+1)*3 > len(d.index)*2 {
-		d.reindex(len(d.index))
+	if d.table != nil && (d.fill+1)*3 > int32(d.size)*2 {
+		d.reindex(int(d.size))
 	}
 	d.head--
 	d.Entries[d.head] = e
 	d.used++
-	d.indexAddAt(e.Hash, d.head)
+	if d.table != nil {
+		d.fillPlace(d.freePlace(e.Hash), int(d.head))
+	}
 	d.changed()
 	return true, nil
-}
-
-// indexAddAt is indexAdd where there may be no index table.
-func (d *Dict) indexAddAt(hash int64, pos int) {
-	if d.index != nil {
-		d.indexAdd(hash, pos)
-	}
 }

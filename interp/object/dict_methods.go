@@ -70,7 +70,7 @@ func (d *Dict) Merge(t *Thread, m Value) error {
 		}
 		if d.used == 0 {
 			c := o.CopyDict()
-			d.Entries, d.index, d.used, d.fill = c.Entries, c.index, c.used, c.fill
+			d.Entries, d.table, d.size, d.used, d.fill, d.head = c.Entries, c.table, c.size, c.used, c.fill, 0
 			d.changed()
 			return nil
 		}
@@ -231,14 +231,14 @@ func (d *Dict) SetDefault(t *Thread, key, def Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	i, err := d.find(t, key, hash)
+	i, place, err := d.lookup(t, key, hash)
 	if err != nil {
 		return Value{}, err
 	}
 	if i >= 0 {
 		return d.Entries[i].Val, nil
 	}
-	d.insert(key, hash, def)
+	d.insertAt(key, hash, def, place)
 	return def, nil
 }
 
@@ -249,7 +249,7 @@ func (d *Dict) PopItem() (key, val Value, ok bool) {
 			d.deleteAt(i)
 			// The holes at the end go, so that the next one is found at once.
 			d.Entries = d.Entries[:i]
-			d.head = min(d.head, i)
+			d.head = min(d.head, int32(i))
 			return e.Key, e.Val, true
 		}
 	}
@@ -291,7 +291,7 @@ func setupDict() {
 	y.Init = func(t *Thread, v Value, args []Value, kw *Tuple) error { return self(v).update(t, "dict", args, kw) }
 	y.Repr = dictRepr
 	y.Compare = dictCompare
-	y.Len = func(t *Thread, v Value) (int, error) { return self(v).used, nil }
+	y.Len = func(t *Thread, v Value) (int, error) { return self(v).Len(), nil }
 	y.GetItem = dictGetItem
 	y.SetItem = dictSetItem
 	y.Contains = func(t *Thread, v, key Value) (bool, error) {
@@ -312,7 +312,7 @@ func setupDict() {
 			})},
 			{Name: "__sizeof__", Doc: "D.__sizeof__() -> size of D in memory, in bytes", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
 				d := self(v)
-				return Int(48 + 24*cap(d.Entries) + 4*len(d.index)), nil
+				return Int(48 + 24*cap(d.Entries) + 4*int(d.size)), nil
 			})},
 			{Name: "get", Sig: "($self, key, default=None, /)", Doc: "Return the value for key if key is in the dictionary, else default.", Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
 				x, ok, err := self(v).Get(t, args[0])

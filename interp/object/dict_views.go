@@ -28,7 +28,7 @@ type DictIter struct {
 }
 
 func newDictIter(typ *Type, d *Dict) Value {
-	it := &DictIter{Header{typ}, d, d.head, d.used, d.used}
+	it := &DictIter{Header{typ}, d, int(d.head), d.Len(), d.Len()}
 	if typ == DictRevKeyIterType || typ == DictRevValueIterType || typ == DictRevItemIterType {
 		it.Pos = len(d.Entries) - 1
 	}
@@ -41,7 +41,7 @@ func (it *DictIter) Step() (*DictEntry, error) {
 	if d == nil {
 		return nil, nil
 	}
-	if it.Used != d.used {
+	if it.Used != d.Len() {
 		it.Used = -1
 		return nil, Errorf(RuntimeErrorType, "dictionary changed size during iteration")
 	}
@@ -66,7 +66,7 @@ func (it *DictIter) StepBack() (*DictEntry, error) {
 	if d == nil {
 		return nil, nil
 	}
-	if it.Used != d.used {
+	if it.Used != d.Len() {
 		it.Used = -1
 		return nil, Errorf(RuntimeErrorType, "dictionary changed size during iteration")
 	}
@@ -167,10 +167,10 @@ func viewAnd(t *Thread, a, b Value) (Value, error) {
 		a, b = b, a
 	}
 	w := (*DictView)(unsafe.Pointer(a.P))
-	if b.P.Type == SetType && w.Dict.used <= (*Set)(unsafe.Pointer(b.P)).used {
+	if b.P.Type == SetType && w.Dict.Len() <= (*Set)(unsafe.Pointer(b.P)).used {
 		return t.setIntersection((*Set)(unsafe.Pointer(b.P)), a, SetType)
 	}
-	if isSetView(b) && (*DictView)(unsafe.Pointer(b.P)).Dict.used > w.Dict.used {
+	if isSetView(b) && (*DictView)(unsafe.Pointer(b.P)).Dict.Len() > w.Dict.Len() {
 		a, b = b, a
 		w = (*DictView)(unsafe.Pointer(a.P))
 	}
@@ -198,14 +198,14 @@ func viewSetOp(op func(s *Set, t *Thread, v Value) error) BinaryFunc {
 func viewIsDisjoint(t *Thread, v, o Value) (Value, error) {
 	w := (*DictView)(unsafe.Pointer(v.P))
 	if v == o {
-		return Bool(w.Dict.used == 0), nil
+		return Bool(w.Dict.Len() == 0), nil
 	}
 	if setLike(o) {
 		n, err := t.Len(o)
 		if err != nil {
 			return Value{}, err
 		}
-		if n > w.Dict.used {
+		if n > w.Dict.Len() {
 			v, o = o, v
 		}
 	}
@@ -272,7 +272,7 @@ func setupDictViews() {
 		}
 		defineIter[DictIter](r.typ, next, iterMethods(func(t *Thread, v Value) (int, error) {
 			it := iter(v)
-			if it.Dict == nil || it.Used != it.Dict.used {
+			if it.Dict == nil || it.Used != it.Dict.Len() {
 				return 0, nil
 			}
 			return it.Left, nil
@@ -308,7 +308,7 @@ func setupDictViews() {
 	} {
 		y, it := r.typ, r.iter
 		y.Repr = viewRepr
-		y.Len = func(t *Thread, v Value) (int, error) { return view(v).Dict.used, nil }
+		y.Len = func(t *Thread, v Value) (int, error) { return view(v).Dict.Len(), nil }
 		y.Iter = func(t *Thread, v Value) (Value, error) { return newDictIter(it, view(v).Dict), nil }
 		if y != DictValuesType {
 			y.Contains = func(t *Thread, v, x Value) (bool, error) { return view(v).contains(t, x) }

@@ -269,8 +269,8 @@ func (s *Set) Update(t *Thread, v Value) error {
 	}
 	if v.P.Type == DictType {
 		d := (*Dict)(unsafe.Pointer(v.P))
-		if size := len(s.table); (s.fill+d.used)*5 >= (max(size, setMinSize)-1)*3 {
-			s.resize((s.used + d.used) * 2)
+		if size := len(s.table); (s.fill+d.Len())*5 >= (max(size, setMinSize)-1)*3 {
+			s.resize((s.used + d.Len()) * 2)
 		}
 		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
 			if err := s.addHash(t, d.Entries[i].Key, d.Entries[i].Hash); err != nil {

@@ -117,7 +117,7 @@ func (s *Set) difference(t *Thread, v Value, typ *Type) (Value, error) {
 	case isSet:
 		n = o.used
 	case isDict:
-		n = d.used
+		n = d.Len()
 	}
 	// A copy less the items of the smaller other is faster than a test of each.
 	if !isSet && !isDict || s.used>>2 > n {

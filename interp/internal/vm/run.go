@@ -1388,7 +1388,12 @@ reload:
 		case BUILDCONSTKEYMAP:
 			f.pc = pc
 			keys := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P)).Items
-			d := object.NewDictSize(int(in.C()))
+			d := object.NewDictOf(keys, args(regs, int(in.B()), int(in.C())))
+			if d != nil {
+				regs[in.A()] = d.Value()
+				continue
+			}
+			d = object.NewDictSize(int(in.C()))
 			for i := 0; i < int(in.C()); i++ {
 				if err = d.Set(t, keys[i], regs[int(in.B())+i]); err != nil {
 					goto fail
