@@ -80,6 +80,28 @@ func superGetAttr(t *Thread, self Value, name *Str) (Value, error) {
 	return v, nil
 }
 
+// Method is the lookup of s.name for a call, without binding: a plain function and
+// the object to pass first, or zero Values if what is found is something else.
+func (s *Super) Method(name *Str) (f, self Value) {
+	if s.ObjType == nil || name == names.Class || s.Obj.P == &s.ObjType.Header {
+		return Value{}, Value{}
+	}
+	mro := s.ObjType.MRO
+	i := 0
+	for i < len(mro) && mro[i] != s.This {
+		i++
+	}
+	for i++; i < len(mro); i++ {
+		if d, ok := mro[i].Dict.GetStr(name); ok {
+			if d.P.Type.Flags&FlagMethodDescr != 0 {
+				return d, s.Obj
+			}
+			break
+		}
+	}
+	return Value{}, Value{}
+}
+
 // SuperLookup finds name behind this in the MRO of objType and binds it to obj;
 // it returns the zero Value if there is none.
 func (t *Thread) SuperLookup(this *Type, obj Value, objType *Type, name *Str) (Value, error) {

@@ -286,6 +286,14 @@ func setupDictViews() {
 		}, nil))
 	}
 
+	DictItemIterType.NextPair = func(t *Thread, v Value) (Value, Value, error) {
+		e, err := iter(v).Step()
+		if e == nil {
+			return Value{}, Value{}, err
+		}
+		return e.Key, e.Val, nil
+	}
+
 	view := func(v Value) *DictView { return (*DictView)(unsafe.Pointer(v.P)) }
 	mapping := []GetSet{{Name: "mapping", Doc: "dictionary that this view refers to", Get: func(t *Thread, v Value) (Value, error) {
 		return NewMappingProxy(view(v).Dict.Value()), nil

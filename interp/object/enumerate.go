@@ -100,12 +100,20 @@ func (e *EnumerateIter) number() Value {
 }
 
 func enumerateNext(t *Thread, v Value) (Value, error) {
-	e := (*EnumerateIter)(unsafe.Pointer(v.P))
-	x, err := t.nextOf(e.It)
-	if err != nil || x.P == nil {
+	n, x, err := enumeratePair(t, v)
+	if err != nil || n.P == nil {
 		return Value{}, err
 	}
-	n := e.number()
+	return Pair(n, x), nil
+}
+
+func enumeratePair(t *Thread, v Value) (n, x Value, err error) {
+	e := (*EnumerateIter)(unsafe.Pointer(v.P))
+	x, err = t.nextOf(e.It)
+	if err != nil || x.P == nil {
+		return Value{}, Value{}, err
+	}
+	n = e.number()
 	switch {
 	case e.Big != nil:
 		e.Big = new(big.Int).Add(e.Big, big.NewInt(1))
@@ -114,7 +122,7 @@ func enumerateNext(t *Thread, v Value) (Value, error) {
 	default:
 		e.N++
 	}
-	return Pair(n, x), nil
+	return n, x, nil
 }
 
 // iterAll returns iterators over vs.
@@ -159,19 +167,9 @@ func zipNext(t *Thread, v Value) (Value, error) {
 	case 0:
 		return Value{}, nil
 	case 2:
-		a, err := t.nextOf(z.Its[0])
-		if err != nil {
+		a, b, err := zipPair(t, v)
+		if err != nil || a.P == nil {
 			return Value{}, err
-		}
-		if a.P == nil {
-			return Value{}, z.checkEnd(t, 0)
-		}
-		b, err := t.nextOf(z.Its[1])
-		if err != nil {
-			return Value{}, err
-		}
-		if b.P == nil {
-			return Value{}, z.checkEnd(t, 1)
 		}
 		return Pair(a, b), nil
 	}
@@ -187,6 +185,31 @@ func zipNext(t *Thread, v Value) (Value, error) {
 		items[i] = x
 	}
 	return NewTuple(items).Value(), nil
+}
+
+// zipPair is zipNext for two iterators; for another number of them it returns
+// the one tuple as first, with no second.
+func zipPair(t *Thread, v Value) (a, b Value, err error) {
+	z := (*ZipIter)(unsafe.Pointer(v.P))
+	if len(z.Its) != 2 {
+		a, err = zipNext(t, v)
+		return a, Value{}, err
+	}
+	a, err = t.nextOf(z.Its[0])
+	if err != nil {
+		return Value{}, Value{}, err
+	}
+	if a.P == nil {
+		return Value{}, Value{}, z.checkEnd(t, 0)
+	}
+	b, err = t.nextOf(z.Its[1])
+	if err != nil {
+		return Value{}, Value{}, err
+	}
+	if b.P == nil {
+		return Value{}, Value{}, z.checkEnd(t, 1)
+	}
+	return a, b, nil
 }
 
 // checkEnd complains, if the zip is strict, that not all iterators end with
@@ -342,6 +365,7 @@ func setupEnumerate() {
 	enum := func(v Value) *EnumerateIter { return (*EnumerateIter)(unsafe.Pointer(v.P)) }
 	y := EnumerateType
 	y.New, y.Iter, y.Next = enumerateNew, selfIter, enumerateNext
+	y.NextPair = enumeratePair
 	Define(y, TypeSpec{
 		Doc:    "enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
 		Layout: NewLayout[EnumerateIter]("enumerate", objectLayout), Flags: FlagBase,
@@ -356,6 +380,7 @@ func setupEnumerate() {
 	zip := func(v Value) *ZipIter { return (*ZipIter)(unsafe.Pointer(v.P)) }
 	y = ZipType
 	y.New, y.Iter, y.Next = zipNew, selfIter, zipNext
+	y.NextPair = zipPair
 	Define(y, TypeSpec{
 		Doc:    "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
 		Layout: NewLayout[ZipIter]("zip", objectLayout), Flags: FlagBase,

@@ -136,6 +136,10 @@ type Type struct {
 	// Iter returns an iterator; Next the next value, or the zero Value at the end.
 	Iter UnaryFunc
 	Next UnaryFunc
+	// NextPair, of iterators that yield pairs, is Next without the tuple: a loop
+	// that unpacks at once needs none. First is the zero Value at the end; second
+	// is if first is no pair's but what Next would return.
+	NextPair func(t *Thread, self Value) (first, second Value, err error)
 
 	Await UnaryFunc
 	AIter UnaryFunc

@@ -25,6 +25,9 @@ const (
 	attrType     // attribute of a class: ver2 (its Version), val
 	attrProperty // property with a simple getter: val, code, lk
 	methPlain    // method of a type whose instances have no attributes: val
+	methType     // class method called on the class: ver2 (its Version), val the classmethod
+	methStatic   // static method called on an instance: val the staticmethod; off, shape if instances have attributes
+	methClass    // class method called on an instance: val the classmethod; off, shape as for methStatic
 	methShape    // method, not shadowed by an instance attribute: val, shape, off
 )
 
@@ -274,25 +277,75 @@ func (m *machine) loadMethod(ic *cache, v object.Value) (f, self object.Value, e
 	t := m.t
 	typ := v.P.Type
 	switch {
+	case typ == object.SuperType:
+		if d, self := (*object.Super)(unsafe.Pointer(v.P)).Method(ic.name); d.P != nil {
+			return d, self, nil
+		}
 	case typ == object.ModuleType || typ == object.TypeType:
+		if typ == object.TypeType {
+			self := (*object.Type)(unsafe.Pointer(v.P))
+			if d := self.Lookup(t, ic.name); d.P != nil && d.P.Type == object.ClassMethodType && typ.Lookup(t, ic.name).P == nil {
+				ic.kind, ic.ver, ic.ver2, ic.val = methType, typ.Version, self.Version, d
+			}
+		}
 		f, err = m.loadAttr(ic, v)
 		return f, object.Value{}, err
 	case typ.HasGenericGetAttr():
 		d := typ.Lookup(t, ic.name)
-		if d.P != nil && d.P.Type.Flags&object.FlagMethodDescr != 0 {
-			off := attrsOffset(typ)
-			if off == 0 {
-				ic.kind, ic.ver, ic.val = methPlain, typ.Version, d
-				return d, v, nil
-			}
+		if d.P == nil {
+			break
+		}
+		var kind uint8
+		switch {
+		case d.P.Type.Flags&object.FlagMethodDescr != 0:
+			kind = methShape
+		case d.P.Type == object.StaticMethodType:
+			kind = methStatic
+		case d.P.Type == object.ClassMethodType:
+			kind = methClass
+		default:
+			return t.LoadMethod(v, ic.name)
+		}
+		off := attrsOffset(typ)
+		if off != 0 {
 			a := attrsAt(v, off)
-			if a.Shape != nil && a.Shape.Index(ic.name) < 0 {
-				ic.kind, ic.ver, ic.off, ic.shape, ic.val = methShape, typ.Version, off, a.Shape, d
-				return d, v, nil
+			if a.Shape == nil || a.Shape.Index(ic.name) >= 0 {
+				break
 			}
+			ic.shape = a.Shape
+		} else if kind == methShape {
+			kind = methPlain
+		}
+		ic.kind, ic.ver, ic.off, ic.val = kind, typ.Version, off, d
+		if kind == methShape || kind == methPlain {
+			return d, v, nil
 		}
 	}
 	return t.LoadMethod(v, ic.name)
+}
+
+// plainSuper is super() in f for the commonest case, that the first argument is
+// an instance of the class, and the zero Value for all others.
+func (m *machine) plainSuper(f *frame) object.Value {
+	i := f.lk.classFree
+	if i < 0 || f.lk.argCount == 0 || f.fn == nil {
+		return object.Value{}
+	}
+	cls, obj := f.closure[i].V, f.regs[0]
+	if f.lk.selfCell {
+		if obj.P == nil || obj.P.Type != object.CellType {
+			return object.Value{}
+		}
+		obj = (*object.Cell)(unsafe.Pointer(obj.P)).V
+	}
+	if cls.P == nil || obj.P == nil {
+		return object.Value{}
+	}
+	this, ok := object.AsType(cls)
+	if typ := obj.P.Type; !ok || !typ.IsSubtype(this) || typ.IsSubtype(object.TypeType) {
+		return object.Value{}
+	}
+	return object.NewSuper(this, obj, obj.P.Type)
 }
 
 // cacheCall notes in ic that functions with fn's code can be called with nargs

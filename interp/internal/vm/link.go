@@ -15,6 +15,7 @@ package vm
 
 import (
 	"math/big"
+	"slices"
 	"sync"
 	"unsafe"
 
@@ -44,6 +45,10 @@ type linked struct {
 	simple    bool // only positional parameters, all near, and no generator: CALL can do without bind
 	gen       bool // generator, coroutine or async generator
 	cellSlots []int32
+	// classFree is the index of __class__ among the free variables, -1 if it is
+	// none; selfCell says that the first argument is in a cell: both for super().
+	classFree int
+	selfCell  bool
 	captures  []int32
 
 	liveOnce sync.Once
@@ -120,6 +125,7 @@ func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *o
 		}
 	}
 	lk.numberSites()
+	lk.classFree, lk.selfCell = slices.Index(bc.FreeVars, "__class__"), slices.Contains(bc.CellSlots, 0)
 	code.Consts = lk.consts
 	code.Body = lk
 	return code
@@ -241,6 +247,7 @@ func (lk *linked) Clone(code *object.Code) object.Body {
 	n.simple = bc.KwOnlyArgCount == 0 && bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) == 0 && bc.NumFar == 0
 	n.base = unsafe.Pointer(unsafe.SliceData(n.instrs))
 	n.numberSites()
+	n.classFree, n.selfCell = lk.classFree, lk.selfCell
 	for i := range lk.caches {
 		n.caches[i].name = lk.caches[i].name
 	}

@@ -350,6 +350,25 @@ reload:
 						regs[in.A()+1] = object.Value{}
 						continue
 					}
+				case methType:
+					if v = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; v.P.Type == object.FunctionType && (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
+						regs[in.A()] = v
+						regs[in.A()+1] = o
+						continue
+					}
+				case methStatic:
+					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
+						regs[in.A()] = (*object.StaticMethodObject)(unsafe.Pointer(ic.val.P)).Func
+						regs[in.A()+1] = object.Value{}
+						continue
+					}
+				case methClass:
+					if v = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; v.P.Type == object.FunctionType &&
+						(ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape) {
+						regs[in.A()] = v
+						regs[in.A()+1] = o.P.Type.Value()
+						continue
+					}
 				}
 			}
 			f.pc = pc
@@ -464,6 +483,18 @@ reload:
 			}
 
 		case SETITEMK:
+			o, k := &regs[in.A()], &lk.consts[in.B()]
+			if o.P.Type == object.ListType && k.P == &object.IntHeader {
+				l := (*object.List)(unsafe.Pointer(o.P))
+				i := int(k.N)
+				if i < 0 {
+					i += len(l.Items)
+				}
+				if uint(i) < uint(len(l.Items)) {
+					l.Items[i] = regs[in.C()]
+					continue
+				}
+			}
 			f.pc = pc
 			if err = m.setItem(regs[in.A()], lk.consts[in.B()], regs[in.C()]); err != nil {
 				goto fail
@@ -1092,6 +1123,11 @@ reload:
 						kind = retInit
 						goto callCached
 					}
+				} else if typ == object.SuperType && nargs == 0 {
+					if v = m.plainSuper(f); v.P != nil {
+						regs[in.A()] = v
+						continue
+					}
 				}
 			}
 			f.pc = pc
@@ -1145,6 +1181,20 @@ reload:
 			} else if callee.P.Type == object.FunctionType {
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
 				goto callFunction
+			} else if callee.P.Type == object.TypeType {
+				f.pc = pc
+				ic = &lk.caches[in.D()]
+				typ := (*object.Type)(unsafe.Pointer(callee.P))
+				if typ.Version == ic.ver || m.cacheInit(ic, typ) {
+					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
+					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
+						regs[in.B()+1] = object.FromPtr(&object.NewInstance(typ).Header)
+						winReg--
+						nargs++
+						kind = retInit
+						goto callCached
+					}
+				}
 			}
 			f.pc = pc
 			v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
@@ -1287,7 +1337,20 @@ reload:
 					goto reload
 				}
 			}
-			v, err = t.Next(it)
+			if next := it.P.Type.NextPair; next != nil {
+				var second object.Value
+				v, second, err = next(t, it)
+				if err != nil {
+					goto fail
+				}
+				if second.P != nil {
+					regs[in.A()], regs[in.C()] = v, second
+					pc++
+					continue
+				}
+			} else {
+				v, err = t.Next(it)
+			}
 			if err != nil {
 				goto fail
 			}
@@ -1320,7 +1383,16 @@ reload:
 			dst := args(regs, int(in.A()), int(in.C()))
 			if s.P.Type == object.TupleType {
 				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == len(dst) {
-					copy(dst, u.Items)
+					for i := range dst {
+						dst[i] = u.Items[i]
+					}
+					continue
+				}
+			} else if s.P.Type == object.ListType {
+				if u := (*object.List)(unsafe.Pointer(s.P)); len(u.Items) == len(dst) {
+					for i := range dst {
+						dst[i] = u.Items[i]
+					}
 					continue
 				}
 			}
