@@ -9,6 +9,7 @@ import (
 	"memphis/interp/internal/compile"
 	"memphis/interp/internal/modules"
 	"memphis/interp/internal/modules/ast"
+	"memphis/interp/internal/resolve"
 	"memphis/interp/internal/vm"
 	"memphis/interp/object"
 	"memphis/interp/syntax"
@@ -96,20 +97,9 @@ func (h *host) Compile(t *object.Thread, source, filename object.Value, mode str
 		}
 		return code.Value(), nil
 	}
-	var src []byte
-	isText := false
-	if s, ok := object.AsStr(source); ok {
-		src, isText = []byte(s.String()), true
-		if !validSource(s) {
-			return object.Value{}, surrogateError(t, s)
-		}
-	} else {
-		b, release, err := t.BytesLike(source)
-		if err != nil {
-			return object.Value{}, object.Errorf(object.TypeErrorType, "compile() arg 1 must be a string, bytes or AST object")
-		}
-		src = append([]byte(nil), b...)
-		release()
+	src, isText, err := sourceBytes(t, source, "compile() arg 1 must be a string, bytes or AST object")
+	if err != nil {
+		return object.Value{}, err
 	}
 	if flags&pyCFOnlyAST != 0 {
 		mod, err := p.parse(t, src, isText, name, mode, flags)
@@ -123,6 +113,52 @@ func (h *host) Compile(t *object.Thread, source, filename object.Value, mode str
 		return object.Value{}, err
 	}
 	return code.Value(), nil
+}
+
+// sourceBytes is the source text in an argument, which is a string or like bytes; else it fails with the message.
+func sourceBytes(t *object.Thread, source object.Value, message string) (src []byte, isText bool, err error) {
+	if s, ok := object.AsStr(source); ok {
+		if !validSource(s) {
+			return nil, false, surrogateError(t, s)
+		}
+		return []byte(s.String()), true, nil
+	}
+	b, release, err := t.BytesLike(source)
+	if err != nil {
+		return nil, false, object.Errorf(object.TypeErrorType, "%s", message)
+	}
+	src = append([]byte(nil), b...)
+	release()
+	return src, false, nil
+}
+
+// SymbolTable implements modules.SymbolHost.
+func (h *host) SymbolTable(t *object.Thread, source object.Value, filename, mode string) (*modules.SymbolTable, error) {
+	p := (*Interpreter)(h)
+	src, isText, err := sourceBytes(t, source, "symtable() arg 1 must be a string or bytes object")
+	if err != nil {
+		return nil, err
+	}
+	mod, err := p.parse(t, src, isText, filename, mode, 0)
+	if err != nil {
+		return nil, err
+	}
+	table, err := compile.Symbols(mod, compile.Options{Filename: filename, Line: func(n int) (string, bool) { return fileLine(filename, n) }})
+	if err != nil {
+		return nil, pythonError(t, err)
+	}
+	return symbolTable(table.Top), nil
+}
+
+func symbolTable(b *resolve.Block) *modules.SymbolTable {
+	s := &modules.SymbolTable{Name: b.Name, Kind: int(b.Kind), Line: int(b.Pos.Line), Nested: b.Nested, Vars: b.Params}
+	for _, y := range b.Syms {
+		s.Symbols = append(s.Symbols, modules.SymbolRow{Name: y.Name, Flags: int(y.Flags &^ resolve.Unbinds), Scope: int(y.Scope)})
+	}
+	for _, c := range b.Children {
+		s.Children = append(s.Children, symbolTable(c))
+	}
+	return s
 }
 
 // validSource reports whether s has no lone surrogates.

@@ -13,7 +13,6 @@ import (
 // notImported are the modules of Lib that memphis need not import, each with the reason. At most 5.
 var notImported = map[string]string{
 	"antigravity": "it opens a web browser",
-	"symtable":    "the native module _symtable is not there yet",
 }
 
 // listing prints the names of Lib's top-level modules and packages.

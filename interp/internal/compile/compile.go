@@ -28,11 +28,37 @@ type Options struct {
 // Compile compiles a tree. A program that is wrong yields a *syntax.Error; other errors are Warn's.
 func Compile(mod syntax.Mod, opt Options) (*bytecode.Code, error) {
 	code, err := compileMod(mod, opt)
+	opt.addLine(err)
+	return code, err
+}
+
+// Symbols returns the symbol tables of a tree, with the __future__ imports it has. Errors are as Compile's.
+func Symbols(mod syntax.Mod, opt Options) (*resolve.Table, error) {
+	c := &compiler{opt: opt, flags: opt.Flags & bytecode.FutureMask}
+	c.future(mod)
+	err := c.err
+	var table *resolve.Table
+	if err == nil {
+		table, err = c.resolve(mod)
+	}
+	opt.addLine(err)
+	return table, err
+}
+
+// addLine gives an error that has none the text of its line.
+func (opt *Options) addLine(err error) {
 	var se *syntax.Error
 	if errors.As(err, &se) && se.Line > 0 && opt.Line != nil && !se.HasText {
 		se.Text, se.HasText = opt.Line(se.Line)
 	}
-	return code, err
+}
+
+func (c *compiler) resolve(mod syntax.Mod) (*resolve.Table, error) {
+	return resolve.Resolve(mod, resolve.Options{
+		Filename:          c.opt.Filename,
+		FutureAnnotations: c.flags&bytecode.FutureAnnotations != 0,
+		TopLevelAwait:     c.opt.TopLevelAwait,
+	})
 }
 
 func compileMod(mod syntax.Mod, opt Options) (*bytecode.Code, error) {
@@ -41,11 +67,7 @@ func compileMod(mod syntax.Mod, opt Options) (*bytecode.Code, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	table, err := resolve.Resolve(mod, resolve.Options{
-		Filename:          opt.Filename,
-		FutureAnnotations: c.flags&bytecode.FutureAnnotations != 0,
-		TopLevelAwait:     opt.TopLevelAwait,
-	})
+	table, err := c.resolve(mod)
 	if err != nil {
 		return nil, err
 	}

@@ -22,10 +22,10 @@ var futureFlags = map[string]bytecode.Flags{
 	"annotations":      bytecode.FutureAnnotations,
 }
 
-// failFuture notes an error whose end column CPython leaves as None.
 // NoEnd as the EndCol of an error says that its end is not known: end_offset is None.
 const NoEnd = -2
 
+// failFuture notes an error whose end column CPython leaves as None.
 func (c *compiler) failFuture(p bytecode.Pos, msg string) {
 	if c.err == nil {
 		c.err = &syntax.Error{Kind: syntax.SyntaxError, Msg: msg, Filename: c.opt.Filename,

@@ -39,6 +39,7 @@ func All() []*object.ModuleDef {
 		gcModule(),
 		atexitModule(),
 		tracemallocModule(),
+		symtableModule(),
 		contextvarsModule(),
 		signalModule(),
 		errnoModule(),

@@ -102,7 +102,7 @@ func Import(t *object.Thread, name string) (object.Value, error) {
 	return m.Value(), nil
 }
 
-// FSPath is os.fspath(v) as text.
+// FSPath is os.fspath(v) as text. Other objects that are like bytes are accepted with a DeprecationWarning.
 func FSPath(t *object.Thread, v object.Value) (string, error) {
 	if s, ok := object.AsStr(v); ok {
 		return s.String(), nil
@@ -115,6 +115,11 @@ func FSPath(t *object.Thread, v object.Value) (string, error) {
 		return "", err
 	}
 	if !found {
+		if b, release, err := t.BytesLike(v); err == nil {
+			s := decodeFS(string(b))
+			release()
+			return s, t.Warnf(object.DeprecationWarningType, 1, "path should be string, bytes, or os.PathLike, not %s", v.Type().Name)
+		}
 		return "", object.Errorf(object.TypeErrorType, "expected str, bytes or os.PathLike object, not %s", v.Type().Name)
 	}
 	if s, ok := object.AsStr(r); ok {
