@@ -314,6 +314,6 @@ func (b *Bridge) view(t *object.Thread, self object.Value, writable bool) (*obje
 	}
 	return &object.Buffer{
 		Obj: self, Bytes: v.Data, ReadOnly: v.ReadOnly, Format: v.Format, ItemSize: v.ItemSize, Shape: v.Shape, Strides: v.Strides,
-		Release: v.Close,
+		Release: v.Close, Watched: true,
 	}, nil
 }

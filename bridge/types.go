@@ -131,7 +131,8 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	typ := &object.Type{Doc: in.doc}
 	ct := &ctype{ref: ref, typ: typ, weak: in.weak != 0, mask: in.mask}
 	typ.Foreign = ct
-	typ.Name = in.name[strings.LastIndexByte(in.name, '.')+1:]
+	typ.Name = in.name
+	typ.QualName = in.name[strings.LastIndexByte(in.name, '.')+1:]
 	if m, err := b.attr(t, ref, "__module__"); err == nil {
 		typ.Module = text(m)
 	}

@@ -16,6 +16,9 @@ type Buffer struct {
 	Strides  []int // nil: C-contiguous
 	Offset   int   // of the first item in Bytes, not 0 if Strides has negative ones
 	Release  func()
+	// Watched says that a memoryview left unreferenced without a release must release the buffer
+	// when the collector finds it. Release must not refer to what refers to the Buffer.
+	Watched bool
 }
 
 func noRelease() {}

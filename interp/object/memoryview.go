@@ -3,6 +3,7 @@ package object
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"strings"
 	"unsafe"
 	"weak"
@@ -54,12 +55,27 @@ func (t *Thread) NewMemoryView(v Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return newView(buf), nil
+	return newView(t, buf), nil
+}
+
+// heldBuffer is a Buffer that is released once, by its memoryviews or for them.
+type heldBuffer struct{ release func() }
+
+func (h *heldBuffer) once() {
+	if f := h.release; f != nil {
+		h.release = nil
+		f()
+	}
 }
 
 // newView makes a memoryview of buf, which it releases in the end.
-func newView(buf *Buffer) Value {
+func newView(t *Thread, buf *Buffer) Value {
 	base := &managedBuffer{buf: buf, views: 1}
+	if buf.Watched {
+		in, held := t.Interp, &heldBuffer{release: buf.Release}
+		buf.Release = held.once
+		runtime.AddCleanup(base, func(held *heldBuffer) { in.enqueue(func(*Thread) { held.once() }) }, held)
+	}
 	if b, ok := AsByteArray(buf.Obj); ok {
 		// A bytearray watches its views itself.
 		buf.Release()

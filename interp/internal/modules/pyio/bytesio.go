@@ -27,7 +27,12 @@ func (b *bytesIO) check() error {
 	return nil
 }
 
-func (b *bytesIO) checkExports() error {
+// checkExports refuses a change of length while memory is out. A view that nobody can reach any more must not count, and
+// only the collector knows which those are.
+func (b *bytesIO) checkExports(t *thread) error {
+	if b.exports > 0 {
+		t.Interp.Host.Collect(t)
+	}
 	if b.exports > 0 {
 		return object.Errorf(object.BufferErrorType, "Existing exports of data: object cannot be re-sized")
 	}
@@ -85,7 +90,7 @@ func setupBytesIO() {
 			return err
 		}
 		b := asBytesIO(v)
-		if err := b.checkExports(); err != nil {
+		if err := b.checkExports(t); err != nil {
 			return err
 		}
 		b.buf, b.pos, b.closed = nil, 0, false
@@ -169,7 +174,7 @@ func setupBytesIO() {
 				return object.NewList(out).Value(), nil
 			})},
 			{Name: "write", Sig: "(b, /)", Fn: fn(func(t *thread, b *bytesIO, a []value) (value, error) {
-				if err := b.checkExports(); err != nil {
+				if err := b.checkExports(t); err != nil {
 					return value{}, err
 				}
 				p, release, err := t.BytesLike(a[0])
@@ -215,7 +220,7 @@ func setupBytesIO() {
 				return object.Int(b.pos), nil
 			})},
 			{Name: "truncate", Sig: "(size=None, /)", Fn: fn(func(t *thread, b *bytesIO, a []value) (value, error) {
-				if err := b.checkExports(); err != nil {
+				if err := b.checkExports(t); err != nil {
 					return value{}, err
 				}
 				n := b.pos
@@ -237,7 +242,7 @@ func setupBytesIO() {
 			{Name: "isatty", Sig: "()", Fn: fn(func(t *thread, b *bytesIO, a []value) (value, error) { return object.False, nil })},
 			{Name: "close", Fn: object.Fn0(func(t *thread, v value) (value, error) {
 				b := asBytesIO(v)
-				if err := b.checkExports(); err != nil {
+				if err := b.checkExports(t); err != nil {
 					return value{}, err
 				}
 				b.closed, b.buf = true, nil
@@ -284,7 +289,7 @@ func setupBytesIO() {
 	bytesIOBufferType.Buffer = func(t *thread, v value, writable bool) (*object.Buffer, error) {
 		b := (*bytesIOBuffer)(unsafe.Pointer(v.P)).source
 		b.exports++
-		return &object.Buffer{Obj: v, Bytes: b.buf, Format: "B", ItemSize: 1, Release: func() { b.exports-- }}, nil
+		return &object.Buffer{Obj: v, Bytes: b.buf, Format: "B", ItemSize: 1, Release: func() { b.exports-- }, Watched: true}, nil
 	}
 	object.Define(bytesIOBufferType, object.TypeSpec{Flags: object.FlagNoNew})
 }
