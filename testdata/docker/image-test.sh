@@ -70,8 +70,9 @@ c=$(b from --pull-never memphis:test)
 trap 'b rm "$c" >/dev/null 2>&1 || true' EXIT
 # What the final stage must not have, and must not be.
 b run "$c" -- sh -c '[ "$(id -u)" != 0 ] && ! command -v gcc && ! command -v go && [ ! -e /src ]' || failed "the image has a compiler, source, or root"
-config() { b inspect --type image --format "{{join .Docker.Config.$1 \"\n\"}}" memphis:test; }
+config() { b inspect --type image --format "{{range .Docker.Config.$1}}{{println .}}{{end}}" memphis:test | sed '/^$/d'; }
 mapfile -t command < <(config Entrypoint; config Cmd)
+[ ${#command[@]} -gt 0 ] || failed "the image has no command"
 [ "${command[0]}" = memphis ] || failed "the entry point is ${command[*]}"
 version=$(b run "$c" -- memphis --version)
 step "$version"

@@ -81,3 +81,4 @@ with asyncio.Runner() as r: print(r.run(asyncio.sleep(0, 'runner')))
 loop = asyncio.new_event_loop()
 loop.set_exception_handler(lambda l, c: print('handler', c['message'], repr(c.get('exception'))))
 loop.call_soon(lambda: 1 / 0); loop.call_soon(loop.stop); loop.run_forever(); loop.close(); print(loop.is_closed())
+# needs: libpython

@@ -82,3 +82,4 @@ try: asyncio.run(5)
 except ValueError as e: print(e)
 try: asyncio.get_running_loop()
 except RuntimeError as e: print(e)
+# needs: libpython

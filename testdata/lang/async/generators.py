@@ -92,3 +92,4 @@ except TypeError as e: print(e)
 r = a.__anext__(); r.close(); print(type(r).__name__, type(a.asend(1)).__name__, type(a.athrow(ValueError)).__name__)
 async def yielder(): yield
 print(asyncio.run(consume(yielder())))
+# needs: libpython

@@ -113,3 +113,4 @@ try:
     asyncio.run(3)
 except ValueError as e:
     print(e)
+# needs: libpython

@@ -62,3 +62,4 @@ class KD(dict):
 k = KD({1: 2}, x=3); print(k, k.attr, k == {1: 2, 'x': 3})
 import pickle, copy
 for o in (l, t, d, s, i): c = copy.deepcopy(o); print(type(c).__name__, c == o, getattr(c, '__dict__', None))
+# needs: libpython

@@ -36,3 +36,4 @@ d = {'a': 1, 'b': 2}; ki = iter(d.items()); print(next(ki), list(ki), type(ki)._
 import copy, pickle
 for i in (iter([1, 2, 3]), iter('abc'), iter((1, 2)), iter(range(3)), enumerate('ab'), zip('ab', 'cd'), reversed([1, 2]), map(abs, [1, -2])):
     next(i); j = copy.copy(i); print(list(i), list(j))
+# needs: libpython

@@ -47,3 +47,4 @@ def merge_sort(xs):
     while a and b: out.append(a.pop(0) if a[0] <= b[0] else b.pop(0))
     return out + a + b
 print(quick(data[:300]) == merge_sort(data[:300]) == sorted(data[:300]))
+# needs: libpython

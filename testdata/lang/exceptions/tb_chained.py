@@ -17,3 +17,4 @@ def outer():
         print('handling')
         {}['missing']
 outer()
+# needs: libpython

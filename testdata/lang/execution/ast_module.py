@@ -61,3 +61,4 @@ for s in ('f()', 'a', '1+1', '[x for x in y]', '', 'lambda: 1', '{**a}', '--1'):
     except (ValueError, SyntaxError) as x: print(s, type(x).__name__, str(x).split(' at 0x')[0].split('<')[0])
 n = ast.Name('q', ast.Load(), lineno=5); print(n._fields, n.id, n._attributes, ast.BinOp._fields, n.lineno, hasattr(n, 'col_offset'), isinstance(ast.Constant(1), ast.Num), ast.get_docstring(tree.body[0]), ast.get_source_segment('a + b', ast.parse('a + b').body[0].value.right), list(ast.iter_child_nodes(ast.parse('a; b')))[1].__class__.__name__, ast.dump(ast.parse('def f() -> int: pass', type_comments=True))[:40], issubclass(ast.Add, ast.operator), ast.Name.__mro__[1].__name__, ast.PyCF_ONLY_AST, type(compile('1', 'f', 'exec', ast.PyCF_ONLY_AST)).__name__)
 import copy, pickle; d = copy.deepcopy(t); print(ast.dump(d) == ast.dump(t), ast.increment_lineno(ast.parse('x'), 5).body[0].lineno, repr(ast.parse('x')).split(' at ')[0])
+# needs: libpython

@@ -87,3 +87,4 @@ except ModuleNotFoundError as e:
 os.chdir("/")
 shutil.rmtree(root)
 print(importlib.import_module("json").__name__, __import__("os.path").__name__, __import__("os.path", fromlist=["join"]).__name__ in ("posixpath",), __name__, __spec__)
+# needs: libpython

@@ -15,3 +15,4 @@ print(math.fsum([0.1] * 10), math.floor(-1.5), math.ceil(1.2), math.trunc(-1.7),
 for f in (lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.exp(1000), lambda: math.factorial(-1), lambda: math.floor('a'), lambda: math.acos(2), lambda: math.ceil(inf), lambda: math.floor(nan), lambda: math.pow(0, -1), lambda: math.fmod(1, 0), lambda: math.gcd(1.5), lambda: math.isqrt(-1), lambda: math.ldexp(1, 10000), lambda: math.gamma(0)):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
+# needs: libpython

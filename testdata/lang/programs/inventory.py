@@ -29,3 +29,4 @@ for r in sorted(merged, key=lambda r: (-r.qty * r.price, r.name)): print(f'{r.sk
 print(f'{"total":<19}{sum(r.qty for r in merged):>5}{total:>9,.2f}', tags.most_common(), [k for k, g in itertools.groupby(sorted(r.price > 2 for r in merged))], statistics.median(r.price for r in merged), round(statistics.pstdev(r.qty for r in merged), 3))
 print(textwrap.fill('Low stock: ' + ', '.join(f'{r.name} ({r.qty} left)' for r in merged if r.qty < 4), 30, subsequent_indent='  '))
 print({t: [r.sku for r in merged if t in r.tags] for t in sorted(tags)}, dict(zip(*[iter(['k1', 1, 'k2', 2])] * 2)), list(itertools.accumulate(r.qty for r in merged)), next((r.name for r in merged if not r.qty), None), any(r.price > 15 for r in merged), all(r.name for r in merged))
+# needs: libpython

@@ -163,3 +163,4 @@ try:
 except ValueError as e:
     print(e)
 print(Machine(b"\x0b"), Flag.ZERO | Flag.TRACE, ~Flag.ZERO, Flag(7), list(Flag(6)), Op.PUSH, Op["ADD"].value)
+# needs: libpython

@@ -94,3 +94,4 @@ with c: pass
 try:
     with c: pass
 except (AttributeError, RuntimeError) as e: print(type(e).__name__, e)
+# needs: libpython

@@ -51,3 +51,4 @@ print(Strict(7), V.A, enum.EnumMeta is EnumType, isinstance(Color, EnumMeta), [m
 match Color.RED:
     case Color.GREEN: print('no')
     case Color.RED: print('match')
+# needs: libpython

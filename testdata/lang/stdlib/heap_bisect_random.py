@@ -64,3 +64,4 @@ pprint.pprint({"key" * 5: list(range(25)), "nested": {"x" * 30: "y" * 60, "z": [
 del deep["self"]
 pprint.pprint(deep, depth=2)
 print(pprint.pformat([{"b": 1, "a": 2}], width=10, sort_dicts=False))
+# needs: libpython

@@ -41,3 +41,4 @@ with tempfile.NamedTemporaryFile('w+') as tf: tf.write('t'); tf.seek(0); print(t
 with tempfile.TemporaryFile() as tf: tf.write(b'q'); tf.seek(0); print(tf.read())
 with tempfile.SpooledTemporaryFile(max_size=10) as sf: sf.write(b'x' * 20); sf.seek(0); print(len(sf.read()))
 os.chdir('/'); shutil.rmtree(d); print(os.path.exists(d), os.strerror(2), os.name, os.sep, os.getpid() > 0, os.cpu_count() > 0, os.fspath(P('x')), os.fsencode('é'), os.urandom(3).__len__(), os.environ.get('NOPE'), os.getenv('NOPE', 'd'))
+# needs: libpython

@@ -19,3 +19,4 @@ for f in (lambda: logging.getLogger('z').setLevel('NOPE'), lambda: logging.Forma
     try: f(); print('ok')
     except (ValueError, TypeError) as e: print(type(e).__name__, e)
 logging.shutdown()
+# needs: libpython

@@ -7,3 +7,4 @@ for f in (lambda: op.itemgetter(), lambda: op.attrgetter(5), lambda: op.attrgett
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 from functools import reduce; print(reduce(op.mul, range(1, 11)), list(map(op.sub, [5, 6], [1, 2])), [*map(op.attrgetter('numerator'), [1, True])], dict(zip('ab', map(op.neg, [1, 2]))), max([(1, 'b'), (1, 'a')], key=op.itemgetter(1)), len(op.__all__)); import pickle; print(pickle.loads(pickle.dumps(ig))('xyz'), pickle.loads(pickle.dumps(mc))('q,r'))
+# needs: libpython

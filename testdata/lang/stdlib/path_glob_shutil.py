@@ -75,3 +75,4 @@ print(os.path.expandvars("$SOME_NAME/${SOME_NAME}/$UNSET_NAME"), os.getenv("UNSE
 os.chdir("/")
 shutil.rmtree(top)
 print(top.exists())
+# needs: libpython

@@ -12,3 +12,4 @@ for f in (lambda: re.sub('a', r'\2', 'a'), lambda: re.sub('(a)', r'\g<x>', 'a'),
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 print(re.findall(rb'\w+', b'ab \xff c'), re.sub(b'a', rb'\g<0>x', b'ba'), re.search(r'\w+', 'naïve café').group(), re.findall(r'(?i)straße|ß', 'STRASSE ß'), re.findall(r'\s', '\x1c\u2003a'), re.findall(r'\d', '٣4'), re.I | re.M, repr(re.RegexFlag(0)), re.A.name, re.findall(r'[\U0001F600-\U0001F64F]', 'a😀b'))
+# needs: libpython

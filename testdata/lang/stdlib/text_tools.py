@@ -25,3 +25,4 @@ for a in (['x'], [], ['1', '--opt', 'z'], ['1', '--x', '1', '--y', '2'], ['1', '
         with contextlib.redirect_stderr(e), contextlib.redirect_stdout(e): p.parse_args(a)
     except SystemExit as x: print(a, x.code, e.getvalue().splitlines()[-1])
 q = argparse.ArgumentParser(prog='sub'); sp = q.add_subparsers(dest='cmd', required=True); a1 = sp.add_parser('add', aliases=['a']); a1.add_argument('n', nargs='+', type=float); print(q.parse_args(['add', '1', '2.5']), q.parse_known_args(['a', '3', '--zz'])[1])
+# needs: libpython

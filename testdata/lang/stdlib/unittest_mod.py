@@ -48,3 +48,4 @@ def dt():
     ZeroDivisionError: division by zero
     """
 o = io.StringIO(); old = sys.stdout; sys.stdout = o; res = doctest.testmod(sys.modules['__main__'], name='main'); sys.stdout = old; print(res, 'Expected:' in o.getvalue())
+# needs: libpython

@@ -21,3 +21,4 @@ class B:
     def __index__(self): return 65
 print(bytes(B()), bytes([B()]), b'x' * B().__index__() == b'x' * 65, b''.join(memoryview(b'a') for _ in range(2)), b'a' < b'b' <= bytearray(b'b'), {b'a': 1}[b'a'], b'a' == bytearray(b'a') == memoryview(b'a'))
 print(bytes([97]).isascii(), b'\x80'.isascii(), b'Ab'.istitle(), b''.isspace(), b'\x0b\x0c'.isspace(), b'\x1c'.isspace(), b'aB1'.isalnum())
+# needs: libpython

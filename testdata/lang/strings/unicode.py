@@ -28,3 +28,4 @@ for f in (lambda: chr(-1), lambda: chr(0x110000), lambda: ord(''), lambda: ord('
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 print('\ud83d\ude00'.encode('utf-16', 'surrogatepass').decode('utf-16'), len('\ud83d\ude00'), 'a\ud800' < 'a\uffff', sorted(['é', 'z', 'a', '😀', '\uffff']), 'é' == 'e\u0301', hash('é') == hash('\xe9'))
+# needs: libpython
