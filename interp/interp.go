@@ -118,6 +118,12 @@ func New(cfg Config) (*Interpreter, error) {
 		}
 		p.in.Builtins.SetString("open", open)
 	}
+	if len(settings.WarnOptions) > 0 {
+		// The options of -W are read by the module in Python.
+		if _, err := p.Import("warnings"); err != nil {
+			return nil, err
+		}
+	}
 	return p, nil
 }
 

@@ -96,10 +96,31 @@ func (p *Interpreter) Finish(err error) int {
 		}
 	}
 	modules.RunAtExit(t)
-	if !p.flushStd() {
+	flushed := p.flushStd()
+	t.FinalizeAll(p.stdStreams())
+	if !p.flushStd() || !flushed {
 		code = 120
 	}
 	return code
+}
+
+// stdStreams are the standard streams with the layers below them.
+func (p *Interpreter) stdStreams() []object.Value {
+	var list []object.Value
+	for _, n := range []string{"stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"} {
+		v, ok := p.in.Sys.GetString(n)
+		for _, layer := range []string{"buffer", "raw", ""} {
+			if !ok || v.IsNone() {
+				break
+			}
+			list = append(list, v)
+			if layer != "" {
+				next, err := p.main.GetAttrString(v, layer)
+				v, ok = next, err == nil
+			}
+		}
+	}
+	return list
 }
 
 // flushStd flushes the standard streams and reports a failure of stdout.

@@ -208,6 +208,17 @@ func noteStatic(base, typ *Type) {
 	staticSubclasses.of[base] = append(staticSubclasses.of[base], typ)
 }
 
+// noSurrogates complains if the str v cannot be UTF-8, which C wants of the names and
+// the documentation of types.
+func (t *Thread) noSurrogates(v Value) error {
+	s, _ := AsStr(v)
+	if s.IsASCII() {
+		return nil
+	}
+	_, err := t.Encode(s, "utf-8", "strict")
+	return err
+}
+
 // subclassList holds the direct subclasses of a type, weakly.
 type subclassList struct {
 	list []weak.Pointer[Type]
@@ -445,6 +456,15 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 	typ.Dict = d
 	if strings.IndexByte(name.s, 0) >= 0 {
 		return Value{}, Errorf(ValueErrorType, "type name must not contain null characters")
+	}
+	texts := []Value{name.Value()}
+	if doc, ok := d.GetStr(names.Doc); ok && doc.Is(StrType) {
+		texts = append(texts, doc)
+	}
+	for _, v := range texts {
+		if err := t.noSurrogates(v); err != nil {
+			return Value{}, err
+		}
 	}
 	if err := t.classSlots(typ, d, btypes); err != nil {
 		return Value{}, err

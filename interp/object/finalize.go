@@ -2,9 +2,11 @@ package object
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 	"unsafe"
+	"weak"
 )
 
 // This file defines what happens when Go's collector finds an object
@@ -103,20 +105,88 @@ func (t *Thread) trackNew(cls *Type, v Value) {
 // unreachable. An object that is part of a cycle of such objects is not found.
 func TrackFinalizer(t *Thread, v Value) {
 	in := t.Interp
+	in.tracked.add(v)
 	runtime.SetFinalizer(v.P, func(h *Header) {
-		in.enqueue(func(t *Thread) {
-			v := Value{P: h}
-			if del := h.Type.Del; del != nil {
-				if _, err := del(t, v); err != nil {
-					f, _, lerr := t.LookupSpecial(v, names.Del)
-					if lerr != nil || f.P == nil {
-						f = v
-					}
-					Unraisable(t, err, "", f)
-				}
-			}
-		})
+		in.enqueue(func(t *Thread) { t.runDel(Value{P: h}) })
 	})
+}
+
+func (t *Thread) runDel(v Value) {
+	if del := v.P.Type.Del; del != nil {
+		if _, err := del(t, v); err != nil {
+			f, _, lerr := t.LookupSpecial(v, names.Del)
+			if lerr != nil || f.P == nil {
+				f = v
+			}
+			Unraisable(t, err, "", f)
+		}
+	}
+}
+
+// trackedObjects remembers, in the order of their creation, the objects that have
+// something to do before they are forgotten.
+type trackedObjects struct {
+	list []weak.Pointer[Header]
+	room int // the length at which the dead are taken out
+}
+
+func (o *trackedObjects) add(v Value) {
+	if len(o.list) >= o.room {
+		o.list = slices.DeleteFunc(o.list, func(w weak.Pointer[Header]) bool { return w.Value() == nil })
+		o.room = max(64, 2*len(o.list))
+	}
+	o.list = append(o.list, weak.Make(v.P))
+}
+
+// FinalizeAll finalises, at the end of the program, what is still alive: the
+// generators and coroutines of the module __main__, objects with __del__ in the order
+// of their creation, and the files last, newest first, so that a text layer is
+// flushed before what it writes to is closed. Those in keep stay as they are.
+func (t *Thread) FinalizeAll(keep []Value) {
+	t.Interp.Finalizing = true
+	t.RunFinalizers()
+	if v, ok := t.Interp.Modules.GetString("__main__"); ok {
+		if m, ok := AsModule(v); ok {
+			t.finalizeGenerators(m.Dict())
+		}
+	}
+	list := t.Interp.tracked.list
+	t.Interp.tracked = trackedObjects{}
+	var own []Value
+	for _, w := range list {
+		h := w.Value()
+		if h == nil || slices.Contains(keep, Value{P: h}) {
+			continue
+		}
+		runtime.SetFinalizer(h, nil)
+		base := h.Type
+		for base.Flags&FlagHeap != 0 {
+			base = base.Base
+		}
+		if base.Del != nil {
+			own = append(own, Value{P: h})
+		} else {
+			t.runDel(Value{P: h})
+		}
+	}
+	for _, v := range slices.Backward(own) {
+		t.runDel(v)
+	}
+	t.RunFinalizers()
+}
+
+func (t *Thread) finalizeGenerators(d *Dict) {
+	var list []*Generator
+	for _, e := range d.Entries {
+		if v := e.Val; v.P != nil && (v.P.Type == GeneratorType || v.P.Type == CoroutineType) {
+			if g := (*Generator)(v.Ptr()); g.Frame != nil && (!g.Started || g.Frame.HasCleanup()) {
+				list = append(list, g)
+			}
+		}
+	}
+	for _, g := range list {
+		g.Finalize(t)
+	}
 }
 
 // TrackGenerator arranges that a generator left suspended inside a try or with

@@ -188,6 +188,9 @@ func setupFrames() {
 				tb(self).Next = tb(v)
 				return nil
 			}}},
+		Methods: []Method{{Name: "__dir__", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
+			return NewList([]Value{StrValue("tb_frame"), StrValue("tb_next"), StrValue("tb_lasti"), StrValue("tb_lineno")}).Value(), nil
+		})}},
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, self Value) (Value, error) { return tb(self).Frame.Value(), nil }},
 			{Name: "tb_lasti", Get: func(t *Thread, self Value) (Value, error) { return Int(2 * tb(self).Lasti), nil }},

@@ -36,9 +36,11 @@ type Interp struct {
 	// a key of its own type.
 	State map[any]any
 
-	// Warn is warnings.warn(msg, category, stackLevel), set by the native
+	// Warn is warnings.warn(msg, category, stackLevel, source), set by the native
 	// _warnings; nil drops warnings.
-	Warn func(t *Thread, category *Type, msg Value, stackLevel int) error
+	Warn func(t *Thread, category *Type, msg Value, stackLevel int, source Value) error
+	// Finalizing is sys.is_finalizing().
+	Finalizing bool
 
 	// MaxStrDigits is sys.get_int_max_str_digits().
 	MaxStrDigits int
@@ -64,6 +66,7 @@ type Interp struct {
 	subclasses  map[*Type]*subclassList
 	weakrefs    weakTable
 	finalizers  finalizerQueue
+	tracked     trackedObjects
 	threadCount atomic.Int64
 	viewGCs     int    // see ByteArray.resizable
 	nans        uint64 // see Thread.NewNaN

@@ -82,6 +82,9 @@ func setupType() {
 							return Errorf(ValueErrorType, "type name must not contain null characters")
 						}
 					}
+					if err := t.noSurrogates(x); err != nil {
+						return err
+					}
 					typ.Name = s.s
 					return nil
 				}},

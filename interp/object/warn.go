@@ -11,5 +11,13 @@ func (t *Thread) Warnf(category *Type, stackLevel int, format string, args ...an
 	if t.Interp.Warn == nil {
 		return nil
 	}
-	return t.Interp.Warn(t, category, StrValue(fmt.Sprintf(format, args...)), stackLevel)
+	return t.Interp.Warn(t, category, StrValue(fmt.Sprintf(format, args...)), stackLevel, Value{})
+}
+
+// WarnUnclosed issues a ResourceWarning about source, which was not closed.
+func (t *Thread) WarnUnclosed(source Value, format string, args ...any) error {
+	if t.Interp.Warn == nil {
+		return nil
+	}
+	return t.Interp.Warn(t, ResourceWarningType, StrValue(fmt.Sprintf(format, args...)), 1, source)
 }

@@ -70,9 +70,6 @@ func builtinsModule() *object.ModuleDef {
 				return object.None, nil
 			})},
 			{Name: "hasattr", Sig: "($module, obj, name, /)", Doc: "Return whether the object has an attribute with the given name.\n\nThis is done by calling getattr(obj, name) and catching AttributeError.", Fn: object.Fn2(func(t *thread, self, o, n value) (value, error) {
-				if _, ok := object.AsStr(n); !ok {
-					return value{}, object.Errorf(object.TypeErrorType, "hasattr(): attribute name must be string")
-				}
 				name, err := object.AttrName(n)
 				if err != nil {
 					return value{}, err
@@ -593,7 +590,11 @@ func namespaces(t *thread, name string, g, l value) (*object.Dict, value, error)
 		return nil, l, object.Errorf(object.TypeErrorType, "locals must be a mapping or None, not %s", l.Type().Name)
 	}
 	key := object.Intern("__builtins__")
-	if _, ok := globals.GetStr(key); !ok {
+	if b, ok := globals.GetStr(key); ok {
+		if b.Type() != object.ModuleType && b.Type().GetItem == nil {
+			return nil, l, object.Errorf(object.TypeErrorType, "'%s' object is not subscriptable", b.Type().Name)
+		}
+	} else {
 		globals.SetStr(key, builtinsOf(t))
 	}
 	return globals, l, nil

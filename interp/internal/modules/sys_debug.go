@@ -52,15 +52,21 @@ func breakpointHook(t *thread, self value, args []value, kw *object.Tuple) (valu
 	case "0":
 		return object.None, nil
 	}
-	mod, attr := "builtins", name
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		mod, attr = name[:i], name[i+1:]
+	warn := func() error {
+		return t.Warnf(object.RuntimeWarningType, 0, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", name)
 	}
 	ignore := func(err error, cls *object.Type) (value, error) {
 		if !object.ErrorIs(err, cls) {
 			return value{}, err
 		}
-		return object.None, t.Warnf(object.RuntimeWarningType, 0, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", name)
+		return object.None, warn()
+	}
+	mod, attr := "builtins", name
+	switch i := strings.LastIndexByte(name, '.'); {
+	case i == 0:
+		return object.None, warn()
+	case i > 0:
+		mod, attr = name[:i], name[i+1:]
 	}
 	m, err := t.Interp.Host.Import(t, mod, nil, object.TupleOf(object.StrValue(attr)), 0)
 	if err != nil {

@@ -123,7 +123,7 @@ func sysFunctions() []object.Method {
 		none("getdefaultencoding", "Return the current default encoding used by the Unicode implementation.", func(t *thread) (value, error) { return object.StrValue("utf-8"), nil }),
 		none("getfilesystemencoding", "Return the encoding used to convert Unicode filenames to OS filenames.", func(t *thread) (value, error) { return object.StrValue("utf-8"), nil }),
 		none("getfilesystemencodeerrors", "Return the error mode used for Unicode to OS filename conversion.", func(t *thread) (value, error) { return object.StrValue("surrogateescape"), nil }),
-		none("is_finalizing", "Return True if Python is exiting.", func(t *thread) (value, error) { return object.False, nil }),
+		none("is_finalizing", "Return True if Python is exiting.", func(t *thread) (value, error) { return object.Bool(t.Interp.Finalizing), nil }),
 		none("getallocatedblocks", "Return the number of memory blocks currently allocated.", func(t *thread) (value, error) { return object.Int(0), nil }),
 		none("_clear_type_cache", "Clear the internal type lookup cache.", func(t *thread) (value, error) { return object.None, nil }),
 		none("gettrace", "Return the global debug tracing function set with sys.settrace.\n\nSee the debugger chapter in the library manual.", func(t *thread) (value, error) { return t.Trace.OrNone(), nil }),

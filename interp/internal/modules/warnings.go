@@ -35,8 +35,8 @@ func warnStateOf(t *thread) *warnState {
 			add("ignore", object.ImportWarningType, object.None)
 			add("ignore", object.ResourceWarningType, object.None)
 		}
-		t.Interp.Warn = func(t *thread, cls *object.Type, msg value, level int) error {
-			_, err := warn(t, msg, cls.Value(), level, value{})
+		t.Interp.Warn = func(t *thread, cls *object.Type, msg value, level int, source value) error {
+			_, err := warn(t, msg, cls.Value(), level, source)
 			return err
 		}
 	}
@@ -324,9 +324,16 @@ func filterAction(t *thread, st *warnState, text, cls value, line int, module va
 }
 
 // showWarning calls warnings._showwarnmsg, or writes the warning itself while
-// that module is not imported.
+// that module is not imported, and at the end of the program.
 func showWarning(t *thread, msg, text, cls, filename value, line int, source value) error {
-	if show := warningsAttr(t, "_showwarnmsg"); !show.IsNil() {
+	final := t.Interp.Finalizing
+	if _, ok := t.Interp.Modules.GetString("warnings"); !ok && !final && !source.IsNil() && !source.IsNone() {
+		// It can tell where source was made.
+		if _, err := t.Interp.Host.Import(t, "warnings", nil, value{}, 0); err != nil {
+			return err
+		}
+	}
+	if show := warningsAttr(t, "_showwarnmsg"); !show.IsNil() && !final {
 		wm := warningsAttr(t, "WarningMessage")
 		if wm.IsNil() {
 			return object.Errorf(object.RuntimeErrorType, "unable to get warnings.WarningMessage")

@@ -188,6 +188,7 @@ func (v *visitor) stmt(s syntax.Stmt) {
 		v.stmts(s.Body)
 		v.stmts(s.Orelse)
 	case *syntax.AsyncFor:
+		v.cur.Coroutine = true
 		v.expr(s.Target)
 		v.expr(s.Iter)
 		v.stmts(s.Body)
@@ -234,6 +235,7 @@ func (v *visitor) stmt(s syntax.Stmt) {
 	case *syntax.With:
 		v.with(s.Items, s.Body)
 	case *syntax.AsyncWith:
+		v.cur.Coroutine = true
 		v.with(s.Items, s.Body)
 	}
 }

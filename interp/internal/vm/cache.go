@@ -51,12 +51,6 @@ func (m *machine) nameError(name *object.Str) error {
 // loadGlobal finds a global or builtin and caches where.
 func (m *machine) loadGlobal(f *frame, ic *cache) (object.Value, error) {
 	g := f.globals
-	if i := g.FindStr(ic.name); i >= 0 {
-		if g.Header.Type == object.DictType {
-			ic.kind, ic.dict, ic.ver, ic.idx = globalHit, g, g.Keys, int32(i)
-		}
-		return g.Entries[i].Val, nil
-	}
 	if g.Header.Type != object.DictType {
 		// A subclass of dict may define __missing__ or __getitem__.
 		v, err := m.t.GetItem(g.Value(), ic.name.Value())
@@ -66,8 +60,18 @@ func (m *machine) loadGlobal(f *frame, ic *cache) (object.Value, error) {
 		if !object.ErrorIs(err, object.KeyErrorType) {
 			return v, err
 		}
+	} else if i := g.FindStr(ic.name); i >= 0 {
+		ic.kind, ic.dict, ic.ver, ic.idx = globalHit, g, g.Keys, int32(i)
+		return g.Entries[i].Val, nil
 	}
 	b := f.builtins
+	if b.Header.Type != object.DictType {
+		v, err := m.t.GetItem(b.Value(), ic.name.Value())
+		if err != nil && object.ErrorIs(err, object.KeyErrorType) {
+			err = m.nameError(ic.name)
+		}
+		return v, err
+	}
 	if i := b.FindStr(ic.name); i >= 0 {
 		if g.Header.Type == object.DictType {
 			ic.kind, ic.dict, ic.ver, ic.bdict, ic.ver2, ic.idx = builtinHit, g, g.Keys, b, b.Keys, int32(i)
@@ -88,7 +92,16 @@ func (m *machine) storeGlobal(f *frame, ic *cache, v object.Value) {
 	}
 }
 
+// needLocals gives the code of a module that runs as a function
+// (types.FunctionType(code, globals)) its globals as locals.
+func (f *frame) needLocals() {
+	if f.locals.P == nil {
+		f.locals = f.globals.Value()
+	}
+}
+
 func (m *machine) loadName(f *frame, ic *cache) (object.Value, error) {
+	f.needLocals()
 	if f.locals.P == &f.globals.Header {
 		return m.loadGlobal(f, ic)
 	}
@@ -119,6 +132,7 @@ func exactDict(v object.Value) (*object.Dict, bool) {
 }
 
 func (m *machine) storeName(f *frame, name *object.Str, v object.Value) error {
+	f.needLocals()
 	if d, ok := exactDict(f.locals); ok {
 		d.SetStr(name, v)
 		return nil
@@ -127,6 +141,7 @@ func (m *machine) storeName(f *frame, name *object.Str, v object.Value) error {
 }
 
 func (m *machine) delName(f *frame, name *object.Str) error {
+	f.needLocals()
 	if d, ok := exactDict(f.locals); ok {
 		if !d.DelStr(name) {
 			return m.nameError(name)

@@ -215,8 +215,10 @@ reload:
 					g.Entries[ic.idx].Val = regs[in.B()]
 					continue
 				}
-				m.storeGlobal(f, ic, regs[in.B()])
-				continue
+				if g.Header.Type == object.DictType {
+					m.storeGlobal(f, ic, regs[in.B()])
+					continue
+				}
 			}
 			f.pc = pc
 			if err = m.storeName(f, ic.name, regs[in.B()]); err != nil {

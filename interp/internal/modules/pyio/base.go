@@ -256,13 +256,32 @@ func setupBase() {
 
 func retFalse(t *thread, v value) (value, error) { return object.False, nil }
 
-// finalize is __del__ of streams: it closes what is open.
+// finalize is __del__ of streams: it closes what is open. Errors show in development
+// mode alone.
 func finalize(t *thread, v value) (value, error) {
 	c, err := isClosed(t, v)
-	if err == nil && !c {
-		_, err = t.CallMethodString(v, "close")
+	if err != nil || c {
+		return object.None, nil
+	}
+	if below := below(v); !below.IsNil() {
+		// A stream without this method has nothing to warn of.
+		_, _ = t.CallMethodString(below, "_dealloc_warn", v)
+	}
+	if _, err = t.CallMethodString(v, "close"); !t.Interp.DevMode {
+		err = nil
 	}
 	return object.None, err
+}
+
+// below is the stream that v writes to or reads from, the zero value for none.
+func below(v value) value {
+	switch {
+	case v.Is(textIOWrapperType):
+		return asText(v).buffer
+	case v.Is(bufferedReaderType), v.Is(bufferedWriterType), v.Is(bufferedRandomType):
+		return asBuffered(v).raw
+	}
+	return value{}
 }
 
 func sizeArg(t *thread, v value) (int, error) {

@@ -352,6 +352,12 @@ func setupBuffered() {
 		})}
 	}
 	common := []object.Method{
+		{Name: "_dealloc_warn", Fn: object.Fn1(func(t *thread, v, source value) (value, error) {
+			if raw := asBuffered(v).raw; !raw.IsNil() {
+				_, _ = t.CallMethodString(raw, "_dealloc_warn", source)
+			}
+			return object.None, nil
+		})},
 		pass("seekable"), pass("fileno"), pass("isatty"),
 		{Name: "detach", Fn: object.Fn0(func(t *thread, v value) (value, error) {
 			b := asBuffered(v)

@@ -80,6 +80,20 @@ func osError(err error, names ...value) error {
 	return err
 }
 
+// warnUnclosed warns that source, f or the stream above it, is forgotten open.
+func (f *fileIO) warnUnclosed(t *thread, source value) {
+	if f.fd < 0 || !f.closefd {
+		return
+	}
+	r, err := t.Repr(source)
+	if err == nil {
+		err = t.WarnUnclosed(source, "unclosed file %s", r.String())
+	}
+	if err != nil && object.ErrorIs(err, object.WarningType) {
+		object.Unraisable(t, err, "", f.Header.Type.Value())
+	}
+}
+
 func fileInit(t *thread, self value, args []value, kw *object.Tuple) error {
 	f := asFile(self)
 	a, err := fileSig.Bind(t, "FileIO", args, kw)
@@ -347,13 +361,8 @@ func setupFileIO() {
 	}
 	y.Del = func(t *thread, v value) (value, error) {
 		f := asFile(v)
+		f.warnUnclosed(t, v)
 		if f.fd >= 0 && f.closefd {
-			r, err := t.Repr(v)
-			if err == nil {
-				if err := t.Warnf(object.ResourceWarningType, 1, "unclosed file %s", r.String()); err != nil && !object.ErrorIs(err, object.WarningType) {
-					return value{}, err
-				}
-			}
 			return t.CallMethodString(v, "close")
 		}
 		return object.None, nil
@@ -533,6 +542,10 @@ func setupFileIO() {
 					}
 				}
 				return object.None, err
+			})},
+			{Name: "_dealloc_warn", Fn: object.Fn1(func(t *thread, v, source value) (value, error) {
+				asFile(v).warnUnclosed(t, source)
+				return object.None, nil
 			})},
 			{Name: "fileno", Fn: object.Fn0(func(t *thread, v value) (value, error) { return object.Int(asFile(v).fd), asFile(v).check() })},
 			{Name: "isatty", Fn: object.Fn0(func(t *thread, v value) (value, error) {
