@@ -56,6 +56,7 @@ type machine struct {
 	top   *frame // frame running now, nil outside Python code
 	first *frame // root of the chain of frames
 	chunk []object.Value
+	also  secondCaches
 
 	// thrown says that the exception about to be unwound was thrown into a generator that handles none: what its
 	// caller handles is not its context.
@@ -153,6 +154,7 @@ func ClearStack(t *object.Thread) {
 		return
 	}
 	t.ClearStack()
+	m.also = secondCaches{}
 	s := m.stackTop()
 	p := unsafe.Add(unsafe.Pointer(s.regs), s.lk.winBytes)
 	if s.limit > uintptr(p) {
@@ -220,24 +222,18 @@ func (m *machine) SuperArgs(t *object.Thread) (cls, obj object.Value, err error)
 		return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): no arguments")
 	}
 	obj = *f.slot(0)
-	for i, s := range f.lk.cellSlots {
-		if s == 0 && i < len(f.lk.bc.CellVars) {
-			if obj.P != nil && obj.P.Type == object.CellType {
-				obj = (*object.Cell)(unsafe.Pointer(obj.P)).V
-			}
-		}
+	if f.lk.selfCell && obj.P != nil && obj.P.Type == object.CellType {
+		obj = (*object.Cell)(unsafe.Pointer(obj.P)).V
 	}
 	if obj.P == nil {
 		return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): arg[0] deleted")
 	}
-	for i, n := range f.lk.bc.FreeVars {
-		if n == "__class__" {
-			cls = f.closure[i].V
-			if cls.P == nil {
-				return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): empty __class__ cell")
-			}
-			return cls, obj, nil
+	if i := f.lk.classFree; i >= 0 {
+		cls = f.closure[i].V
+		if cls.P == nil {
+			return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): empty __class__ cell")
 		}
+		return cls, obj, nil
 	}
 	return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): __class__ cell not found")
 }

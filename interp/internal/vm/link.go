@@ -50,9 +50,8 @@ type linked struct {
 	classFree int
 	selfCell  bool
 	captures  []int32
-
-	liveOnce sync.Once
-	live     []bytecode.RegSet // what each instruction and those behind it read, made by ClearStack
+	liveOnce  sync.Once
+	live      []bytecode.RegSet // what each instruction and those behind it read, made by ClearStack
 
 	posOnce sync.Once
 	pos     []object.Position
@@ -62,8 +61,11 @@ type linked struct {
 type cache struct {
 	name *object.Str
 	kind uint8
-	idx  int32
-	off  uintptr
+	// second marks an entry of secondCaches; misses counts those of an instruction's own cache.
+	second bool
+	misses uint8
+	idx    int32
+	off    uintptr
 	// ver is the Version of the type seen, ver2 a second version or count.
 	ver, ver2 uint64
 	shape     *object.Shape
@@ -73,6 +75,7 @@ type cache struct {
 	val       object.Value
 	code      *object.Code
 	lk        *linked
+	this      *object.Type // of methSuper: the class whose method calls super()
 }
 
 // Link makes the code object of bc for t's interpreter.

@@ -233,6 +233,7 @@ reload:
 
 		case LOADATTR:
 			ic = &lk.caches[in.D()]
+		loadAttr:
 			o := &regs[in.B()]
 			typ := o.P.Type
 			if typ.Version == ic.ver {
@@ -282,6 +283,12 @@ reload:
 				}
 			}
 			f.pc = pc
+			if !ic.second {
+				if e := m.second(&m.also.load, ic, *o); e != nil {
+					ic = e
+					goto loadAttr
+				}
+			}
 			v, err = m.loadAttr(ic, *o)
 			if err != nil {
 				goto fail
@@ -290,6 +297,7 @@ reload:
 
 		case STOREATTR:
 			ic = &lk.caches[in.D()]
+		storeAttr:
 			o := &regs[in.A()]
 			if o.P.Type.Version == ic.ver {
 				a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off))
@@ -315,6 +323,12 @@ reload:
 				}
 			}
 			f.pc = pc
+			if !ic.second {
+				if e := m.second(&m.also.store, ic, *o); e != nil {
+					ic = e
+					goto storeAttr
+				}
+			}
 			if err = m.storeAttr(ic, *o, regs[in.B()]); err != nil {
 				goto fail
 			}
@@ -327,6 +341,7 @@ reload:
 
 		case LOADMETHOD:
 			ic = &lk.caches[in.D()]
+		loadMethod:
 			o := regs[in.B()]
 			if o.P.Type.Version == ic.ver {
 				switch ic.kind {
@@ -358,6 +373,12 @@ reload:
 						regs[in.A()+1] = o
 						continue
 					}
+				case attrShape:
+					if a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)); a.Shape == ic.shape {
+						regs[in.A()] = a.Slots[ic.idx]
+						regs[in.A()+1] = object.Value{}
+						continue
+					}
 				case methStatic:
 					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
 						regs[in.A()] = (*object.StaticMethodObject)(unsafe.Pointer(ic.val.P)).Func
@@ -374,6 +395,12 @@ reload:
 				}
 			}
 			f.pc = pc
+			if !ic.second {
+				if e := m.second(&m.also.method, ic, o); e != nil {
+					ic = e
+					goto loadMethod
+				}
+			}
 			v, self, err = m.loadMethod(ic, o)
 			if err != nil {
 				goto fail
@@ -1116,6 +1143,17 @@ reload:
 				f.pc = pc
 				ic = &lk.caches[in.D()]
 				typ := (*object.Type)(unsafe.Pointer(callee.P))
+				if typ == object.SuperType && nargs == 0 {
+					next := *(*word)(unsafe.Add(code, pc*8))
+					if next.Op() == LOADMETHOD && next.B() == in.A() && next.A() == in.A() {
+						if v, self, ok = m.superMethod(f, &lk.caches[next.D()]); ok {
+							regs[in.A()] = v
+							regs[in.A()+1] = self
+							pc++
+							continue
+						}
+					}
+				}
 				if typ.Version == ic.ver || m.cacheInit(ic, typ) {
 					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
 					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
