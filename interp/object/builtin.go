@@ -544,7 +544,7 @@ func slotDescrSet(t *Thread, self, obj, v Value) error {
 	}
 	s := &AttrsOf(obj).Slots[d.Index]
 	if v.P == nil && s.P == nil {
-		return noAttribute(obj, d.Name)
+		return NewAttributeError(obj, d.Name, d.Name.s)
 	}
 	*s = v
 	return nil

@@ -408,7 +408,6 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 		} else if f.P != nil {
 			return Value{}, Errorf(TypeErrorType, "type() doesn't support MRO entry resolution; use types.new_class()")
 		}
-		return Value{}, Errorf(TypeErrorType, "bases must be types")
 	}
 	winner, err := CalculateMetaclass(meta, bases)
 	if err != nil {
@@ -435,7 +434,10 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 	}
 	btypes := make([]*Type, len(bases))
 	for i, b := range bases {
-		btypes[i], _ = AsType(b)
+		var ok bool
+		if btypes[i], ok = AsType(b); !ok {
+			return Value{}, Errorf(TypeErrorType, "bases must be types")
+		}
 	}
 	base, err := bestBase(btypes)
 	if err != nil {
@@ -704,7 +706,7 @@ func sortStrs(s []*Str) {
 // varSized reports whether CPython lays instances of typ out with their items
 // inline, so that slots cannot follow them.
 func varSized(typ *Type) bool {
-	return typ.IsSubtype(IntType) || typ.IsSubtype(TupleType) || typ.IsSubtype(BytesType)
+	return typ.IsSubtype(IntType) || typ.IsSubtype(TupleType) || typ.IsSubtype(BytesType) || typ.IsSubtype(TypeType)
 }
 
 // mangle gives private names their class prefix (reference, section 6.2.1).

@@ -641,7 +641,7 @@ func setupSlots() {
 				args = []Value{args[0], None}
 			}
 			if len(args) != 2 {
-				return Value{}, Errorf(TypeErrorType, "expected at %s, got %d", map[bool]string{true: "least 1 argument", false: "most 2 arguments"}[len(args) < 1], len(args))
+				return Value{}, Errorf(TypeErrorType, " expected at %s, got %d", map[bool]string{true: "least 1 argument", false: "most 2 arguments"}[len(args) < 1], len(args))
 			}
 			obj, owner := args[0], args[1]
 			if obj.IsNone() {

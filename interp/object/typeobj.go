@@ -94,8 +94,11 @@ func setupType() {
 					if err := mutable(typ, "__qualname__"); err != nil {
 						return err
 					}
+					if x.P == nil {
+						return Errorf(TypeErrorType, "cannot delete '__qualname__' attribute of immutable type '%s'", typ.Name)
+					}
 					s, ok := AsStr(x)
-					if x.P == nil || !ok {
+					if !ok {
 						return Errorf(TypeErrorType, "can only assign string to %s.__qualname__, not '%s'", typ.Name, x.P.Type.Name)
 					}
 					typ.QualName = s.s
@@ -363,6 +366,9 @@ func setBases(t *Thread, self, v Value) error {
 	if err != nil {
 		return err
 	}
+	if base.collected() != typ.Base.collected() {
+		return Errorf(TypeErrorType, "__bases__ assignment: '%s' deallocator differs from '%s'", base.Name, typ.Base.Name)
+	}
 	if base.Layout != typ.Base.Layout || base.NSlots != typ.Base.NSlots || !sameSlots(base, typ.Base) || (base.Flags^typ.Base.Flags)&FlagDict != 0 && base.Flags&FlagHeap != 0 && typ.Base.Flags&FlagHeap != 0 {
 		return Errorf(TypeErrorType, "__bases__ assignment: '%s' object layout differs from '%s'", base.Name, typ.Base.Name)
 	}
@@ -386,6 +392,20 @@ func setBases(t *Thread, self, v Value) error {
 		return err
 	}
 	return nil
+}
+
+// collected reports whether CPython's collector would look after instances of typ: one that can refer to others.
+func (typ *Type) collected() bool {
+	for ; typ.Flags&FlagHeap != 0; typ = typ.Base {
+		if typ.NSlots > typ.Base.NSlots || (typ.Flags&^typ.Base.Flags)&(FlagDict|FlagWeakref) != 0 {
+			return true
+		}
+	}
+	switch typ {
+	case ObjectType, IntType, BoolType, FloatType, ComplexType, StrType, BytesType, ByteArrayType, RangeType:
+		return false
+	}
+	return true
 }
 
 // remro recomputes the MRO and the slots of typ and its subclasses.
