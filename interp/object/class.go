@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -468,7 +469,8 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 			return Value{}, err
 		}
 	}
-	if err := t.classSlots(typ, d, btypes); err != nil {
+	slots, err := t.classSlots(typ, d)
+	if err != nil {
 		return Value{}, err
 	}
 	if _, ok := d.GetStr(names.Module); !ok {
@@ -512,7 +514,17 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 			d.SetStr(names.Hash, None)
 		}
 	}
-	if err := t.computeMRO(typ); err != nil {
+	for _, n := range slots {
+		d.SetStr(n, Value{P: &(&SlotDescr{Header{SlotDescrType}, n, typ, typ.NSlots}).Header})
+		typ.NSlots++
+	}
+	// A metaclass's mro() may use the class already.
+	typ.Version = nextVersion()
+	if cell != nil {
+		cell.V = typ.Value()
+	}
+	set, err := t.computeMRO(typ)
+	if err != nil {
 		return Value{}, err
 	}
 	for _, b := range typ.MRO[1:] {
@@ -530,11 +542,10 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 		}
 	}
 	typ.resolveSlots()
-	for _, b := range btypes {
-		t.Interp.AddSubclass(b, typ)
-	}
-	if cell != nil {
-		cell.V = typ.Value()
+	if set {
+		for _, b := range btypes {
+			t.Interp.AddSubclass(b, typ)
+		}
 	}
 	// __set_name__ of each value, on a copy: it may change the namespace.
 	for _, e := range d.CopyDict().Entries {
@@ -561,6 +572,9 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 			return Value{}, r
 		}
 	}
+	if typ.MRO[0] != typ && !slices.Contains(typ.MRO, typ) {
+		return Value{}, errSuperObj()
+	}
 	sup := NewSuper(typ, typ.Value(), typ)
 	f, err := t.GetAttr(sup, names.InitSubclass)
 	if err != nil {
@@ -577,46 +591,62 @@ func sameNew(a, b *Type) bool {
 	return *(*unsafe.Pointer)(unsafe.Pointer(&x)) == *(*unsafe.Pointer)(unsafe.Pointer(&y))
 }
 
-// computeMRO sets typ.MRO, by the metaclass's mro() if it overrides type's.
-func (t *Thread) computeMRO(typ *Type) error {
+// computeMRO sets typ.MRO, by the metaclass's mro() if it overrides type's. It
+// reports false if that method has set it meanwhile, by assigning to __bases__.
+func (t *Thread) computeMRO(typ *Type) (bool, error) {
 	meta := typ.Header.Type
 	mroName := Intern("mro")
-	if meta != TypeType {
-		if f := meta.Lookup(t, mroName); f.P != nil && f.P.Type != MethodDescrType {
-			r, err := t.CallMethod(typ.Value(), mroName)
-			if err != nil {
-				return err
-			}
-			vs, err := t.Collect(r)
-			if err != nil {
-				return err
-			}
-			mro := make([]*Type, len(vs))
-			for i, v := range vs {
-				c, ok := AsType(v)
-				if !ok {
-					return Errorf(TypeErrorType, "mro() returned a non-class ('%s')", v.P.Type.Name)
-				}
-				if !typ.solid().IsSubtype(c.solid()) {
-					return Errorf(TypeErrorType, "mro() returned base with unsuitable layout ('%s')", c.Name)
-				}
-				mro[i] = c
-			}
+	if meta == TypeType {
+		mro, err := t.ComputeMRO(typ)
+		if err == nil {
 			typ.MRO = mro
-			return nil
 		}
+		return true, err
 	}
-	mro, err := t.ComputeMRO(typ)
+	f := meta.Lookup(t, mroName)
+	if f.P == nil || f.P.Type == MethodDescrType {
+		mro, err := t.ComputeMRO(typ)
+		if err == nil {
+			typ.MRO = mro
+		}
+		return true, err
+	}
+	old := typ.MRO
+	r, err := t.CallMethod(typ.Value(), mroName)
 	if err != nil {
-		return err
+		return false, err
+	}
+	vs, err := t.Collect(r)
+	if err != nil {
+		return false, err
+	}
+	if len(vs) == 0 {
+		return false, Errorf(TypeErrorType, "type MRO must not be empty")
+	}
+	mro := make([]*Type, len(vs))
+	for i, v := range vs {
+		c, ok := AsType(v)
+		if !ok {
+			return false, Errorf(TypeErrorType, "mro() returned a non-class ('%s')", v.P.Type.Name)
+		}
+		if !typ.solid().IsSubtype(c.solid()) {
+			return false, Errorf(TypeErrorType, "mro() returned base with unsuitable layout ('%s')", c.Name)
+		}
+		mro[i] = c
+	}
+	if len(typ.MRO) != len(old) || len(old) > 0 && &old[0] != &typ.MRO[0] {
+		return false, nil
 	}
 	typ.MRO = mro
-	return nil
+	return true, nil
 }
 
 // ComputeMRO is type.mro(): the C3 linearisation of typ over its bases.
 func (t *Thread) ComputeMRO(typ *Type) ([]*Type, error) {
 	for i, b := range typ.Bases {
+		if b.MRO == nil {
+			return nil, Errorf(TypeErrorType, "Cannot extend an incomplete type '%s'", b.Name)
+		}
 		for _, o := range typ.Bases[:i] {
 			if o == b {
 				return nil, Errorf(TypeErrorType, "duplicate base class %s", b.Name)
@@ -626,16 +656,19 @@ func (t *Thread) ComputeMRO(typ *Type) ([]*Type, error) {
 	return mergeMRO(t, typ, typ.Bases)
 }
 
-// classSlots does what __slots__, or its absence, asks for.
-func (t *Thread) classSlots(typ *Type, d *Dict, bases []*Type) error {
+// classSlots does what __slots__, or its absence, asks for, and returns the names of
+// the slots to make.
+func (t *Thread) classSlots(typ *Type, d *Dict) ([]*Str, error) {
 	sv, ok := d.GetStr(names.Slots)
 	if !ok {
 		if typ.Layout != nil && typ.Base.Flags&FlagDict == 0 || typ.Flags&FlagDict == 0 {
 			typ.Flags |= FlagDict
 		}
-		typ.Flags |= FlagWeakref
-		addDictGetSet(typ, d, bases)
-		return nil
+		if !itemsInline(typ.Base) {
+			typ.Flags |= FlagWeakref
+		}
+		addDictGetSet(typ, d)
+		return nil, nil
 	}
 	var list []Value
 	if _, ok := AsStr(sv); ok {
@@ -643,32 +676,32 @@ func (t *Thread) classSlots(typ *Type, d *Dict, bases []*Type) error {
 	} else {
 		var err error
 		if list, err = t.Collect(sv); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if len(list) > 0 && varSized(typ.Base) {
-		return Errorf(TypeErrorType, "nonempty __slots__ not supported for subtype of '%s'", typ.Base.Name)
+		return nil, Errorf(TypeErrorType, "nonempty __slots__ not supported for subtype of '%s'", typ.Base.Name)
 	}
 	var slots []*Str
 	wantDict, wantWeak := false, false
 	for _, v := range list {
 		s, ok := AsStr(v)
 		if !ok {
-			return Errorf(TypeErrorType, "__slots__ items must be strings, not '%s'", v.P.Type.Name)
+			return nil, Errorf(TypeErrorType, "__slots__ items must be strings, not '%s'", v.P.Type.Name)
 		}
 		if !IsIdentifier(s.s) {
-			return Errorf(TypeErrorType, "__slots__ must be identifiers")
+			return nil, Errorf(TypeErrorType, "__slots__ must be identifiers")
 		}
 		switch s.s {
 		case "__dict__":
 			if wantDict || typ.Base.Flags&FlagDict != 0 {
-				return Errorf(TypeErrorType, "__dict__ slot disallowed: we already got one")
+				return nil, Errorf(TypeErrorType, "__dict__ slot disallowed: we already got one")
 			}
 			wantDict = true
 			continue
 		case "__weakref__":
 			if wantWeak || typ.Base.Flags&FlagWeakref != 0 {
-				return Errorf(TypeErrorType, "__weakref__ slot disallowed: we already got one")
+				return nil, Errorf(TypeErrorType, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0")
 			}
 			wantWeak = true
 			continue
@@ -676,23 +709,19 @@ func (t *Thread) classSlots(typ *Type, d *Dict, bases []*Type) error {
 		n := InternStr(s)
 		m := mangle(typ.Name, n)
 		if _, ok := d.GetStr(m); ok && n != names.QualName && n != names.ClassCell {
-			return Errorf(ValueErrorType, "'%s' in __slots__ conflicts with class variable", s.s)
+			return nil, Errorf(ValueErrorType, "'%s' in __slots__ conflicts with class variable", s.s)
 		}
 		slots = append(slots, m)
 	}
 	if wantDict {
 		typ.Flags |= FlagDict
-		addDictGetSet(typ, d, bases)
 	}
 	if wantWeak {
 		typ.Flags |= FlagWeakref
 	}
+	addDictGetSet(typ, d)
 	sortStrs(slots)
-	for _, n := range slots {
-		d.SetStr(n, Value{P: &(&SlotDescr{Header{SlotDescrType}, n, typ, typ.NSlots}).Header})
-		typ.NSlots++
-	}
-	return nil
+	return slots, nil
 }
 
 func sortStrs(s []*Str) {
@@ -705,8 +734,12 @@ func sortStrs(s []*Str) {
 
 // varSized reports whether CPython lays instances of typ out with their items
 // inline, so that slots cannot follow them.
-func varSized(typ *Type) bool {
-	return typ.IsSubtype(IntType) || typ.IsSubtype(TupleType) || typ.IsSubtype(BytesType) || typ.IsSubtype(TypeType)
+func varSized(typ *Type) bool { return itemsInline(typ) || typ.IsSubtype(TypeType) }
+
+// itemsInline is varSized without the types whose slots alone forbid more of them;
+// such instances cannot be weakly referenced either.
+func itemsInline(typ *Type) bool {
+	return typ.IsSubtype(IntType) || typ.IsSubtype(TupleType) || typ.IsSubtype(BytesType)
 }
 
 // mangle gives private names their class prefix (reference, section 6.2.1).
@@ -724,6 +757,9 @@ func mangle(class string, n *Str) *Str {
 var dictRow = GetSet{
 	Name: "__dict__", Doc: "dictionary for instance variables (if defined)",
 	Get: func(t *Thread, self Value) (Value, error) {
+		if d := ownDict(self.P.Type); d != nil {
+			return d.Get(t, self)
+		}
 		a := dictAttrs(self)
 		if a == nil {
 			return Value{}, noAttribute(self, names.Dict)
@@ -731,6 +767,12 @@ var dictRow = GetSet{
 		return a.Dictionary().Value(), nil
 	},
 	Set: func(t *Thread, self, v Value) error {
+		if d := ownDict(self.P.Type); d != nil {
+			if d.Set == nil {
+				return NewAttributeError(self, names.Dict, "attribute '__dict__' of '"+self.P.Type.Base.Name+"' objects is not writable")
+			}
+			return d.Set(t, self, v)
+		}
 		a := dictAttrs(self)
 		if a == nil {
 			return noAttribute(self, names.Dict)
@@ -750,6 +792,19 @@ var dictRow = GetSet{
 	},
 }
 
+// ownDict returns the __dict__ of classes and modules, which are not their attributes as those of an instance are, if typ is
+// derived from type or module.
+func ownDict(typ *Type) *GetSet {
+	for _, b := range [...]*Type{TypeType, ModuleType} {
+		if typ.IsSubtype(b) {
+			if d, ok := b.Dict.GetStr(names.Dict); ok && d.P.Type != SlotDescrType {
+				return (*GetSetDescr)(unsafe.Pointer(d.P)).Row
+			}
+		}
+	}
+	return nil
+}
+
 var weakrefRow = GetSet{
 	Name: "__weakref__", Doc: "list of weak references to the object (if defined)",
 	Get: func(t *Thread, self Value) (Value, error) { return t.Interp.firstWeakref(self), nil },
@@ -757,9 +812,9 @@ var weakrefRow = GetSet{
 
 // addDictGetSet gives the first class of a line whose instances have a __dict__
 // its __dict__ and __weakref__ descriptors.
-func addDictGetSet(typ *Type, d *Dict, bases []*Type) {
+func addDictGetSet(typ *Type, d *Dict) {
 	base := typ.Base
-	if base.Flags&FlagDict == 0 || base.Flags&FlagHeap == 0 && base.Layout.Own {
+	if typ.Flags&FlagDict != 0 && (base.Flags&FlagDict == 0 || base.Flags&FlagHeap == 0 && base.Layout.Own) {
 		if base.lookupMRO(names.Dict).P == nil {
 			if _, ok := d.GetStr(names.Dict); !ok {
 				d.SetStr(names.Dict, Value{P: &(&GetSetDescr{Header: Header{GetSetDescrType}, Row: &dictRow, Class: typ}).Header})

@@ -25,7 +25,7 @@ func setupObject() {
 	o.GetAttr = GenericGetAttr
 	o.SetAttr = GenericSetAttr
 	Define(o, TypeSpec{
-		Doc:    "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+		Doc:    "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
 		Layout: objectLayout, Flags: FlagBase,
 		Methods: []Method{
 			{Name: "__format__", Sig: "($self, format_spec, /)", Doc: "Default object formatter.", Fn: Fn1(objectFormat)},
@@ -198,7 +198,10 @@ func setClass(t *Thread, self, v Value) error {
 	if !isMod && (from.Flags&FlagHeap == 0 || to.Flags&FlagHeap == 0) {
 		return Errorf(TypeErrorType, "__class__ assignment only supported for mutable types or ModuleType subclasses")
 	}
-	if from.Layout != to.Layout || from.NSlots != to.NSlots || (from.Flags^to.Flags)&FlagDict != 0 || !sameSlots(from, to) {
+	if from.collected() != to.collected() {
+		return Errorf(TypeErrorType, "__class__ assignment: '%s' deallocator differs from '%s'", to.Name, from.Name)
+	}
+	if from.Layout != to.Layout || from.NSlots != to.NSlots || (from.Flags^to.Flags)&(FlagDict|FlagWeakref) != 0 || !sameSlots(from, to) {
 		return Errorf(TypeErrorType, "__class__ assignment: '%s' object layout differs from '%s'", to.Name, from.Name)
 	}
 	if a := AttrsOf(self); a != nil && a.Shape != nil {

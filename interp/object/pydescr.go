@@ -213,8 +213,8 @@ func setupProperty() {
 			return a
 		}
 		doc := pr.Doc.OrNone()
-		if pr.getterDoc && get.P != nil {
-			doc = None
+		if pr.getterDoc && !or(get, pr.Get).IsNone() {
+			doc = None // the getter's, which is to be looked at again
 		}
 		r, err := t.Call(self.P.Type.Value(), or(get, pr.Get), or(set, pr.Set), or(del, pr.Del), doc)
 		if err != nil {
@@ -235,8 +235,11 @@ func setupProperty() {
 			{Name: "getter", Doc: "Descriptor to obtain a copy of the property with a different getter.", Fn: Fn1(func(t *Thread, self, f Value) (Value, error) { return replace(t, self, f, Value{}, Value{}) })},
 			{Name: "setter", Doc: "Descriptor to obtain a copy of the property with a different setter.", Fn: Fn1(func(t *Thread, self, f Value) (Value, error) { return replace(t, self, Value{}, f, Value{}) })},
 			{Name: "deleter", Doc: "Descriptor to obtain a copy of the property with a different deleter.", Fn: Fn1(func(t *Thread, self, f Value) (Value, error) { return replace(t, self, Value{}, Value{}, f) })},
-			{Name: "__set_name__", Doc: "Method to set name of a property.", Fn: Fn2(func(t *Thread, self, owner, name Value) (Value, error) {
-				if s, ok := AsStr(name); ok {
+			{Name: "__set_name__", Doc: "Method to set name of a property.", Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
+				if len(args) != 2 || kwLen(kw) > 0 {
+					return Value{}, Errorf(TypeErrorType, "__set_name__() takes 2 positional arguments but %d were given", len(args))
+				}
+				if s, ok := AsStr(args[1]); ok {
 					p(self).name = s
 				}
 				return None, nil
@@ -365,7 +368,11 @@ func (t *Thread) superCheck(this *Type, obj Value) (*Type, error) {
 			return ct, nil
 		}
 	}
-	return nil, Errorf(TypeErrorType, "super(type, obj): obj must be an instance or subtype of type")
+	return nil, errSuperObj()
+}
+
+func errSuperObj() error {
+	return Errorf(TypeErrorType, "super(type, obj): obj must be an instance or subtype of type")
 }
 
 // superArgs finds the arguments of super() without any: the __class__ cell and

@@ -116,11 +116,7 @@ func wrapUnary(field func(*Type) *UnaryFunc) wrapFunc {
 func unarySlot(name, doc string, field func(*Type) *UnaryFunc) *slotGroup {
 	n := Intern(name)
 	return newSlot(field, func(t *Thread, self Value) (Value, error) {
-		r, found, err := t.CallSpecial(self, n)
-		if err == nil && !found {
-			return Value{}, noAttribute(self, n)
-		}
-		return r, err
+		return t.mustSpecial(self, n)
 	}, slotRow{name, doc, wrapUnary(field)})
 }
 
@@ -236,7 +232,15 @@ func compareSlot() *slotGroup {
 	}
 	return newSlot(func(typ *Type) *func(t *Thread, self, other Value, op CmpOp) (Value, error) { return &typ.Compare },
 		func(t *Thread, self, other Value, op CmpOp) (Value, error) {
-			return t.callOr(self, cmpNames[op], other)
+			// As in CPython, a method that cannot be bound is one that there is not.
+			f, bound, err := t.LookupSpecial(self, cmpNames[op])
+			if err != nil || f.P == nil {
+				return NotImplemented, nil
+			}
+			if bound.P == nil {
+				return t.Call(f, other)
+			}
+			return t.callPrepend(f, bound, []Value{other}, nil)
 		},
 		rows...)
 }
@@ -244,7 +248,7 @@ func compareSlot() *slotGroup {
 func (t *Thread) mustSpecial(self Value, name *Str, args ...Value) (Value, error) {
 	r, found, err := t.CallSpecial(self, name, args...)
 	if err == nil && !found {
-		return Value{}, noAttribute(self, name)
+		return Value{}, NewError(AttributeErrorType, name.Value())
 	}
 	return r, err
 }
@@ -406,17 +410,10 @@ func pySetAttr(t *Thread, self Value, name *Str, v Value) error {
 
 func pySetItem(t *Thread, self, key, v Value) error {
 	var err error
-	var found bool
 	if v.P == nil {
-		_, found, err = t.CallSpecial(self, names.DelItem, key)
-		if err == nil && !found {
-			err = Errorf(TypeErrorType, "'%s' object doesn't support item deletion", self.P.Type.Name)
-		}
+		_, err = t.mustSpecial(self, names.DelItem, key)
 	} else {
-		_, found, err = t.CallSpecial(self, names.SetItem, key, v)
-		if err == nil && !found {
-			err = Errorf(TypeErrorType, "'%s' object does not support item assignment", self.P.Type.Name)
-		}
+		_, err = t.mustSpecial(self, names.SetItem, key, v)
 	}
 	return err
 }
@@ -426,7 +423,8 @@ func pyDescrGet(t *Thread, self, obj, owner Value) (Value, error) {
 	if f.P == nil {
 		return self, nil
 	}
-	return t.mustSpecial(self, names.Get, obj.OrNone(), owner.OrNone())
+	// Not bound first: a built-in function that serves as __get__ gets self too.
+	return t.Call(f, self, obj.OrNone(), owner.OrNone())
 }
 
 func pyDescrSet(t *Thread, self, obj, v Value) error {
@@ -723,7 +721,9 @@ func (typ *Type) resolveSlot(g *slotGroup) {
 		if d.P.Type == WrapperDescrType {
 			w := (*WrapperDescr)(unsafe.Pointer(d.P))
 			if w.group == g {
-				if native == nil {
+				if !typ.IsSubtype(w.Class) {
+					python = true // another type's method, which will refuse self
+				} else if native == nil {
 					native = w.Class
 				} else if native != w.Class {
 					// The methods of one slot come from two types: only looking

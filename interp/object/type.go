@@ -111,6 +111,8 @@ type Type struct {
 	// in shape mode.
 	RootShape *Shape
 	slotHint  int
+	// nameStr and qualStr are __name__ and __qualname__ as last asked for. Static types are shared by interpreters.
+	nameStr, qualStr atomic.Pointer[Str]
 	// textSig is __text_signature__ of a built-in type, "" for none.
 	textSig string
 
@@ -323,9 +325,19 @@ func (typ *Type) IsSubtype(base *Type) bool {
 	if typ == base || base == ObjectType {
 		return true
 	}
-	// The chain of layout bases is a part of the MRO and settles most questions.
 	for _, b := range typ.MRO {
 		if b == base {
+			return true
+		}
+	}
+	return typ.MRO == nil && typ.extends(base)
+}
+
+// extends reports whether base is in the chain of bases that typ's layout goes
+// back to: all that is known of a class whose MRO is being computed.
+func (typ *Type) extends(base *Type) bool {
+	for ; typ != nil; typ = typ.Base {
+		if typ == base {
 			return true
 		}
 	}

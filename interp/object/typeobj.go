@@ -2,6 +2,7 @@ package object
 
 import (
 	"strings"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -64,7 +65,7 @@ func setupType() {
 			})},
 		},
 		GetSets: []GetSet{
-			{Name: "__name__", Get: get(func(t *Thread, typ *Type) (Value, error) { return StrValue(typ.shortName()), nil }),
+			{Name: "__name__", Get: get(func(t *Thread, typ *Type) (Value, error) { return keptStr(&typ.nameStr, typ.shortName()), nil }),
 				Set: func(t *Thread, v, x Value) error {
 					typ := self(v)
 					if err := mutable(typ, "__name__"); err != nil {
@@ -88,7 +89,7 @@ func setupType() {
 					typ.Name = s.s
 					return nil
 				}},
-			{Name: "__qualname__", Get: get(func(t *Thread, typ *Type) (Value, error) { return StrValue(typ.QualName), nil }),
+			{Name: "__qualname__", Get: get(func(t *Thread, typ *Type) (Value, error) { return keptStr(&typ.qualStr, typ.QualName), nil }),
 				Set: func(t *Thread, v, x Value) error {
 					typ := self(v)
 					if err := mutable(typ, "__qualname__"); err != nil {
@@ -141,7 +142,7 @@ func setupType() {
 					return err
 				}
 				if x.P == nil {
-					return Errorf(TypeErrorType, "cannot delete '__doc__' attribute of type '%s'", typ.Name)
+					return Errorf(TypeErrorType, "cannot delete '__doc__' attribute of immutable type '%s'", typ.Name)
 				}
 				typ.Dict.SetStr(names.Doc, x)
 				return nil
@@ -209,7 +210,12 @@ func setupType() {
 			}},
 		},
 		Members: []GetSet{
-			{Name: "__mro__", Get: get(func(t *Thread, typ *Type) (Value, error) { return typesValue(typ.MRO, true), nil })},
+			{Name: "__mro__", Get: get(func(t *Thread, typ *Type) (Value, error) {
+				if typ.MRO == nil {
+					return None, nil // while the metaclass's mro() runs for the first time
+				}
+				return typesValue(typ.MRO, true), nil
+			})},
 			{Name: "__base__", Get: get(func(t *Thread, typ *Type) (Value, error) {
 				if typ.Base == nil {
 					return None, nil
@@ -270,6 +276,16 @@ func typeFlags(t *Thread, typ *Type) (Value, error) {
 		}
 	}
 	return Int(f), nil
+}
+
+// keptStr returns s as the same str each time.
+func keptStr(keep *atomic.Pointer[Str], s string) Value {
+	if k := keep.Load(); k != nil && k.s == s {
+		return k.Value()
+	}
+	v := StrValue(s)
+	keep.Store((*Str)(unsafe.Pointer(v.P)))
+	return v
 }
 
 // shortName is __name__: a static type's Name may be dotted.
@@ -357,7 +373,7 @@ func setBases(t *Thread, self, v Value) error {
 		if !ok {
 			return Errorf(TypeErrorType, "%s.__bases__ must be tuple of classes, not '%s'", typ.Name, b.P.Type.Name)
 		}
-		if c.IsSubtype(typ) {
+		if c.IsSubtype(typ) || c.extends(typ) {
 			return Errorf(TypeErrorType, "a __bases__ item causes an inheritance cycle")
 		}
 		bases[i] = c
@@ -373,25 +389,39 @@ func setBases(t *Thread, self, v Value) error {
 		return Errorf(TypeErrorType, "__bases__ assignment: '%s' object layout differs from '%s'", base.Name, typ.Base.Name)
 	}
 	oldBases, oldBase := typ.Bases, typ.Base
-	for _, b := range oldBases {
-		t.Interp.removeSubclass(b, typ)
-	}
 	typ.Bases, typ.Base = bases, base
-	for _, b := range bases {
-		t.Interp.AddSubclass(b, typ)
-	}
-	if err := t.remro(typ); err != nil {
-		for _, b := range bases {
-			t.Interp.removeSubclass(b, typ)
+	var done []mroChange
+	err = t.remro(typ, &done)
+	// A metaclass's mro() may have assigned to __bases__ too: the assignment that came last holds.
+	ours := &typ.Bases[0] == &bases[0]
+	if err != nil {
+		for _, c := range done {
+			if &c.typ.MRO[0] == &c.mro[0] {
+				c.typ.MRO = c.old
+				c.typ.Version = nextVersion()
+				c.typ.resolveSlots()
+			}
 		}
-		typ.Bases, typ.Base = oldBases, oldBase
-		for _, b := range oldBases {
-			t.Interp.AddSubclass(b, typ)
+		if ours {
+			typ.Bases, typ.Base = oldBases, oldBase
 		}
-		_ = t.remro(typ)
 		return err
 	}
+	if ours {
+		for _, b := range oldBases {
+			t.Interp.removeSubclass(b, typ)
+		}
+		for _, b := range bases {
+			t.Interp.AddSubclass(b, typ)
+		}
+	}
 	return nil
+}
+
+// mroChange is a new MRO of a class and the one before.
+type mroChange struct {
+	typ      *Type
+	mro, old []*Type
 }
 
 // collected reports whether CPython's collector would look after instances of typ: one that can refer to others.
@@ -408,17 +438,20 @@ func (typ *Type) collected() bool {
 	return true
 }
 
-// remro recomputes the MRO and the slots of typ and its subclasses.
-func (t *Thread) remro(typ *Type) error {
+// remro recomputes the MRO and the slots of typ and its subclasses, and notes in done what it has changed.
+func (t *Thread) remro(typ *Type, done *[]mroChange) error {
 	old := typ.MRO
-	if err := t.computeMRO(typ); err != nil {
+	set, err := t.computeMRO(typ)
+	if err != nil || !set {
 		return err
+	}
+	if old != nil {
+		*done = append(*done, mroChange{typ, typ.MRO, old})
 	}
 	typ.Version = nextVersion()
 	typ.resolveSlots()
 	for _, s := range t.Interp.Subclasses(typ) {
-		if err := t.remro(s); err != nil {
-			typ.MRO = old
+		if err := t.remro(s, done); err != nil {
 			return err
 		}
 	}
