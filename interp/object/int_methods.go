@@ -9,6 +9,9 @@ import (
 // Arithmetic is in int_arith.go, the conversion of texts in int_parse.go.
 
 func intRepr(t *Thread, v Value) (Value, error) {
+	if n, ok := SmallInt(v); ok {
+		return intString(n), nil
+	}
 	s, err := t.IntText(v)
 	if err != nil {
 		return Value{}, err

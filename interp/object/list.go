@@ -31,9 +31,6 @@ func listInit(t *Thread, v Value, args []Value, kw *Tuple) error {
 	return l.Extend(t, args[0])
 }
 
-// Append appends v.
-func (l *List) Append(v Value) { l.Items = append(l.Items, v) }
-
 // Extend appends what v iterates over. Items that came before an error stay.
 func (l *List) Extend(t *Thread, v Value) error {
 	switch v.P.Type {
@@ -396,11 +393,10 @@ func setupList() {
 				return None, nil
 			})},
 			{Name: "copy", Sig: "($self, /)", Doc: "Return a shallow copy of the list.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
-				return NewList(append([]Value(nil), self(v).Items...)).Value(), nil
+				return NewListOf(self(v).Items).Value(), nil
 			})},
 			{Name: "append", Sig: "($self, object, /)", Doc: "Append object to the end of the list.", Fn: Fn1(func(t *Thread, v, x Value) (Value, error) {
-				l := self(v)
-				l.Items = append(l.Items, x)
+				self(v).Append(x)
 				return None, nil
 			})},
 			{Name: "insert", Sig: "($self, index, object, /)", Doc: "Insert object before index.", Fn: Fn2(func(t *Thread, v, at, x Value) (Value, error) {

@@ -372,6 +372,9 @@ func (t *Thread) Str(v Value) (*Str, error) {
 	if v.P.Type == StrType {
 		return (*Str)(unsafe.Pointer(v.P)), nil
 	}
+	if v.P == &IntHeader {
+		return strOf(intString(int64(v.N))), nil
+	}
 	f := v.P.Type.Str
 	if f == nil {
 		return t.Repr(v)

@@ -14,8 +14,106 @@ type List struct {
 // NewList returns a list that takes over items.
 func NewList(items []Value) *List { return &List{Header{ListType}, items} }
 
+// list2 and list4 are short lists with room for their items in one allocation,
+// until they grow.
+type (
+	list2 struct {
+		List
+		room [2]Value
+	}
+	list4 struct {
+		List
+		room [4]Value
+	}
+)
+
 // ListOf returns a list of its arguments.
-func ListOf(items ...Value) Value { return NewList(items).Value() }
+func ListOf(items ...Value) Value { return NewListOf(items).Value() }
+
+// NewListOf returns a list of items, which it copies.
+func NewListOf(items []Value) *List {
+	var l *List
+	switch n := len(items); {
+	case n == 0:
+		return NewList(nil)
+	case n <= 2:
+		p := &list2{}
+		l, p.Items = &p.List, p.room[:n]
+	case n <= 4:
+		p := &list4{}
+		l, p.Items = &p.List, p.room[:n]
+	default:
+		l = &List{Items: make([]Value, n)}
+	}
+	l.Header.Type = ListType
+	copy(l.Items, items)
+	return l
+}
+
+// NewListFor returns an empty list with room for what the iterator it will yield,
+// as far as that is known and not too much.
+func NewListFor(it Value) *List {
+	if n := yetToCome(it); n > 0 {
+		return NewList(make([]Value, 0, min(n, 1<<16)))
+	}
+	return NewList(nil)
+}
+
+// NewDictFor is NewListFor for a dict, whose keys may turn out to be few.
+func NewDictFor(it Value) *Dict { return NewDictSize(min(yetToCome(it), 1<<10)) }
+
+// yetToCome is how many items an iterator of a built-in type will yield; 0 if unknown.
+func yetToCome(it Value) int {
+	if it.P == nil {
+		return 0
+	}
+	switch it.P.Type {
+	case ListIterType:
+		if l := (*ListIter)(unsafe.Pointer(it.P)); l.List != nil {
+			return max(len(l.List.Items)-l.Pos, 0)
+		}
+	case TupleIterType:
+		if u := (*TupleIter)(unsafe.Pointer(it.P)); u.Tuple != nil {
+			return max(len(u.Tuple.Items)-u.Pos, 0)
+		}
+	case RangeIterType:
+		return int((*RangeIter)(unsafe.Pointer(it.P)).Left)
+	case DictKeyIterType, DictValueIterType, DictItemIterType:
+		return (*DictIter)(unsafe.Pointer(it.P)).Left
+	case SetIterType:
+		return (*SetIter)(unsafe.Pointer(it.P)).Left
+	case EnumerateType:
+		return yetToCome((*EnumerateIter)(unsafe.Pointer(it.P)).It)
+	}
+	return 0
+}
+
+// Append appends v.
+func (l *List) Append(v Value) {
+	if n := len(l.Items); n < cap(l.Items) {
+		l.Items = l.Items[:n+1]
+		l.Items[n] = v
+		return
+	}
+	l.appendSlow(v)
+}
+
+// appendSlow makes room first: Go would let a long slice grow by a quarter, and copy it twice as often.
+func (l *List) appendSlow(v Value) {
+	n := len(l.Items)
+	if n < 256 {
+		l.Items = append(l.Items, v)
+		return
+	}
+	to := 2 * n
+	if n > 1<<17 {
+		to = n + n/2
+	}
+	s := make([]Value, n+1, to)
+	copy(s, l.Items)
+	s[n] = v
+	l.Items = s
+}
 
 // Value returns the list as a Value.
 func (l *List) Value() Value { return Value{P: &l.Header} }
@@ -83,6 +181,13 @@ type (
 		room [4]Value
 	}
 )
+
+// NewTupleOf returns a tuple of items, which it copies.
+func NewTupleOf(items []Value) *Tuple {
+	u := NewTupleSize(len(items))
+	copy(u.Items, items)
+	return u
+}
 
 // NewTupleSize returns a tuple of n items to be filled in before it is shown to
 // anyone: one allocation where NewTuple needs two, for two to four items.

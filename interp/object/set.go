@@ -165,7 +165,7 @@ func (s *Set) resize(n int) {
 
 // Add adds v.
 func (s *Set) Add(t *Thread, v Value) error {
-	hash, err := t.Hash(v)
+	hash, err := keyHash(t, v)
 	if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (s *Set) addHash(t *Thread, v Value, hash int64) error {
 
 // Contains reports whether v is in s.
 func (s *Set) Contains(t *Thread, v Value) (bool, error) {
-	hash, err := t.Hash(v)
+	hash, err := keyHash(t, v)
 	if err != nil {
 		return false, err
 	}

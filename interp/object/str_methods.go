@@ -238,6 +238,9 @@ var strNewSig = NewSignature("(object='', encoding='utf-8', errors='strict')")
 
 func strNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	var obj, encoding, errors Value
+	if cls == StrType && len(args) == 1 && kw == nil {
+		return t.strValue(args[0])
+	}
 	if kwLen(kw) == 0 && len(args) <= 1 {
 		if len(args) == 1 {
 			obj = args[0]

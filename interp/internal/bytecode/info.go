@@ -94,10 +94,10 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(UNPACKLIST, "UNPACKLIST", Dst, Src, None, Count)
 	set(UNPACKEXLIST, "UNPACKEXLIST", Dst, Src, Count, Count)
 
-	set(BUILDLIST, "BUILDLIST", Dst, Src, Count)
+	set(BUILDLIST, "BUILDLIST", Dst, Src, Count, Flag)
 	set(BUILDTUPLE, "BUILDTUPLE", Dst, Src, Count)
 	set(BUILDSET, "BUILDSET", Dst, Src, Count)
-	set(BUILDDICT, "BUILDDICT", Dst, Src, Count)
+	set(BUILDDICT, "BUILDDICT", Dst, Src, Count, Flag)
 	set(BUILDCONSTKEYMAP, "BUILDCONSTKEYMAP", Dst, Src, Count, ConstIx)
 	set(LISTAPPEND, "LISTAPPEND", Obj, Src)
 	set(SETADD, "SETADD", Obj, Src)

@@ -370,7 +370,11 @@ func (c *compiler) comprehensionBody(gens []*syntax.Comprehension, elt, value sy
 	acc := -1
 	if build != bytecode.NOP {
 		acc = c.alloc()
-		c.emit(build, acc, 0, 0, 0)
+		presize := int32(0)
+		if build != bytecode.BUILDSET && len(gens) == 1 && len(gens[0].Ifs) == 0 && gens[0].IsAsync == 0 {
+			presize = 1
+		}
+		c.emit(build, acc, 0, 0, presize)
 	}
 	c.comprehensionLoop(gens, 0, elt, value, build, acc)
 	if acc >= 0 {

@@ -1464,19 +1464,18 @@ reload:
 			regs[in.A()] = object.NewList(dst).Value()
 
 		case BUILDLIST:
-			n := int(in.C())
-			items := make([]object.Value, n)
-			copy(items, args(regs, int(in.B()), n))
-			regs[in.A()] = object.NewList(items).Value()
+			if in.D() != 0 {
+				regs[in.A()] = object.NewListFor(regs[0]).Value()
+				continue
+			}
+			regs[in.A()] = object.NewListOf(args(regs, int(in.B()), int(in.C()))).Value()
 
 		case BUILDTUPLE:
 			switch n := int(in.C()); n {
 			case 2:
 				regs[in.A()] = object.Pair(regs[in.B()], regs[in.B()+1])
 			default:
-				items := make([]object.Value, n)
-				copy(items, args(regs, int(in.B()), n))
-				regs[in.A()] = object.NewTuple(items).Value()
+				regs[in.A()] = object.NewTupleOf(args(regs, int(in.B()), n)).Value()
 			}
 
 		case BUILDSET:
@@ -1488,6 +1487,10 @@ reload:
 			regs[in.A()] = v
 
 		case BUILDDICT:
+			if in.D() != 0 {
+				regs[in.A()] = object.NewDictFor(regs[0]).Value()
+				continue
+			}
 			f.pc = pc
 			d := object.NewDictSize(int(in.C()))
 			for i := 0; i < int(in.C()); i++ {
@@ -1514,8 +1517,7 @@ reload:
 			regs[in.A()] = d.Value()
 
 		case LISTAPPEND:
-			l := (*object.List)(unsafe.Pointer(regs[in.A()].P))
-			l.Items = append(l.Items, regs[in.B()])
+			(*object.List)(unsafe.Pointer(regs[in.A()].P)).Append(regs[in.B()])
 
 		case SETADD:
 			f.pc = pc

@@ -179,12 +179,12 @@ func (m *machine) getSlice(o, start, stop object.Value) (object.Value, error) {
 		}
 		switch o.P.Type {
 		case object.ListType:
-			return object.NewList(append([]object.Value(nil), (*object.List)(unsafe.Pointer(o.P)).Items[i:j]...)).Value(), nil
+			return object.NewListOf((*object.List)(unsafe.Pointer(o.P)).Items[i:j]).Value(), nil
 		case object.TupleType:
 			if i == 0 && j == n {
 				return o, nil
 			}
-			return object.NewTuple(append([]object.Value(nil), (*object.Tuple)(unsafe.Pointer(o.P)).Items[i:j]...)).Value(), nil
+			return object.NewTupleOf((*object.Tuple)(unsafe.Pointer(o.P)).Items[i:j]).Value(), nil
 		default:
 			return (*object.Str)(unsafe.Pointer(o.P)).Slice(i, j), nil
 		}
