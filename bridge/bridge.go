@@ -230,6 +230,16 @@ func (b *Bridge) bootstrap(t *object.Thread) error {
 	}
 	b.types[capi.MetaType()] = object.TypeType
 	b.types[capi.ObjectType()] = object.ObjectType
+	// What C iterators and methods tell pickle to call.
+	for _, name := range []string{"iter", "reversed", "getattr"} {
+		if f, ok := t.Interp.Builtins.GetString(name); ok && f.Is(object.BuiltinType) {
+			ref, err := builtinRef(name)
+			if err != nil {
+				return err
+			}
+			b.shadows[ref] = f
+		}
+	}
 	return nil
 }
 

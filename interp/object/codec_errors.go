@@ -186,6 +186,24 @@ func escapeErrors(t *Thread, e *codecError) (codec.Replacement, int, error) {
 	return codec.Replacement{}, 0, wrongException(e.class)
 }
 
+// escapeStart is escapeErrors for the codecs themselves, which write what can be
+// written before they complain of the rest.
+func escapeStart(t *Thread, e *codecError) (codec.Replacement, int, error) {
+	var b []byte
+	for s := e.text(); s != ""; {
+		r, w := DecodeWTF8(s)
+		if r < 0xDC80 || r > 0xDCFF {
+			break
+		}
+		b = append(b, byte(r))
+		s = s[w:]
+	}
+	if len(b) == 0 {
+		return codec.Replacement{}, 0, e.exception(t)
+	}
+	return codec.Replacement{Bytes: b, IsBytes: true}, e.start + len(b), nil
+}
+
 // passErrors lets lone surrogates through the encodings UTF-8, 16 and 32.
 func passErrors(t *Thread, e *codecError) (codec.Replacement, int, error) {
 	fail := func() (codec.Replacement, int, error) { return codec.Replacement{}, 0, e.exception(t) }
@@ -292,6 +310,9 @@ func (h *encodeErrors) Fail(encoding, reason string, start, end int) error {
 // handle has the handler called name deal with e, an error in n bytes or characters.
 func (t *Thread) handle(e *codecError, name string, n int) (r codec.Replacement, next int, err error) {
 	if f := builtinHandler(name); f != nil {
+		if e.class == UnicodeEncodeErrorType && name == "surrogateescape" {
+			f = escapeStart
+		}
 		return f(t, e)
 	}
 	f, err := t.LookupError(name)

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"math"
 	"strings"
 	"unsafe"
 )
@@ -201,7 +202,7 @@ func strRepeat(t *Thread, v Value, n int) (Value, error) {
 	case n == 1:
 		return s.exact(), nil
 	case len(s.s) > maxSize/n:
-		if len(s.s) > int(^uint(0)>>1)/n {
+		if s.Len() > math.MaxInt/n {
 			return Value{}, Errorf(OverflowErrorType, "repeated string is too long")
 		}
 		return Value{}, noMemory()

@@ -117,8 +117,8 @@ var truncated = map[byte]string{
 
 // DecodeUnicodeEscape decodes the inside of a str literal. lookup finds the
 // character of a Unicode name. odd is the first character that follows a
-// backslash and means nothing there, or 0.
-func DecodeUnicodeEscape(b []byte, final bool, lookup func(name string) (rune, bool), h DecodeHandler) (s string, consumed int, odd byte, err error) {
+// backslash and means nothing there, or the first octal escape over 0o377, or 0.
+func DecodeUnicodeEscape(b []byte, final bool, lookup func(name string) (rune, bool), h DecodeHandler) (s string, consumed int, odd rune, err error) {
 	out := make([]byte, 0, len(b))
 	i := 0
 	for i < len(b) {
@@ -145,6 +145,9 @@ func DecodeUnicodeEscape(b []byte, final bool, lookup func(name string) (rune, b
 				for n := 0; n < 2 && i < len(b) && '0' <= b[i] && b[i] <= '7'; n++ {
 					v = v<<3 | rune(b[i]-'0')
 					i++
+				}
+				if v > 0o377 && odd == 0 {
+					odd = v
 				}
 				out = utf8.AppendRune(out, v)
 				continue
@@ -198,7 +201,7 @@ func DecodeUnicodeEscape(b []byte, final bool, lookup func(name string) (rune, b
 				}
 			default:
 				if odd == 0 {
-					odd = c
+					odd = rune(c)
 				}
 				out = append(out, '\\')
 				out = utf8.AppendRune(out, rune(c))
@@ -287,7 +290,7 @@ func EncodeEscape(b []byte) []byte {
 // DecodeEscape decodes the inside of a bytes literal. badHex deals with a \x
 // escape at an offset that lacks digits: it gives what to put there. trailing is
 // true if the input ends in the middle of an escape, by a backslash.
-func DecodeEscape(b []byte, badHex func(at int) (string, error)) (out []byte, odd byte, trailing bool, err error) {
+func DecodeEscape(b []byte, badHex func(at int) (string, error)) (out []byte, odd rune, trailing bool, err error) {
 	out = make([]byte, 0, len(b))
 	for i := 0; i < len(b); {
 		if b[i] != '\\' {
@@ -307,10 +310,13 @@ func DecodeEscape(b []byte, badHex func(at int) (string, error)) (out []byte, od
 		switch {
 		case c == '\n':
 		case '0' <= c && c <= '7':
-			v := int(c - '0')
+			v := rune(c - '0')
 			for n := 0; n < 2 && i < len(b) && '0' <= b[i] && b[i] <= '7'; n++ {
-				v = v<<3 | int(b[i]-'0')
+				v = v<<3 | rune(b[i]-'0')
 				i++
+			}
+			if v > 0o377 && odd == 0 {
+				odd = v
 			}
 			out = append(out, byte(v))
 		case c == 'x':
@@ -330,7 +336,7 @@ func DecodeEscape(b []byte, badHex func(at int) (string, error)) (out []byte, od
 			}
 		default:
 			if odd == 0 {
-				odd = c
+				odd = rune(c)
 			}
 			out = append(out, '\\')
 			i--

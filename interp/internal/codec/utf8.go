@@ -26,7 +26,7 @@ func DecodeUTF8(b []byte, final bool, h DecodeHandler) (string, int, error) {
 			i += n
 			continue
 		}
-		if reason == endOfData && !final {
+		if !final && (reason == endOfData || cutSurrogate(b[i:])) {
 			break
 		}
 		text, next, err := h("utf-8", reason, i, i+n)
@@ -38,6 +38,10 @@ func DecodeUTF8(b []byte, final bool, h DecodeHandler) (string, int, error) {
 	}
 	return string(out), i, nil
 }
+
+// cutSurrogate reports whether b is the first two bytes of a surrogate, of which the
+// error handler surrogatepass wants all three.
+func cutSurrogate(b []byte) bool { return len(b) == 2 && b[0] == 0xED && b[1] >= 0xA0 && b[1] <= 0xBF }
 
 const endOfData = "unexpected end of data"
 

@@ -341,10 +341,14 @@ func escapeEncode(t *object.Thread, _ object.Value, args []object.Value) (object
 	return object.Pair(object.NewBytesOf(codec.EncodeEscape([]byte(b))), object.Int(len(b))), nil
 }
 
-// warnEscape warns of a backslash before a character that it means nothing to.
-func warnEscape(t *object.Thread, odd byte) error {
-	if odd == 0 {
+// warnEscape warns of a backslash before a character that it means nothing to, or of an
+// octal escape over 0o377.
+func warnEscape(t *object.Thread, odd rune) error {
+	switch {
+	case odd == 0:
 		return nil
+	case odd > 0o377:
+		return t.Warnf(object.DeprecationWarningType, 1, "invalid octal escape sequence '\\%o'", odd)
 	}
 	return t.Warnf(object.DeprecationWarningType, 1, "invalid escape sequence '\\%c'", odd)
 }
