@@ -14,6 +14,7 @@ type Scanner struct {
 	object.Header
 	re          *Pattern
 	value       object.Value // the subject
+	hold        object.Value // a view that keeps a bytearray from changing its length
 	subject     subject      // the same ready to be searched, when it cannot change
 	m           *engine.Matcher
 	pos, endpos int
@@ -46,6 +47,11 @@ func makeScanner(t *object.Thread, fname string, typ *object.Type, self object.V
 		sc.subject, sc.m = s, matcher(t, p, &s, pos, endpos)
 	}
 	s.done()
+	if _, ok := object.AsByteArray(v); ok {
+		if sc.hold, err = t.NewMemoryView(v); err != nil {
+			return object.Value{}, err
+		}
+	}
 	return object.FromPtr(&sc.Header), nil
 }
 
@@ -93,7 +99,7 @@ func (sc *Scanner) find(t *object.Thread, find func(m *engine.Matcher) (bool, er
 		if sc.m != nil {
 			sc.m.Release()
 		}
-		sc.m, sc.subject, sc.value = nil, subject{}, object.None
+		sc.m, sc.subject, sc.value, sc.hold = nil, subject{}, object.None, object.Value{}
 		return object.Value{}, nil
 	}
 	v := newMatch(sc.re, s, m, sc.pos, sc.endpos)
