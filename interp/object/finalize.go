@@ -53,6 +53,7 @@ func (in *Interp) onCollect(v Value, f func(t *Thread)) {
 
 // Collect runs Go's collector and everything that it queues, until nothing more comes.
 func (t *Thread) CollectGarbage() {
+	clear(t.Interp.cache[:])
 	for range 4 {
 		runtime.GC()
 		// Cleanups run in goroutines of the runtime: one of our own tells when

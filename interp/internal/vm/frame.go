@@ -164,12 +164,23 @@ func ClearStack(t *object.Thread) {
 	end := p
 	for f := m.top; f != nil && f.lk.bc != nil; f = f.back {
 		f.clearDead(end)
+		f.lk.forget()
 		if f.gen == nil {
 			end = unsafe.Pointer(f.regs)
 		}
 	}
 	for f := s.next; f != nil; f = f.next {
 		f.fn, f.builtins, f.globals, f.locals, f.closure, f.far, f.obj = nil, nil, nil, object.Value{}, nil, nil, nil
+	}
+}
+
+// forget drops what the caches of a code hold: attributes of classes that may be gone
+// but for them.
+func (lk *linked) forget() {
+	for i := range lk.caches {
+		if c := &lk.caches[i]; c.val.P != nil || c.this != nil {
+			*c = cache{name: c.name, second: c.second, misses: c.misses}
+		}
 	}
 }
 
