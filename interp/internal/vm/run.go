@@ -120,14 +120,6 @@ reload:
 		case STORECELL:
 			(*object.Cell)(unsafe.Pointer(regs[in.A()].P)).V = regs[in.B()]
 
-		case DELCELL:
-			c := (*object.Cell)(unsafe.Pointer(regs[in.A()].P))
-			if c.V.P == nil {
-				err = unboundLocal(lk.bc.CellVars[in.D()])
-				goto fail
-			}
-			c.V = object.Value{}
-
 		case LOADFREE:
 			v = f.closure[in.D()].V
 			if v.P == nil {
@@ -138,21 +130,6 @@ reload:
 
 		case STOREFREE:
 			f.closure[in.D()].V = regs[in.B()]
-
-		case DELFREE:
-			if f.closure[in.D()].V.P == nil {
-				err = unboundFree(lk.bc.FreeVars[in.D()])
-				goto fail
-			}
-			f.closure[in.D()].V = object.Value{}
-
-		case LOADCLASSDEREF:
-			f.pc = pc
-			v, err = m.loadClassDeref(f, int(in.D()))
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
 
 		case LOADGLOBAL:
 			ic = &lk.caches[in.D()]
@@ -180,14 +157,6 @@ reload:
 				continue
 			}
 			m.storeGlobal(f, ic, regs[in.B()])
-
-		case DELGLOBAL:
-			ic = &lk.caches[in.D()]
-			if !f.globals.DelStr(ic.name) {
-				f.pc = pc
-				err = m.nameError(ic.name)
-				goto fail
-			}
 
 		case LOADNAME:
 			ic = &lk.caches[in.D()]
@@ -222,12 +191,6 @@ reload:
 			}
 			f.pc = pc
 			if err = m.storeName(f, ic.name, regs[in.B()]); err != nil {
-				goto fail
-			}
-
-		case DELNAME:
-			f.pc = pc
-			if err = m.delName(f, lk.caches[in.D()].name); err != nil {
 				goto fail
 			}
 
@@ -330,12 +293,6 @@ reload:
 				}
 			}
 			if err = m.storeAttr(ic, *o, regs[in.B()]); err != nil {
-				goto fail
-			}
-
-		case DELATTR:
-			f.pc = pc
-			if err = t.DelAttr(regs[in.A()], lk.caches[in.D()].name); err != nil {
 				goto fail
 			}
 
@@ -528,19 +485,6 @@ reload:
 			if err = m.setItem(regs[in.A()], lk.consts[in.B()], regs[in.C()]); err != nil {
 				goto fail
 			}
-
-		case DELITEM:
-			f.pc = pc
-			if err = t.DelItem(regs[in.A()], regs[in.B()]); err != nil {
-				goto fail
-			}
-
-		case BUILDSLICE:
-			step := object.None
-			if in.C() == 3 {
-				step = regs[in.B()+2]
-			}
-			regs[in.A()] = object.NewSlice(regs[in.B()], regs[in.B()+1], step)
 
 		case ADD, IADD:
 			a, b := &regs[in.B()], &regs[in.C()]
@@ -785,22 +729,6 @@ reload:
 			}
 			f.pc = pc
 			v, err = t.Neg(*s)
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case POS:
-			f.pc = pc
-			v, err = t.Pos(regs[in.B()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case INVERT:
-			f.pc = pc
-			v, err = t.Invert(regs[in.B()])
 			if err != nil {
 				goto fail
 			}
@@ -1289,14 +1217,6 @@ reload:
 			}
 			regs[in.A()] = v
 
-		case CALLEX:
-			f.pc = pc
-			v, err = m.callEx(regs[in.B()], regs[in.B()+1], regs[in.B()+2])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
 		case RETURN:
 			v = regs[in.B()]
 			goto returned
@@ -1441,28 +1361,6 @@ reload:
 				goto fail
 			}
 
-		case UNPACKEX:
-			f.pc = pc
-			if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), args(regs, int(in.A()), int(in.C())+1+int(in.D()))); err != nil {
-				goto fail
-			}
-
-		case UNPACKLIST:
-			f.pc = pc
-			dst := make([]object.Value, in.D())
-			if err = m.unpack(regs[in.B()], dst); err != nil {
-				goto fail
-			}
-			regs[in.A()] = object.NewList(dst).Value()
-
-		case UNPACKEXLIST:
-			f.pc = pc
-			dst := make([]object.Value, int(in.C())+1+int(in.D()))
-			if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), dst); err != nil {
-				goto fail
-			}
-			regs[in.A()] = object.NewList(dst).Value()
-
 		case BUILDLIST:
 			if in.D() != 0 {
 				regs[in.A()] = object.NewListFor(regs[0]).Value()
@@ -1477,14 +1375,6 @@ reload:
 			default:
 				regs[in.A()] = object.NewTupleOf(args(regs, int(in.B()), n)).Value()
 			}
-
-		case BUILDSET:
-			f.pc = pc
-			v, err = m.buildSet(args(regs, int(in.B()), int(in.C())))
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
 
 		case BUILDDICT:
 			if in.D() != 0 {
@@ -1531,34 +1421,6 @@ reload:
 				goto fail
 			}
 
-		case LISTEXTEND:
-			f.pc = pc
-			if err = m.listExtend(regs[in.A()], regs[in.B()]); err != nil {
-				goto fail
-			}
-
-		case SETUPDATE:
-			f.pc = pc
-			if err = m.setUpdate(regs[in.A()], regs[in.B()]); err != nil {
-				goto fail
-			}
-
-		case DICTUPDATE:
-			f.pc = pc
-			if err = m.dictUpdate(regs[in.A()], regs[in.B()]); err != nil {
-				goto fail
-			}
-
-		case DICTMERGE:
-			f.pc = pc
-			if err = m.dictMerge(regs[in.A()], regs[in.B()], regs[in.C()]); err != nil {
-				goto fail
-			}
-
-		case LISTTOTUPLE:
-			l := (*object.List)(unsafe.Pointer(regs[in.B()].P))
-			regs[in.A()] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()
-
 		case BUILDSTRING:
 			regs[in.A()] = t.ConcatFields(args(regs, int(in.B()), int(in.C())))
 
@@ -1574,25 +1436,6 @@ reload:
 			}
 			regs[in.A()] = v
 
-		case MAKEFUNCTION:
-			f.pc = pc
-			regs[in.A()] = m.makeFunction(f, (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P)), int(in.B()), in.C())
-
-		case LOADBUILDCLASS:
-			b, found := f.builtins.GetString("__build_class__")
-			if !found {
-				f.pc = pc
-				err = object.Errorf(object.NameErrorType, "__build_class__ not found")
-				goto fail
-			}
-			regs[in.A()] = b
-
-		case SETUPANNOTATION:
-			f.pc = pc
-			if err = m.setupAnnotations(f); err != nil {
-				goto fail
-			}
-
 		case PUSHEXC:
 			m.pushExc(f, &regs[in.A()], regs[in.B()])
 
@@ -1606,23 +1449,6 @@ reload:
 				goto fail
 			}
 			setBool(&regs[in.A()], ok)
-
-		case EXCGROUPMATCH:
-			f.pc = pc
-			var rest object.Value
-			v, rest, err = m.excGroupMatch(regs[in.B()], regs[in.C()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()], regs[in.A()+1] = v, rest
-
-		case PREPRERAISESTAR:
-			f.pc = pc
-			v, err = m.prepReraiseStar(regs[in.B()], regs[in.C()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
 
 		case RAISE0:
 			f.pc = pc
@@ -1643,44 +1469,6 @@ reload:
 			err = (*object.Exception)(unsafe.Pointer(regs[in.B()].P))
 			m.noTB = true
 			goto fail
-
-		case LOADASSERTIONERROR:
-			regs[in.A()] = object.AssertionErrorType.Value()
-
-		case WITHENTER:
-			f.pc = pc
-			v, self, err = m.withEnter(regs[in.B()], false)
-			if err != nil {
-				goto fail
-			}
-			regs[in.C()] = self
-			regs[in.A()] = v
-
-		case AWITHENTER:
-			f.pc = pc
-			v, self, err = m.withEnter(regs[in.B()], true)
-			if err != nil {
-				goto fail
-			}
-			regs[in.C()] = self
-			regs[in.A()] = v
-
-		case WITHEXIT:
-			f.pc = pc
-			v, err = t.Call(regs[in.B()], object.None, object.None, object.None)
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case WITHEXITEXC:
-			f.pc = pc
-			e := (*object.Exception)(unsafe.Pointer(regs[in.C()].P))
-			v, err = t.Call(regs[in.B()], e.Header.Type.Value(), e.Value(), e.Traceback.Value())
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
 
 		case RETGEN:
 			f.pc = pc
@@ -1721,38 +1509,6 @@ reload:
 			f.gen.at = atSend
 			goto yield
 
-		case GETYIELDFROMITER:
-			f.pc = pc
-			v, err = m.yieldFromIter(f, regs[in.B()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case GETAWAITABLE:
-			f.pc = pc
-			v, err = m.getAwaitable(regs[in.B()], in.C())
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case GETAITER:
-			f.pc = pc
-			v, err = m.getAIter(regs[in.B()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case GETANEXT:
-			f.pc = pc
-			v, err = m.getANext(regs[in.B()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
 		case ENDASYNCFOR:
 			e := (*object.Exception)(unsafe.Pointer(regs[in.B()].P))
 			if !e.Header.Type.IsSubtype(object.StopAsyncIterationType) {
@@ -1761,70 +1517,17 @@ reload:
 				goto fail
 			}
 
-		case ASYNCGENWRAP:
-			regs[in.A()] = object.NewAsyncGenWrapped(regs[in.B()])
-
 		case MATCHSEQUENCE:
 			setBool(&regs[in.A()], regs[in.B()].P.Type.Flags&object.FlagSequence != 0)
 
 		case MATCHMAPPING:
 			setBool(&regs[in.A()], regs[in.B()].P.Type.Flags&object.FlagMapping != 0)
 
-		case MATCHKEYS:
-			f.pc = pc
-			v, err = m.matchKeys(regs[in.B()], regs[in.C()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case MATCHCLASS:
-			f.pc = pc
-			v, err = m.matchClass(regs[in.B()], regs[in.C()], regs[in.C()+1], int(in.D()))
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case GETLEN:
-			f.pc = pc
-			n, lerr := t.Len(regs[in.B()])
-			if lerr != nil {
-				err = lerr
-				goto fail
-			}
-			setInt(&regs[in.A()], int64(n))
-
-		case IMPORTNAME:
-			f.pc = pc
-			v, err = m.importName(f, lk.caches[in.D()].name, regs[in.B()+1], regs[in.B()])
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case IMPORTFROM:
-			f.pc = pc
-			v, err = m.importFrom(regs[in.B()], lk.caches[in.D()].name)
-			if err != nil {
-				goto fail
-			}
-			regs[in.A()] = v
-
-		case IMPORTSTAR:
-			f.pc = pc
-			if err = m.importStar(f, regs[in.B()]); err != nil {
-				goto fail
-			}
-
-		case PRINTEXPR:
-			f.pc = pc
-			if err = m.printExpr(regs[in.B()]); err != nil {
-				goto fail
-			}
-
 		default:
-			panic("vm: instruction " + Info[in.Op()].Name + " is unknown")
+			f.pc = pc
+			if err = m.outside(f, in); err != nil {
+				goto fail
+			}
 		}
 		continue
 

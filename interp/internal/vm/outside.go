@@ -1,0 +1,284 @@
+package vm
+
+import (
+	"unsafe"
+
+	. "memphis/interp/internal/bytecode"
+	"memphis/interp/object"
+)
+
+// This file defines the instructions that the loop hands out: those whose work is
+// a call anyway. Kept out of run, they leave it the registers and the cache lines.
+
+// outside runs the instruction in of f, whose pc is stored.
+func (m *machine) outside(f *frame, in word) error {
+	t, regs, lk := m.t, f.regs, f.lk
+	var (
+		v, self object.Value
+		err     error
+	)
+	switch in.Op() {
+	case DELCELL:
+		c := (*object.Cell)(unsafe.Pointer(regs[in.A()].P))
+		if c.V.P == nil {
+			return unboundLocal(lk.bc.CellVars[in.D()])
+		}
+		c.V = object.Value{}
+
+	case DELFREE:
+		if f.closure[in.D()].V.P == nil {
+			return unboundFree(lk.bc.FreeVars[in.D()])
+		}
+		f.closure[in.D()].V = object.Value{}
+
+	case LOADCLASSDEREF:
+		v, err = m.loadClassDeref(f, int(in.D()))
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case DELGLOBAL:
+		ic := &lk.caches[in.D()]
+		if !f.globals.DelStr(ic.name) {
+			return m.nameError(ic.name)
+		}
+
+	case DELNAME:
+		if err = m.delName(f, lk.caches[in.D()].name); err != nil {
+			return err
+		}
+
+	case DELATTR:
+		if err = t.DelAttr(regs[in.A()], lk.caches[in.D()].name); err != nil {
+			return err
+		}
+
+	case DELITEM:
+		if err = t.DelItem(regs[in.A()], regs[in.B()]); err != nil {
+			return err
+		}
+
+	case BUILDSLICE:
+		step := object.None
+		if in.C() == 3 {
+			step = regs[in.B()+2]
+		}
+		regs[in.A()] = object.NewSlice(regs[in.B()], regs[in.B()+1], step)
+
+	case POS:
+		v, err = t.Pos(regs[in.B()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case INVERT:
+		v, err = t.Invert(regs[in.B()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case CALLEX:
+		v, err = m.callEx(regs[in.B()], regs[in.B()+1], regs[in.B()+2])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case UNPACKEX:
+		if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), args(regs, int(in.A()), int(in.C())+1+int(in.D()))); err != nil {
+			return err
+		}
+
+	case UNPACKLIST:
+		dst := make([]object.Value, in.D())
+		if err = m.unpack(regs[in.B()], dst); err != nil {
+			return err
+		}
+		regs[in.A()] = object.NewList(dst).Value()
+
+	case UNPACKEXLIST:
+		dst := make([]object.Value, int(in.C())+1+int(in.D()))
+		if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), dst); err != nil {
+			return err
+		}
+		regs[in.A()] = object.NewList(dst).Value()
+
+	case BUILDSET:
+		v, err = m.buildSet(args(regs, int(in.B()), int(in.C())))
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case LISTEXTEND:
+		if err = m.listExtend(regs[in.A()], regs[in.B()]); err != nil {
+			return err
+		}
+
+	case SETUPDATE:
+		if err = m.setUpdate(regs[in.A()], regs[in.B()]); err != nil {
+			return err
+		}
+
+	case DICTUPDATE:
+		if err = m.dictUpdate(regs[in.A()], regs[in.B()]); err != nil {
+			return err
+		}
+
+	case DICTMERGE:
+		if err = m.dictMerge(regs[in.A()], regs[in.B()], regs[in.C()]); err != nil {
+			return err
+		}
+
+	case LISTTOTUPLE:
+		l := (*object.List)(unsafe.Pointer(regs[in.B()].P))
+		regs[in.A()] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()
+
+	case MAKEFUNCTION:
+		regs[in.A()] = m.makeFunction(f, (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P)), int(in.B()), in.C())
+
+	case LOADBUILDCLASS:
+		b, found := f.builtins.GetString("__build_class__")
+		if !found {
+			return object.Errorf(object.NameErrorType, "__build_class__ not found")
+		}
+		regs[in.A()] = b
+
+	case SETUPANNOTATION:
+		if err = m.setupAnnotations(f); err != nil {
+			return err
+		}
+
+	case EXCGROUPMATCH:
+		var rest object.Value
+		v, rest, err = m.excGroupMatch(regs[in.B()], regs[in.C()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()], regs[in.A()+1] = v, rest
+
+	case PREPRERAISESTAR:
+		v, err = m.prepReraiseStar(regs[in.B()], regs[in.C()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case LOADASSERTIONERROR:
+		regs[in.A()] = object.AssertionErrorType.Value()
+
+	case WITHENTER:
+		v, self, err = m.withEnter(regs[in.B()], false)
+		if err != nil {
+			return err
+		}
+		regs[in.C()] = self
+		regs[in.A()] = v
+
+	case AWITHENTER:
+		v, self, err = m.withEnter(regs[in.B()], true)
+		if err != nil {
+			return err
+		}
+		regs[in.C()] = self
+		regs[in.A()] = v
+
+	case WITHEXIT:
+		v, err = t.Call(regs[in.B()], object.None, object.None, object.None)
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case WITHEXITEXC:
+		e := (*object.Exception)(unsafe.Pointer(regs[in.C()].P))
+		v, err = t.Call(regs[in.B()], e.Header.Type.Value(), e.Value(), e.Traceback.Value())
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case GETYIELDFROMITER:
+		v, err = m.yieldFromIter(f, regs[in.B()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case GETAWAITABLE:
+		v, err = m.getAwaitable(regs[in.B()], in.C())
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case GETAITER:
+		v, err = m.getAIter(regs[in.B()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case GETANEXT:
+		v, err = m.getANext(regs[in.B()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case ASYNCGENWRAP:
+		regs[in.A()] = object.NewAsyncGenWrapped(regs[in.B()])
+
+	case MATCHKEYS:
+		v, err = m.matchKeys(regs[in.B()], regs[in.C()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case MATCHCLASS:
+		v, err = m.matchClass(regs[in.B()], regs[in.C()], regs[in.C()+1], int(in.D()))
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case GETLEN:
+		n, lerr := t.Len(regs[in.B()])
+		if lerr != nil {
+			return lerr
+		}
+		setInt(&regs[in.A()], int64(n))
+
+	case IMPORTNAME:
+		v, err = m.importName(f, lk.caches[in.D()].name, regs[in.B()+1], regs[in.B()])
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case IMPORTFROM:
+		v, err = m.importFrom(regs[in.B()], lk.caches[in.D()].name)
+		if err != nil {
+			return err
+		}
+		regs[in.A()] = v
+
+	case IMPORTSTAR:
+		if err = m.importStar(f, regs[in.B()]); err != nil {
+			return err
+		}
+
+	case PRINTEXPR:
+		if err = m.printExpr(regs[in.B()]); err != nil {
+			return err
+		}
+
+	default:
+		panic("vm: instruction " + Info[in.Op()].Name + " is unknown")
+	}
+	return nil
+}
