@@ -73,12 +73,15 @@ type Bridge struct {
 	shadows      map[capi.Ref]object.Value   // C instances that hold the value of one of ours
 	proxyTypes   map[*object.Type]capi.Ref   // twins for proxies of types whose C namesake differs
 	rules        map[*object.Type]convert.Rule
-	lentTo       map[capi.Ref]loan
+	lentBy       map[*object.Header]*loan // containers of ours that C works on, or has kept
+	kept         []*loan                  // those that C has kept
+	lending      int                      // containers lent to calls under way
 	pinned       map[capi.Ref]bool
 	exports      map[uintptr]*export
 	nexport      uintptr
 	calls        []*call
 	owed         []capi.Ref // references of answers that C has read by the next call
+	orphans      []*loan    // of such answers
 	builtinNames []string
 	active       []*call // crossings under way
 	gen          uint64
@@ -109,7 +112,7 @@ func New(cfg Config) *Bridge {
 		shadows:    map[capi.Ref]object.Value{},
 		proxyTypes: map[*object.Type]capi.Ref{},
 		rules:      map[*object.Type]convert.Rule{},
-		lentTo:     map[capi.Ref]loan{},
+		lentBy:     map[*object.Header]*loan{},
 		pinned:     map[capi.Ref]bool{},
 		exports:    map[uintptr]*export{},
 	}
@@ -359,11 +362,8 @@ func (b *Bridge) drain() {
 				delete(b.pinned, ref)
 			}
 		}
-		for ref, l := range b.lentTo { // copies that C kept and has let go now
-			if !l.active && capi.RefCount(ref) == 1 {
-				delete(b.lentTo, ref)
-				refs = append(refs, ref)
-			}
+		if len(b.active) == 0 { // no answer that names a loan is being read
+			b.forget()
 		}
 	}
 	capi.DecrefMany(refs)

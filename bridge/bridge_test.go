@@ -197,7 +197,7 @@ func TestTypes(t *testing.T) {
 			t.Error("hashes differ")
 		}
 		_, err = th.BinaryOp(object.OpAdd, x, object.Int(1))
-		if err == nil || err.Error() != "TypeError: unsupported operand type(s) for +: 'date' and 'int'" {
+		if err == nil || err.Error() != "TypeError: unsupported operand type(s) for +: 'datetime.date' and 'int'" {
 			t.Error(err)
 		}
 		want(t, th, get(th, get(th, d, "datetime"), "min.year"), "1")

@@ -52,6 +52,15 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 		return fail(err)
 	}
 	defer t.Leave()
+	if b.lending > 0 {
+		watched, err := b.watch(t)
+		if err != nil {
+			return fail(err)
+		}
+		if len(watched) > 0 {
+			defer b.tell(t, watched)
+		}
+	}
 	v, err := b.selfOf(t, self, h)
 	if err != nil {
 		return fail(err)
@@ -87,7 +96,7 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 	}
 	c := b.begin(t)
 	defer c.end()
-	c.keep = true
+	c.answers()
 	if slot == capi.SlotGetAttr && r.P.Type == object.DictType && isName(vs[0], "__dict__") {
 		// Who asks for an object's __dict__ wants to change its attributes: a copy would
 		// not do.
@@ -104,6 +113,8 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 	c.out.B, out.B = out.B, c.out.B
 	b.owed = append(b.owed, c.own...)
 	c.own = c.own[:0]
+	b.orphans = append(b.orphans, c.loans...)
+	c.loans = c.loans[:0]
 	return capi.Done
 }
 

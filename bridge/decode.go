@@ -71,6 +71,8 @@ func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value
 			capi.Decref(it.Ref)
 		}
 		return v, nil
+	case capi.KindLoan:
+		return b.handles[it.Handle].v, nil
 	case capi.KindEllipsis:
 		return object.Ellipsis, nil
 	case capi.KindNotImplemented:
@@ -162,15 +164,6 @@ func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.V
 			capi.Decref(ref)
 		}
 		return v, nil
-	}
-	if l, ok := b.lentTo[ref]; ok {
-		if owned {
-			capi.Decref(ref)
-		}
-		if l.active {
-			return l.v, nil
-		}
-		return l.v, b.refresh(t, ref, l.v)
 	}
 	if !owned {
 		capi.Incref(ref)

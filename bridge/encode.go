@@ -17,21 +17,15 @@ type call struct {
 	b      *Bridge
 	t      *object.Thread
 	out    *capi.Buffer
-	where  string // the C function, for warnings
-	lent   []lent
+	where  string  // the C function, for warnings
+	loans  []*loan // containers lent
+	up     *call   // of an answer: the crossing that C is in, to which what is lent belongs
 	bodies []body
 	own    []capi.Ref // references to give back after the call
 	depth  int
+	inside bool         // C is at work on it
 	last   object.Value // what came with the status Absent
 	keep   bool         // containers are copied for good, not lent: an answer to C
-}
-
-// lent is a container of ours of which C works on a copy during the call.
-type lent struct {
-	v        object.Value
-	ref      capi.Ref
-	snapshot capi.Ref
-	rule     convert.Rule
 }
 
 // body is an instance of a Python class, seen by C as the C object ref.
@@ -42,11 +36,13 @@ type body struct {
 
 func (b *Bridge) begin(t *object.Thread) *call {
 	b.drain()
-	if owed := b.owed; len(owed) > 0 {
+	if owed := b.owed; len(owed) > 0 || len(b.orphans) > 0 {
 		b.owed = nil // giving back may call us
 		for _, r := range owed {
 			capi.Decref(r)
 		}
+		b.giveBack(&call{loans: b.orphans})
+		b.orphans = nil
 	}
 	var c *call
 	if n := len(b.calls); n > 0 {
@@ -86,9 +82,10 @@ func (c *call) end() {
 	}
 	clear(c.bodies) // the pool must keep nothing alive
 	c.bodies = c.bodies[:0]
-	clear(c.lent[:cap(c.lent)])
-	c.lent = c.lent[:0]
-	c.t = nil
+	if len(c.loans) > 0 {
+		c.b.giveBack(c)
+	}
+	c.up, c.t = nil, nil
 	c.where, c.last, c.keep, c.depth = "", object.Value{}, false, 0
 	c.b.calls = append(c.b.calls, c)
 }
@@ -177,7 +174,7 @@ func (c *call) put(v object.Value) error {
 			out.Proxy(twin, c.b.newHandle(v))
 			return nil
 		}
-		return c.lend(v, rule)
+		return c.lend(v)
 	case convert.Type:
 		typ, _ := object.AsType(v)
 		ref, err := c.b.typeRef(c.t, typ)
@@ -305,208 +302,22 @@ func (c *call) putContent(v object.Value) error {
 	return c.putOther(v)
 }
 
-// sub is a call of its own that writes one value, for an operation in between.
-func (c *call) sub(write func(s *call) error) (*call, error) {
-	s := c.b.begin(c.t)
-	s.keep = c.keep
-	s.depth = c.depth
-	if err := write(s); err != nil {
-		s.end()
-		return nil, err
-	}
-	// what was lent inside is settled with the call that it is a part of
-	c.lent = append(c.lent, s.lent...)
-	c.bodies = append(c.bodies, s.bodies...)
-	c.own = append(c.own, s.own...)
-	clear(s.bodies)
-	s.lent, s.bodies, s.own = s.lent[:0], s.bodies[:0], s.own[:0]
-	return s, nil
-}
-
-// lend makes a C container with the content of v for the length of the call.
-func (c *call) lend(v object.Value, rule convert.Rule) error {
-	for i := range c.lent { // the same object twice is the same object there
-		if c.lent[i].v == v {
-			c.out.Ref(c.lent[i].ref)
-			return nil
-		}
-	}
-	if c.t.ReprEnter(v) { // it contains itself: C gets a proxy of the inner one
-		twin, err := c.b.twinOf(c.t, v.P.Type)
-		if err != nil {
-			return err
-		}
-		c.out.Proxy(twin, c.b.newHandle(v))
-		return nil
-	}
-	s, err := c.sub(func(s *call) error { return s.putContent(v) })
-	c.t.ReprLeave(v)
-	if err != nil {
-		return err
-	}
-	r := capi.Do(capi.OpLend, 0, 0, 0, s.out, 1, 0)
-	s.end()
-	defer r.Free()
-	if r.Status == capi.Raised {
-		return c.b.raised(c.t, &r.Reader)
-	}
-	ref, snap := r.Next().Ref, r.Next().Ref
-	c.lent = append(c.lent, lent{v, ref, snap, rule})
-	c.b.lentTo[ref] = loan{v, true}
-	c.out.Ref(ref)
-	return nil
-}
-
-// loan says which container of ours a C container is a copy of. It is active during the
-// call that it was made for, and stays if C kept the copy.
-type loan struct {
-	v      object.Value
-	active bool
-}
-
-// settle takes back what was lent: changes that C made are made here too, and a
-// container that C kept is warned about.
-func (c *call) settle() error {
-	var first error
-	for len(c.lent) > 0 {
-		l := c.lent[len(c.lent)-1]
-		c.lent = c.lent[:len(c.lent)-1]
-		buf := capi.NewBuffer()
-		buf.Give(l.snapshot)
-		r := capi.Do(capi.OpSettle, l.ref, 0, 0, buf, 1, 0)
-		buf.Free()
-		var err error
-		switch r.Status {
-		case capi.Done:
-			var v object.Value
-			if v, err = c.b.get(c.t, &r.Reader, true); err == nil {
-				err = c.b.refill(c.t, l.v, v)
-			}
-		case capi.Raised:
-			err = c.b.raised(c.t, &r.Reader)
-		}
-		r.Free()
-		if capi.RefCount(l.ref) > 1 && l.rule.How == convert.Lend {
-			// Our reference is kept, so that the address stays this container's.
-			c.b.lentTo[l.ref] = loan{l.v, false}
-			if werr := c.b.warnKept(c.t, l.rule, c.where); err == nil {
-				err = werr
-			}
-		} else {
-			delete(c.b.lentTo, l.ref)
-			capi.Decref(l.ref)
-		}
-		if first == nil {
-			first = err
-		}
-	}
-	return first
-}
-
-// refill gives v the content of new, a container of the same kind.
-func (b *Bridge) refill(t *object.Thread, v, content object.Value) error {
-	if l, ok := object.AsList(v); ok {
-		n, _ := object.AsList(content)
-		l.Items = n.Items
-		return nil
-	}
-	if d, ok := object.AsDict(v); ok {
-		n, _ := object.AsDict(content)
-		d.Clear()
-		for i := n.Next(0); i >= 0; i = n.Next(i + 1) {
-			e := n.Entries[i]
-			if err := d.SetHash(t, e.Key, e.Hash, e.Val); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	return b.refillOther(t, v, content)
-}
-
-func (b *Bridge) warnKept(t *object.Thread, rule convert.Rule, where string) error {
-	if _, harmless := convert.Keeps[where]; harmless || t.Interp.Host == nil {
-		return nil
-	}
-	if where == "" {
-		where = "a C function"
-	}
-	m, err := t.Interp.Host.Import(t, "warnings", nil, object.Value{}, 0)
-	if err != nil {
-		return err
-	}
-	_, err = t.CallMethodString(m, "warn", object.StrValue(convert.KeptMessage(rule, where)), convert.LossyConversionWarning.Value())
-	return err
-}
-
-// putShadow writes an instance of a Python subclass of a built-in type as an instance of
-// the class's twin that holds the same value, so that C reads it without asking.
-func (c *call) putShadow(v object.Value, rule convert.Rule) error {
-	b := c.b
-	base := convert.Base(v.P.Type)
-	ref, ok := b.proxies[v.P]
-	if !ok {
-		twin, err := b.typeRef(c.t, v.P.Type)
-		if err != nil {
-			return err
-		}
-		s, err := c.sub(func(s *call) error {
-			s.out.Ref(twin)
-			if rule.Exact {
-				return s.putContent(v)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		n := 2
-		if !rule.Exact {
-			n = 1 // a container is filled afterwards
-		}
-		r := capi.Do(capi.OpNew, b.refs[base], 0, 0, s.out, n, 0)
-		s.end()
-		defer r.Free()
-		if r.Status == capi.Raised {
-			return b.raised(c.t, &r.Reader)
-		}
-		ref = r.Next().Ref
-		b.proxies[v.P] = ref
-		b.shadows[ref] = v
-	}
-	if !rule.Exact {
-		s, err := c.sub(func(s *call) error { return s.putContent(v) })
-		if err != nil {
-			return err
-		}
-		r := capi.Do(capi.OpReplace, ref, 0, 0, s.out, 1, 0)
-		s.end()
-		r.Free()
-		if !c.keep {
-			buf := capi.NewBuffer()
-			buf.Ref(ref)
-			l := capi.Do(capi.OpLend, 0, 0, 0, buf, 1, 0)
-			buf.Free()
-			if l.Status == capi.Done {
-				c.lent = append(c.lent, lent{v, l.Next().Ref, l.Next().Ref, rule})
-			}
-			l.Free()
-		}
-	}
-	if ok {
-		c.out.Ref(ref)
-	} else {
-		c.out.Give(ref) // nobody else holds it, and an answer is built after this call has ended
-	}
-	return nil
-}
-
 // run performs the operation and reads its result. With status Absent the value that
 // came with it is in c.last.
 func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Value, capi.Status, error) {
+	if len(c.b.kept) > 0 {
+		if err := c.b.tellKept(c.t); err != nil {
+			return object.Value{}, capi.Raised, err
+		}
+	}
+	c.inside = true
 	r := capi.Do(op, o, typ, x, c.out, n, nk)
+	c.inside = false
 	var v object.Value
-	var err error
+	var err, lost error
+	if r.Tail.More() {
+		lost = c.b.settle(c, &r.Tail)
+	}
 	st := r.Status
 	switch st {
 	case capi.Raised:
@@ -519,10 +330,11 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 		}
 	}
 	r.Free()
-	if len(c.lent) > 0 {
-		if e := c.settle(); err == nil {
-			err = e
-		}
+	if len(c.loans) > 0 {
+		c.b.giveBack(c)
+	}
+	if err == nil {
+		err = lost
 	}
 	return v, st, err
 }
@@ -540,12 +352,13 @@ func (c *call) self(v object.Value) (capi.Ref, error) {
 
 // refFor makes a C object of any value; it lives until the call ends.
 func (c *call) refFor(v object.Value) (capi.Ref, error) {
-	s, err := c.sub(func(s *call) error { return s.put(v) })
-	if err != nil {
+	s := c.b.begin(c.t)
+	s.keep = true
+	defer s.end()
+	if err := s.put(v); err != nil {
 		return 0, err
 	}
 	r := capi.Do(capi.OpBuild, 0, 0, 0, s.out, 1, 0)
-	s.end()
 	defer r.Free()
 	if r.Status == capi.Raised {
 		return 0, c.b.raised(c.t, &r.Reader)

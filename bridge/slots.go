@@ -199,7 +199,7 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			if err != nil {
 				return err
 			}
-			c.keep = true
+			c.where = ct.typ.FullName()
 			c.out.Ref(capi.Name(name.String()))
 			op, n := capi.OpDelAttr, 1
 			if v.P != nil {

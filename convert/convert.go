@@ -2,8 +2,8 @@
 // side of the border between Memphis and libpython, and what is lost on the way.
 //
 // Most crossings are exact: immutable values are copied, objects with identity are
-// registered and stand on the other side as proxies, containers are lent for the length
-// of a call. Where something is lost, a [LossyConversionWarning] says what, in which
+// registered and stand on the other side as proxies, containers are lent: C gets one of its
+// own, and the two sides tell each other their changes. Where something is lost, a [LossyConversionWarning] says what, in which
 // direction, at which C function, and what to do. The package bridge does the work; it
 // asks [ToC] and [FromC], and decides nothing itself.
 package convert
@@ -29,7 +29,7 @@ const (
 	Range
 	Ellipsis
 	NotImplemented
-	Lend      // a real C container for the call, changes written back after it
+	Lend      // a real C container; changes are told to the other side, and it comes home as itself
 	Type      // the same type on the other side, or its mirror or twin
 	Exception // the same class, arguments, cause and context
 	Function  // a proxy that is a descriptor, as functions are
@@ -46,7 +46,7 @@ type Rule struct {
 }
 
 const (
-	keptLoss   = "C has a copy: changes made later on one side are not seen on the other"
+	keptLoss   = "it is too large, or one of too many, for changes made later on one side to be told to the other"
 	keptAdvice = "pass a tuple, or an object with the methods that the C code calls"
 )
 
@@ -119,6 +119,7 @@ var Keeps = map[string]string{
 	"json.encoder.Encoder":   "as _json.Encoder",
 	"_csv.reader":            "the lines are read in order, once",
 	"_random.Random":         "a seed is only hashed",
+	"_queue.SimpleQueue.put": "it is handed out as it came, and not looked at",
 	"_functools.partial":     "holds the arguments in a tuple of its own",
 	"posix.register_at_fork": "callables only",
 	"_sqlite3.Connection":    "the factory's arguments are read once",

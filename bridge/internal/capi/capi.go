@@ -79,6 +79,9 @@ type Handler interface {
 	// zero for an object whose class of ours derives from a C type.
 	Born(self Ref, h Handle)
 	Release(self Ref, h Handle)
+	// Shadow says that self was made for the instance of a subclass of a built-in type that h
+	// names in the buffer being read.
+	Shadow(self Ref, h Handle)
 }
 
 // TypeFlags of CPython that matter here.

@@ -11,6 +11,7 @@
 typedef struct {
 	uint8_t *p;
 	size_t n, cap;
+	size_t tail; // of an answer: where what is said about loans begins, 0 if nothing is
 } mb_buf;
 
 // The answer of a callback: small values in v, larger ones (tag 'X') in the buffer.
@@ -27,7 +28,7 @@ enum {
 	OP_AWAIT, OP_AITER, OP_ANEXT, OP_DESCRGET, OP_DESCRSET, OP_DESCRDEL, OP_NEW, OP_INIT, OP_TYPEINFO, OP_TYPEDICT,
 	OP_CREATEBUILTIN, OP_CREATEDYNAMIC, OP_EXECMODULE, OP_MODULEDICT, OP_MAKECLASS, OP_ITEMS, OP_REPLACE,
 	OP_EXCEPTION, OP_SETMODULE, OP_GETMODULE, OP_BYTES, OP_BUILTIN, OP_SEND, OP_TYPEOF,
-	OP_COLLECT, OP_TYPESET, OP_LEND, OP_SETTLE, OP_BUILD, OP_RAISE, OP_SETCAUSE,
+	OP_COLLECT, OP_TYPESET, OP_FORGET, OP_SYNC, OP_BUILD, OP_RAISE, OP_SETCAUSE,
 	OP_COUNT
 };
 
@@ -56,6 +57,24 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned);
 int mb_flatten_items(mb_buf *b, PyObject *o, int owned);
 void mb_flatten_error(mb_buf *b);
 void mb_flatten_exception(mb_buf *b, PyObject *exc);
+
+// lend.c
+struct loan;
+struct frame {
+	struct item { struct loan *e; int again; } *v;
+	size_t n, cap;
+	struct frame *up;
+};
+size_t mb_loans(void);
+PyObject *mb_build_loan(const uint8_t **pp);
+PyObject *mb_build_again(const uint8_t **pp);
+PyObject *mb_build_shadow(const uint8_t **pp);
+int mb_update(PyObject *o, PyObject *v);
+void mb_loans_ready(void);
+void mb_frame_push(struct frame *f);
+void mb_frame_pop(struct frame *f, mb_buf *out);
+void mb_tell(mb_buf *out);
+void mb_forget(uintptr_t h);
 
 // lifecycle.c
 const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths, unsigned long hash_seed);
@@ -91,6 +110,9 @@ void mb_buffer_drop(Py_buffer *view);
 extern PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type;
 int mb_proxy_start(void);
 int mb_is_proxy(PyObject *o);
+uintptr_t mb_lookup(PyObject *o);
+int mb_enter(PyObject *o, uintptr_t h);
+void mb_leave(PyObject *o);
 uintptr_t mb_handle(PyObject *o);
 PyObject *mb_proxy_new(PyTypeObject *type, uintptr_t h);
 PyObject *mb_function_new(uintptr_t h);

@@ -146,6 +146,9 @@ PyObject *mb_build(const uint8_t **pp) {
 	case 'p': o = (PyObject *)(uintptr_t)r64(&p); break; // the reference comes with it
 	case 'G': { PyTypeObject *t = (PyTypeObject *)(uintptr_t)r64(&p); o = mb_proxy_new(t, (uintptr_t)r64(&p)); break; }
 	case 'f': o = mb_function_new((uintptr_t)r64(&p)); break;
+	case 'L': o = mb_build_loan(&p); break;
+	case 'R': o = mb_build_again(&p); break;
+	case 'W': o = mb_build_shadow(&p); break;
 	default: PyErr_Format(PyExc_SystemError, "bridge: bad tag %d in a flat buffer", p[-1]);
 	}
 	*pp = p;
@@ -324,6 +327,12 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 	}
 	if (o == Py_Ellipsis) { w8(b, '.'); return 0; }
 	if (o == Py_NotImplemented) { w8(b, '!'); return 0; }
+	uintptr_t h;
+	if (mb_loans() > 0 && (t == &PyList_Type || t == &PyDict_Type || t == &PySet_Type || t == &PyByteArray_Type) && (h = mb_lookup(o))) {
+		w8(b, 'H'); // a container of Go, which C had or has on loan: no reference goes with it
+		w64(b, h);
+		return 0;
+	}
 	if (owned) Py_INCREF(o);
 	if (mb_is_proxy(o)) {
 		w8(b, 'G');

@@ -114,6 +114,22 @@ func (b *Buffer) Proxy(typ Ref, h Handle) {
 	b.B = le.AppendUint64(b.B, uint64(h))
 }
 
+// Lend begins a container of ours that C works on as its own, known by the handle; its
+// content, a container, follows.
+func (b *Buffer) Lend(h Handle) { b.tag64('L', uint64(h)) }
+
+// Again writes a container lent before in the same buffer.
+func (b *Buffer) Again(h Handle) { b.tag64('R', uint64(h)) }
+
+// Shadow begins an instance of a class of ours, typ, derived from the built-in type base: the
+// one that C has already (zero: none); its value follows.
+func (b *Buffer) Shadow(base, typ, have Ref, h Handle) {
+	b.tag64('W', uint64(base))
+	b.B = le.AppendUint64(b.B, uint64(typ))
+	b.B = le.AppendUint64(b.B, uint64(have))
+	b.B = le.AppendUint64(b.B, uint64(h))
+}
+
 // Function writes a new proxy that is a descriptor as functions are.
 func (b *Buffer) Function(h Handle) { b.tag64('f', uint64(h)) }
 
@@ -160,6 +176,9 @@ const (
 	KindRange          Kind = 'r' // three values follow
 	KindRef            Kind = 'P' // Ref, Type
 	KindProxy          Kind = 'G' // Ref, Handle
+	KindLoan           Kind = 'H' // Handle
+	KindChanged        Kind = 'C' // Handle: the content follows
+	KindKept           Kind = 'K' // Handle, Ref
 )
 
 // Item is one value read from a flat buffer, or the beginning of a container. Bytes
@@ -226,6 +245,11 @@ func (r *Reader) Next() (it Item) {
 	case KindRef:
 		it.Ref = Ref(r.u64())
 		it.Type = Ref(r.u64())
+	case KindChanged, KindLoan:
+		it.Handle = Handle(r.u64())
+	case KindKept:
+		it.Handle = Handle(r.u64())
+		it.Ref = Ref(r.u64())
 	case KindProxy:
 		it.Ref = Ref(r.u64())
 		it.Handle = Handle(r.u64())

@@ -205,12 +205,14 @@ func HandleOf(r Ref) Handle { return Handle(C.mb_handle(r.c())) }
 type Result struct {
 	Reader
 	Status Status
-	buf    *C.mb_buf
+	// Tail is what is said about loans: values of KindChanged and KindKept.
+	Tail Reader
+	buf  *C.mb_buf
 }
 
 // Free gives the result's memory back.
 func (r *Result) Free() {
-	r.b = nil
+	r.b, r.Tail.b = nil, nil
 	if r.buf.cap > 1<<20 {
 		C.free(unsafe.Pointer(r.buf.p))
 		r.buf.p, r.buf.cap = nil, 0
@@ -244,6 +246,9 @@ func Do(op Op, o, typ Ref, x int64, args *Buffer, n, nk int) *Result {
 	runtime.KeepAlive(args)
 	r.Status = Status(st)
 	r.b = unsafe.Slice((*byte)(r.buf.p), int(r.buf.n))
+	if tail := int(r.buf.tail); tail > 0 {
+		r.b, r.Tail.b = r.b[:tail], r.b[tail:]
+	}
 	return r
 }
 
@@ -413,6 +418,12 @@ func memphisBufferDone(id C.uintptr_t) {
 func memphisBorn(self *C.PyObject, h C.uintptr_t) {
 	defer ignore()
 	handler.Born(refOf(self), Handle(h))
+}
+
+//export memphisShadow
+func memphisShadow(self *C.PyObject, h C.uintptr_t) {
+	defer ignore()
+	handler.Shadow(refOf(self), Handle(h))
 }
 
 //export memphisRelease

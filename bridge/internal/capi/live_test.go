@@ -81,6 +81,7 @@ func (w *goWorld) Buffer(_ Thread, self Ref, h Handle, writable bool, out *Buffe
 func (w *goWorld) BufferDone(id uintptr)      { w.exports[id].Unpin(); delete(w.exports, id) }
 func (w *goWorld) Born(self Ref, h Handle)    { w.born++ }
 func (w *goWorld) Release(self Ref, h Handle) { w.released++ }
+func (w *goWorld) Shadow(self Ref, h Handle)  {}
 
 type tuple []any
 

@@ -273,23 +273,6 @@ static PyObject *create(const char *func, PyObject *name, PyObject *origin) {
 	return m;
 }
 
-static int replace(PyObject *o, PyObject *v) {
-	if (PyList_Check(o)) return PyList_SetSlice(o, 0, PyList_GET_SIZE(o), v);
-	if (PyDict_Check(o)) {
-		PyDict_Clear(o);
-		return PyDict_Update(o, v);
-	}
-	if (PySet_Check(o)) return PySet_Clear(o) < 0 ? -1 : _PySet_Update(o, v);
-	if (PyByteArray_Check(o)) {
-		Py_ssize_t n = PyByteArray_GET_SIZE(v);
-		if (PyByteArray_GET_SIZE(o) != n && PyByteArray_Resize(o, n) < 0) return -1;
-		memcpy(PyByteArray_AS_STRING(o), PyByteArray_AS_STRING(v), n);
-		return 0;
-	}
-	PyErr_SetString(PyExc_SystemError, "bridge: not a container");
-	return -1;
-}
-
 static PyObject *none_if(int r) { return r < 0 ? NULL : Py_NewRef(Py_None); }
 static PyObject *bool_if(int r) { return r < 0 ? NULL : PyBool_FromLong(r); }
 
@@ -356,51 +339,22 @@ static PyObject *unary(PyTypeObject *t, PyObject *o, int offset, const char *wha
 	return f ? f(o) : unsupported(o, what);
 }
 
-// A mutable container of ours is lent: C gets a real one, and a copy of it is kept by
-// which a change shows.
-static PyObject *snapshot(PyObject *o) {
-	if (PyList_Check(o)) return PyList_AsTuple(o);
-	if (PyDict_Check(o)) return PyDict_Copy(o);
-	if (PySet_Check(o)) return PyFrozenSet_New(o);
-	return PyBytes_FromObject(o);
-}
-
-static int unchanged(PyObject *o, PyObject *s) {
-	if (PyList_Check(o)) {
-		Py_ssize_t n = PyList_GET_SIZE(o);
-		return n == PyTuple_GET_SIZE(s) && (n == 0 || !memcmp(((PyListObject *)o)->ob_item, ((PyTupleObject *)s)->ob_item, n * sizeof(PyObject *)));
-	}
-	if (PyDict_Check(o)) {
-		PyObject *k1, *v1, *k2, *v2;
-		Py_ssize_t p1 = 0, p2 = 0;
-		if (PyDict_GET_SIZE(o) != PyDict_GET_SIZE(s)) return 0;
-		while (PyDict_Next(o, &p1, &k1, &v1))
-			if (!PyDict_Next(s, &p2, &k2, &v2) || k1 != k2 || v1 != v2) return 0;
-		return 1;
-	}
-	if (PySet_Check(o)) {
-		PyObject *k;
-		Py_ssize_t pos = 0;
-		Py_hash_t hash;
-		if (PySet_GET_SIZE(o) != PySet_GET_SIZE(s)) return 0;
-		while (_PySet_NextEntry(o, &pos, &k, &hash))
-			if (PySet_Contains(s, k) != 1) { PyErr_Clear(); return 0; }
-		return 1;
-	}
-	Py_ssize_t n = PyByteArray_GET_SIZE(o);
-	return n == PyBytes_GET_SIZE(s) && !memcmp(PyByteArray_AS_STRING(o), PyBytes_AS_STRING(s), n);
-}
-
 int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int nargs, int nk, uintptr_t answer) {
 	PyObject *o = (PyObject *)object;
 	PyTypeObject *t = (PyTypeObject *)type;
 	mb_buf *out = (mb_buf *)answer;
 	args a;
 	PyObject *r = NULL;
+	struct frame f;
+	out->tail = 0;
+	mb_frame_push(&f);
 	if (args_read(&a, (const uint8_t *)in, nargs, nk) < 0) {
+		finish(NULL, out);
 		args_free(&a);
-		return finish(NULL, out);
+		mb_frame_pop(&f, out);
+		return FAILED;
 	}
+	if (f.n > 0) mb_loans_ready();
 	PyObject **v = a.v;
 	int own = !t; // no type named: the object's own slots, by the usual doors
 	if (!t && o) t = Py_TYPE(o);
@@ -523,22 +477,9 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 		out->n = 0;
 		if (mb_flatten_items(out, o, 1) == 0) status = VALUE;
 		break;
-	case OP_REPLACE: r = none_if(replace(o, v[0])); break;
-	case OP_LEND: {
-		PyObject *s = snapshot(v[0]);
-		if (!s) break;
-		out->n = 0;
-		put_ref(out, v[0]);
-		put_ref(out, s);
-		Py_DECREF(s);
-		status = VALUE;
-		break;
-	}
-	case OP_SETTLE:
-		out->n = 0;
-		if (unchanged(o, v[0])) { out->p[out->n++] = 'N'; status = ABSENT; }
-		else if (mb_flatten_items(out, o, 1) == 0) status = VALUE;
-		break;
+	case OP_REPLACE: r = none_if(mb_update(o, v[0])); break;
+	case OP_FORGET: mb_forget(x); r = Py_NewRef(Py_None); break;
+	case OP_SYNC: r = Py_NewRef(Py_None); break; // the arguments and the end of the frame do it
 	case OP_BUILD: out->n = 0; put_ref(out, v[0]); status = VALUE; break;
 	case OP_RAISE: { // the exception that a call of o leaves behind, made instance
 		PyErr_SetObject(o, v[0]);
@@ -565,7 +506,9 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 	default: PyErr_Format(PyExc_SystemError, "bridge: no operation %d", op);
 	}
 	args_free(&a);
-	return status >= 0 ? status : finish(r, out);
+	if (status < 0) status = finish(r, out);
+	mb_frame_pop(&f, out);
+	return status;
 }
 
 double mb_call_double(PyObject *f, double x, int *ok) {

@@ -64,8 +64,8 @@ const (
 	OpTypeOf                  // type(o)
 	OpCollect                 // gc.collect()
 	OpTypeSet                 // type.__setattr__ on a twin; one argument deletes
-	OpLend                    // a container to lend: the container and a snapshot of it
-	OpSettle                  // Absent if the container o is as its snapshot, else its items
+	OpForget                  // C has let go the loan whose handle is x
+	OpSync                    // nothing: loans among the arguments are updated, changes told
 	OpBuild                   // the argument as a C object of its own
 	OpRaise                   // raises o(arg), as C code does, so the result is the exception
 	OpSetCause                // sets __cause__, __context__ and, from x, __suppress_context__

@@ -32,14 +32,14 @@ static size_t mask, used;
 
 static inline size_t spot(PyObject *o) { return ((uintptr_t)o >> 4) * 0x9E3779B97F4A7C15ull >> 20 & mask; }
 
-static uintptr_t lookup(PyObject *o) {
+uintptr_t mb_lookup(PyObject *o) {
 	if (!table) return 0;
 	for (size_t i = spot(o); table[i].o; i = (i + 1) & mask)
 		if (table[i].o == o) return table[i].h;
 	return 0;
 }
 
-static int enter(PyObject *o, uintptr_t h) {
+int mb_enter(PyObject *o, uintptr_t h) {
 	if (2 * (used + 1) > mask + 1 || !table) {
 		size_t old = table ? mask + 1 : 0, n = old ? 2 * old : 1024;
 		struct entry *t = table, *fresh = calloc(n, sizeof *fresh);
@@ -48,7 +48,7 @@ static int enter(PyObject *o, uintptr_t h) {
 		mask = n - 1;
 		used = 0;
 		for (size_t i = 0; i < old; i++)
-			if (t[i].o) enter(t[i].o, t[i].h);
+			if (t[i].o) mb_enter(t[i].o, t[i].h);
 		free(t);
 	}
 	size_t i = spot(o);
@@ -60,7 +60,7 @@ static int enter(PyObject *o, uintptr_t h) {
 }
 
 // Removes an entry, and moves up those behind it that were displaced.
-static void leave(PyObject *o) {
+void mb_leave(PyObject *o) {
 	if (!table) return;
 	size_t i = spot(o);
 	while (table[i].o && table[i].o != o) i = (i + 1) & mask;
@@ -82,9 +82,9 @@ static void leave(PyObject *o) {
 int mb_is_proxy(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	if (t == mb_function_type) return 1;
-	return (t == mb_object_type || PyType_IsSubtype(t, mb_object_type)) && lookup(o) != 0;
+	return (t == mb_object_type || PyType_IsSubtype(t, mb_object_type)) && mb_lookup(o) != 0;
 }
-uintptr_t mb_handle(PyObject *o) { return Py_TYPE(o) == mb_function_type ? ((GoFunction *)o)->h : lookup(o); }
+uintptr_t mb_handle(PyObject *o) { return Py_TYPE(o) == mb_function_type ? ((GoFunction *)o)->h : mb_lookup(o); }
 
 PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	switch (r->tag) {
@@ -95,7 +95,12 @@ PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	case 'F': Py_RETURN_FALSE;
 	case '!': Py_RETURN_NOTIMPLEMENTED;
 	case 'P': return Py_NewRef((PyObject *)(uintptr_t)r->v);
-	case 'X': { const uint8_t *p = b->p; return mb_build(&p); }
+	case 'X': {
+		const uint8_t *p = b->p;
+		PyObject *o = mb_build(&p);
+		mb_loans_ready();
+		return o;
+	}
 	case 'E': {
 		const uint8_t *p = b->p;
 		PyObject *e = mb_build(&p);
@@ -118,7 +123,7 @@ PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 static inline uintptr_t handle_or_0(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	if (t == mb_function_type) return ((GoFunction *)o)->h;
-	return t == mb_object_type || PyType_IsSubtype(t, mb_object_type) ? lookup(o) : 0;
+	return t == mb_object_type || PyType_IsSubtype(t, mb_object_type) ? mb_lookup(o) : 0;
 }
 
 static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, int n) {
@@ -308,9 +313,9 @@ static void go_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoObject *g = (GoObject *)o;
 	if (g->weakrefs) PyObject_ClearWeakRefs(o);
-	uintptr_t h = lookup(o);
+	uintptr_t h = mb_lookup(o);
 	if (h) {
-		leave(o);
+		mb_leave(o);
 		memphisRelease(o, h);
 	}
 	t->tp_free(o);
@@ -393,7 +398,7 @@ PyObject *mb_proxy_new(PyTypeObject *t, uintptr_t h) {
 	if (!t) t = mb_object_type;
 	PyObject *o = t->tp_alloc(t, 0);
 	if (!o) return NULL;
-	if (enter(o, h) < 0) {
+	if (mb_enter(o, h) < 0) {
 		Py_DECREF(o);
 		return NULL;
 	}

@@ -107,6 +107,7 @@ func HandleOf(Ref) Handle { return 0 }
 type Result struct {
 	Reader
 	Status Status
+	Tail   Reader
 }
 
 // Free gives the result's memory back.
