@@ -299,12 +299,8 @@ func pythonError(t *object.Thread, err error) error {
 	return newSyntaxError(se)
 }
 
-// compileBootstrap compiles a module that is needed before imports work.
-func (p *Interpreter) compileBootstrap(t *object.Thread, path, filename string) (*object.Code, error) {
-	src, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+// compileFrozen compiles a module that is needed before imports work.
+func (p *Interpreter) compileFrozen(t *object.Thread, src []byte, filename string) (*object.Code, error) {
 	return p.compile(t, src, false, filename, "exec", compileFlags{0, p.cfg.Optimize})
 }
 

@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"strings"
 
+	"memphis/interp/internal/bytecode"
 	"memphis/interp/internal/importer"
 	"memphis/interp/internal/modules"
+	"memphis/interp/internal/modules/marshal"
 	"memphis/interp/internal/modules/pythread"
 	"memphis/interp/internal/vm"
 	"memphis/interp/object"
@@ -69,8 +71,12 @@ func New(cfg Config) (*Interpreter, error) {
 	pythread.Install(p.in, &pythread.Hooks{Attach: vm.Attach})
 	settings := cfg.Settings
 	modules.Install(p.in, &settings)
-	p.imp = &importer.Importer{Lib: cfg.Lib, Compile: p.compileBootstrap}
-	settings.Frozen = frozenModules{p.imp}
+	p.imp = &importer.Importer{
+		Lib: cfg.Lib, Compile: p.compileFrozen, Dump: marshal.DumpCode, Load: marshal.LoadCode, IsCode: marshal.IsCode,
+		Magic: bytecode.Magic(), Tag: modules.CacheTag, UserCache: cfg.UserCache,
+		Optimize: cfg.Optimize, Verbose: cfg.Verbose > 0, FrozenOff: cfg.FrozenOff,
+	}
+	settings.Frozen = p.imp
 	settings.Attach = func(t *object.Thread) { vm.Attach(t) }
 	modules.InstallSignals(p.main)
 	if x, ok := cfg.Extensions.(interface{ Interrupt(signum int) }); ok {
@@ -102,9 +108,7 @@ func New(cfg Config) (*Interpreter, error) {
 	if err := p.imp.Start(t, sys.Value(), imp.Value()); err != nil {
 		return nil, err
 	}
-	if err := modules.FinishImport(t, p.imp.External(t)); err != nil {
-		return nil, err
-	}
+	modules.FinishImport(t, p.imp.External(t), p.imp.Magic)
 	if err := p.addZipHook(); err != nil {
 		return nil, err
 	}
@@ -126,12 +130,6 @@ func New(cfg Config) (*Interpreter, error) {
 	}
 	return p, nil
 }
-
-// frozenModules is how _imp asks the importer.
-type frozenModules struct{ *importer.Importer }
-
-func (f frozenModules) Origin(name string) string { return importer.FrozenOrigin(name) }
-func (f frozenModules) Names() []string           { return importer.FrozenNames() }
 
 // NewThread makes a further thread of an interpreter that can run code: for
 // threads that C made.

@@ -52,6 +52,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	cfg := interp.Config{Engine: interp.Engine(o.engine), Settings: o.settings}
 	cfg.Executable = stdlibpath.Self(args[0])
+	if dir, err := os.UserCacheDir(); err == nil {
+		cfg.UserCache = filepath.Join(dir, "memphis", "pycache")
+	}
 	cfg.Lib = host.Lib
 	cfg.Path = host.Path(o.getenv("PYTHONPATH"))
 	cfg.Prefix, cfg.ExecPrefix, cfg.BasePrefix, cfg.BaseExecPrefix = host.Prefix, host.ExecPrefix, host.BasePrefix, host.BaseExecPrefix

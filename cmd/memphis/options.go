@@ -278,6 +278,8 @@ func (o *options) environment(getenv func(string) string) {
 			s.PycachePrefix = val
 		case "warn_default_encoding":
 			s.WarnDefaultEncoding = 1
+		case "frozen_modules":
+			s.FrozenOff = val == "off"
 		}
 	}
 	// The order of sys.warnoptions: development mode, environment, -W, -b.

@@ -238,3 +238,18 @@ func codeHash(t *Thread, self Value) (int64, error) {
 	}
 	return h, nil
 }
+
+// SetFilename changes the file that c, and the code objects in it that came from the same file, say they are from.
+func (c *Code) SetFilename(path Value) { c.refile(c.Filename, path) }
+
+func (c *Code) refile(old, path Value) {
+	if c.Filename != old {
+		return
+	}
+	c.Filename = path
+	for _, k := range c.Consts {
+		if sub, ok := AsCode(k); ok {
+			sub.refile(old, path)
+		}
+	}
+}

@@ -16,6 +16,16 @@ import (
 // does, so that older caches are not used.
 const Version = 2
 
+// Magic begins the files that hold stored code. The names of the instructions are in it besides Version, so that a
+// cache by a build with other instructions is not taken for ours.
+func Magic() uint32 {
+	h := crc32.NewIEEE()
+	for _, op := range Info {
+		_, _ = h.Write([]byte(op.Name))
+	}
+	return 0x0A0D_0000 | (h.Sum32()>>16^h.Sum32()+Version)&0xFFFF
+}
+
 // ErrDamaged is the error of Decode for bytes that Encode did not write, or not this version of it.
 var ErrDamaged = errors.New("bytecode: damaged, or of another version")
 

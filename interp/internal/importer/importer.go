@@ -8,7 +8,6 @@
 package importer
 
 import (
-	"path/filepath"
 	"strings"
 
 	"memphis/interp/object"
@@ -18,37 +17,21 @@ import (
 type Importer struct {
 	// Lib is the directory of the standard library's sources.
 	Lib string
-	// Compile compiles the source of a bootstrap module, or loads it from a cache.
-	Compile func(t *object.Thread, path, filename string) (*object.Code, error)
+	// Compile compiles the source of a frozen module.
+	Compile func(t *object.Thread, src []byte, filename string) (*object.Code, error)
+	// Dump and Load are marshal's, for code objects; IsCode tells from the first byte whether Load may succeed.
+	Dump   func(t *object.Thread, code *object.Code) ([]byte, error)
+	Load   func(t *object.Thread, data []byte) (*object.Code, error)
+	IsCode func(first byte) bool
+	// Magic begins the caches, Tag names them; UserCache is the folder of those that cannot lie beside their sources,
+	// "" for none.
+	Magic          uint32
+	Tag, UserCache string
+	// Optimize is -O's count. Verbose is -v, FrozenOff -X frozen_modules=off.
+	Optimize           int
+	Verbose, FrozenOff bool
 
 	boot *object.Module // _frozen_importlib
-}
-
-// frozen are the modules that are loaded from the standard library before there
-// is an import system, with the names their code objects carry.
-var frozen = map[string]struct{ file, filename, orig string }{
-	"_frozen_importlib":          {"importlib/_bootstrap.py", "<frozen importlib._bootstrap>", "importlib._bootstrap"},
-	"_frozen_importlib_external": {"importlib/_bootstrap_external.py", "<frozen importlib._bootstrap_external>", "importlib._bootstrap_external"},
-	"zipimport":                  {"zipimport.py", "<frozen zipimport>", "zipimport"},
-}
-
-// FrozenCode returns the code object of a module that _imp calls frozen, nil if
-// name is none.
-func (im *Importer) FrozenCode(t *object.Thread, name string) (*object.Code, error) {
-	f, ok := frozen[name]
-	if !ok {
-		return nil, nil
-	}
-	return im.Compile(t, filepath.Join(im.Lib, f.file), f.filename)
-}
-
-// FrozenOrigin is the name under which a frozen module is known to importlib,
-// "" if name is none.
-func FrozenOrigin(name string) string { return frozen[name].orig }
-
-// FrozenNames are the names of the frozen modules.
-func FrozenNames() []string {
-	return []string{"_frozen_importlib", "_frozen_importlib_external", "zipimport"}
 }
 
 // Start runs importlib's bootstrap: afterwards Import works. sys and imp are the
@@ -60,7 +43,7 @@ func (im *Importer) Start(t *object.Thread, sys, imp object.Value) error {
 	}
 	m := object.NewModule("_frozen_importlib")
 	m.Dict().SetString("__builtins__", t.Interp.Builtins.Value())
-	m.Dict().SetString("__origname__", object.StrValue(FrozenOrigin("_frozen_importlib")))
+	m.Dict().SetString("__origname__", object.StrValue("importlib._bootstrap"))
 	t.Interp.Modules.SetString("_frozen_importlib", m.Value())
 	if _, err := code.Body.Exec(t, code, m.Dict(), object.Value{}, nil); err != nil {
 		return err
@@ -71,8 +54,10 @@ func (im *Importer) Start(t *object.Thread, sys, imp object.Value) error {
 		return err
 	}
 	ext, _ := m.Dict().GetString("_install_external_importers")
-	_, err = t.Call(ext)
-	return err
+	if _, err := t.Call(ext); err != nil {
+		return err
+	}
+	return im.installSourceLoader(t)
 }
 
 // External returns the namespace of _frozen_importlib_external, nil before Start.

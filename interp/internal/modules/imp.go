@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"encoding/binary"
 	"sync"
 
 	"memphis/interp/internal/pyhash"
@@ -8,15 +9,6 @@ import (
 )
 
 // This file defines the module _imp: what importlib needs of the interpreter.
-
-// MagicNumber begins the .pyc files of Memphis. It changes with the format of
-// the bytecode: any change of an instruction or of a code object's fields.
-const MagicNumber = 0x0A0D_5001
-
-// magicBytes is importlib.util.MAGIC_NUMBER.
-func magicBytes() string {
-	return string([]byte{MagicNumber & 0xFF, MagicNumber >> 8 & 0xFF, MagicNumber >> 16 & 0xFF, MagicNumber >> 24})
-}
 
 // importLock is the lock of _imp.acquire_lock: reentrant, of one thread.
 type importLock struct {
@@ -138,10 +130,14 @@ func impModule() *object.ModuleDef {
 			{Name: "find_frozen", Sig: "(name, /, *, withdata=False)", Doc: "Return info about the corresponding frozen module (if there is one) or None.", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
 				fr := settingsOf(t).Frozen
 				name := nameArg(a[0])
-				if fr == nil || fr.Origin(name) == "" {
+				if fr == nil {
 					return object.None, nil
 				}
-				return object.TupleOf(object.None, object.False, object.StrValue(fr.Origin(name))), nil
+				orig, pkg, ok := fr.Frozen(name)
+				if !ok {
+					return object.None, nil
+				}
+				return object.TupleOf(object.None, object.Bool(pkg), object.StrValue(orig)), nil
 			})},
 			{Name: "get_frozen_object", Sig: "(name, data=None, /)", Doc: "Create a code object for a frozen module.", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
 				name := nameArg(a[0])
@@ -165,30 +161,49 @@ func impModule() *object.ModuleDef {
 			}),
 			fn1("is_frozen", "Returns True if the module name corresponds to a frozen module.", func(t *thread, v value) (value, error) {
 				fr := settingsOf(t).Frozen
-				return object.Bool(fr != nil && fr.Origin(nameArg(v)) != ""), nil
+				if fr == nil {
+					return object.False, nil
+				}
+				_, _, ok := fr.Frozen(nameArg(v))
+				return object.Bool(ok), nil
 			}),
 			fn1("is_frozen_package", "Returns True if the module name is of a frozen package.", func(t *thread, v value) (value, error) {
-				if fr := settingsOf(t).Frozen; fr == nil || fr.Origin(nameArg(v)) == "" {
-					return value{}, noFrozen(nameArg(v))
+				if fr := settingsOf(t).Frozen; fr != nil {
+					if _, pkg, ok := fr.Frozen(nameArg(v)); ok {
+						return object.Bool(pkg), nil
+					}
 				}
-				return object.False, nil
+				return value{}, noFrozen(nameArg(v))
 			}),
 			{Name: "_frozen_module_names", Doc: "Returns the list of available frozen modules.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 				var vs []value
 				if fr := settingsOf(t).Frozen; fr != nil {
-					for _, n := range fr.Names() {
+					for _, n := range fr.FrozenNames() {
 						vs = append(vs, object.StrValue(n))
 					}
 				}
 				return object.NewList(vs).Value(), nil
 			})},
-			fn1("_override_frozen_modules_for_tests", "(internal-only) Override PyConfig.use_frozen_modules.", func(t *thread, v value) (value, error) { return object.None, nil }),
+			fn1("_override_frozen_modules_for_tests", "(internal-only) Override PyConfig.use_frozen_modules.", func(t *thread, v value) (value, error) {
+				n, err := t.AsIndex(v, object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				if s := settingsOf(t); s.Frozen != nil {
+					off := s.FrozenOff
+					if n != 0 {
+						off = n < 0
+					}
+					s.Frozen.SetFrozenOff(off)
+				}
+				return object.None, nil
+			}),
 			{Name: "_fix_co_filename", Doc: "Changes code.co_filename to specify the passed-in file path.", Fn: object.Fn2(func(t *thread, self, code, path value) (value, error) {
 				c, ok := object.AsCode(code)
 				if !ok {
 					return value{}, object.Errorf(object.TypeErrorType, "_fix_co_filename() argument 1 must be code, not %s", code.Type().Name)
 				}
-				fixFilename(c, c.Filename, path)
+				c.SetFilename(path)
 				return object.None, nil
 			})},
 			{Name: "source_hash", Sig: "(key, source)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
@@ -227,8 +242,8 @@ func execModule(t *thread, mod value) (value, error) {
 }
 
 func isNative(t *thread, name string) bool {
-	for _, def := range All() {
-		if def.Name == name {
+	for _, row := range natives() {
+		if row.name == name {
 			return true
 		}
 	}
@@ -262,28 +277,14 @@ func isForeignBuiltin(t *thread, name string) bool {
 	return false
 }
 
-// fixFilename changes the file name of c and of the code objects in it that have the same.
-func fixFilename(c *object.Code, old, path value) {
-	if c.Filename != old {
-		return
-	}
-	c.Filename = path
-	for _, k := range c.Consts {
-		if sub, ok := object.AsCode(k); ok {
-			fixFilename(sub, old, path)
-		}
-	}
-}
-
 // sourceHash is the hash that hash-based .pyc files hold: SipHash-1-3 keyed by the magic number.
 func sourceHash(key uint64, b []byte) uint64 { return pyhash.Source(key, string(b)) }
 
-// FinishImport makes importlib's external half ours: the magic number of its caches.
-func FinishImport(t *thread, external *object.Dict) error {
+// FinishImport makes importlib's external half ours: the magic number that begins its caches.
+func FinishImport(t *thread, external *object.Dict, magic uint32) {
 	if external == nil {
-		return nil
+		return
 	}
-	external.SetString("MAGIC_NUMBER", object.NewBytes(magicBytes()))
-	external.SetString("_RAW_MAGIC_NUMBER", object.Int(MagicNumber))
-	return nil
+	external.SetString("MAGIC_NUMBER", object.NewBytesOf(binary.LittleEndian.AppendUint32(nil, magic)))
+	external.SetString("_RAW_MAGIC_NUMBER", object.Int(int(magic)))
 }

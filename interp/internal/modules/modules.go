@@ -23,42 +23,49 @@ import (
 	"memphis/interp/object"
 )
 
-// All returns the table of every native module. One that is a package of its own
-// keeps its name as the last element of the import path.
-func All() []*object.ModuleDef {
-	return []*object.ModuleDef{
-		builtinsModule(),
-		codecsModule(),
-		stringModule(),
-		cmathModule(),
-		mathModule(),
-		impModule(),
-		sysModule(),
-		warningsModule(),
-		weakrefModule(),
-		gcModule(),
-		atexitModule(),
-		tracemallocModule(),
-		symtableModule(),
-		contextvarsModule(),
-		signalModule(),
-		errnoModule(),
-		statModule(),
-		typingModule(),
-		time.Module,
-		abc.Module,
-		marshal.Module,
-		sre.Module,
-		itertools.Module,
-		operator.Module,
-		functools.Module,
-		faulthandler.Module,
-		collections.Module,
-		heapq.Module,
-		bisect.Module,
-		pyio.Module(),
-		ast.Module(),
-		posix.Module(),
-		pythread.Module(),
+// native is a row of the table of native modules: the functions make the tables of their modules when those are
+// imported, since to make all of them takes longer than the rest of a small program's start.
+type native struct {
+	name string
+	def  func() *object.ModuleDef
+}
+
+// natives returns the rows of all native modules. One that is a package of its own keeps its name as the last element of
+// the import path.
+func natives() []native {
+	return []native{
+		{"builtins", builtinsModule},
+		{"_codecs", codecsModule},
+		{"_string", stringModule},
+		{"cmath", cmathModule},
+		{"math", mathModule},
+		{"_imp", impModule},
+		{"sys", sysModule},
+		{"_warnings", warningsModule},
+		{"_weakref", weakrefModule},
+		{"gc", gcModule},
+		{"atexit", atexitModule},
+		{"_tracemalloc", tracemallocModule},
+		{"_symtable", symtableModule},
+		{"_contextvars", contextvarsModule},
+		{"_signal", signalModule},
+		{"errno", errnoModule},
+		{"_stat", statModule},
+		{"_typing", typingModule},
+		{"time", func() *object.ModuleDef { return time.Module }},
+		{"_abc", func() *object.ModuleDef { return abc.Module }},
+		{"marshal", func() *object.ModuleDef { return marshal.Module }},
+		{"_sre", func() *object.ModuleDef { return sre.Module }},
+		{"itertools", func() *object.ModuleDef { return itertools.Module }},
+		{"_operator", func() *object.ModuleDef { return operator.Module }},
+		{"_functools", func() *object.ModuleDef { return functools.Module }},
+		{"faulthandler", func() *object.ModuleDef { return faulthandler.Module }},
+		{"_collections", func() *object.ModuleDef { return collections.Module }},
+		{"_heapq", func() *object.ModuleDef { return heapq.Module }},
+		{"_bisect", func() *object.ModuleDef { return bisect.Module }},
+		{"_io", pyio.Module},
+		{"_ast", ast.Module},
+		{"posix", posix.Module},
+		{"_thread", pythread.Module},
 	}
 }

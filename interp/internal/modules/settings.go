@@ -33,6 +33,10 @@ type Settings struct {
 	IOEncoding, IOErrors string
 	// Unbuffered is -u.
 	Unbuffered bool
+	// FrozenOff is -X frozen_modules=off.
+	FrozenOff bool
+	// UserCache is the folder for compiled code that cannot lie beside its source, "" for none.
+	UserCache string
 	// WarnOptions is sys.warnoptions, XOptions sys._xoptions ("name" or "name=value").
 	WarnOptions, XOptions []string
 	// PycachePrefix is sys.pycache_prefix, "" for None.
@@ -59,9 +63,13 @@ type Extensions interface {
 
 // Frozen serves the modules that importlib is bootstrapped from.
 type Frozen interface {
+	// FrozenCode is the code of a module, nil for one that is not frozen.
 	FrozenCode(t *object.Thread, name string) (*object.Code, error)
-	Origin(name string) string
-	Names() []string
+	// Frozen tells whether a module is frozen, under which name its source is known, and whether it is a package.
+	Frozen(name string) (orig string, pkg, ok bool)
+	FrozenNames() []string
+	// SetFrozenOff says whether only importlib's own modules are frozen.
+	SetFrozenOff(off bool)
 }
 
 type settingsKey struct{}
@@ -81,9 +89,9 @@ func settingsOf(t *object.Thread) *Settings {
 
 // New makes the native module name for t's interpreter.
 func New(t *object.Thread, name string) (*object.Module, error) {
-	for _, def := range All() {
-		if def.Name == name {
-			return def.New(t)
+	for _, row := range natives() {
+		if row.name == name {
+			return row.def().New(t)
 		}
 	}
 	return nil, object.NewImportError(object.ImportErrorType, "no native module named "+name, object.StrValue(name), object.None, object.None)

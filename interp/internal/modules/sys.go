@@ -94,8 +94,8 @@ func initSys(t *thread, m *object.Module) error {
 	}
 	set("_git", object.TupleOf(object.StrValue("Memphis"), object.StrValue(""), object.StrValue("")))
 	names := make([]string, 0, 64)
-	for _, def := range All() {
-		names = append(names, def.Name)
+	for _, row := range natives() {
+		names = append(names, row.name)
 	}
 	if s.Extensions != nil {
 		names = append(names, s.Extensions.Builtins()...)

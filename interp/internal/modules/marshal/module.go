@@ -141,3 +141,22 @@ func versionArg(t *thread, in []value) (int, error) {
 	}
 	return t.AsIndex(in[0], object.OverflowErrorType)
 }
+
+// DumpCode is dumps for a code object, without the references that a file of one object does not need.
+func DumpCode(t *object.Thread, code *object.Code) ([]byte, error) { return dumps(t, code.Value(), 2) }
+
+// LoadCode is loads for what must be a code object.
+func LoadCode(t *object.Thread, data []byte) (*object.Code, error) {
+	v, err := (&reader{t: t, buf: data}).top()
+	if err != nil {
+		return nil, err
+	}
+	code, ok := object.AsCode(v)
+	if !ok {
+		return nil, bad("not a code object")
+	}
+	return code, nil
+}
+
+// IsCode reports whether the data that begins with this byte is a code object.
+func IsCode(first byte) bool { return first&^flagRef == typeCode }
