@@ -100,15 +100,21 @@ func (im *Importer) cachedCode(t *object.Thread, source, filename string) (*obje
 	if err != nil {
 		return nil, err
 	}
-	im.store(t, places, code, header, st)
+	im.store(t, places, code, header, st, true)
 	return code, nil
 }
 
-// store writes the compiled code of a source to the first of the places that can be written, if the program lets it.
-func (im *Importer) store(t *object.Thread, places []string, code *object.Code, header []byte, source fs.FileInfo) {
+// store writes the compiled code of a source to the first of the places that can be written. If the program wants no
+// bytecode written, that of frozen modules still goes to the user's cache: a part of Memphis rather than of the program,
+// which takes 30 ms to compile.
+func (im *Importer) store(t *object.Thread, places []string, code *object.Code, header []byte, source fs.FileInfo, frozen bool) {
+	first := 0
 	if v, ok := t.Interp.Sys.GetString("dont_write_bytecode"); ok {
 		if no, err := t.Truth(v); err != nil || no {
-			return
+			if !frozen {
+				return
+			}
+			first = 1
 		}
 	}
 	data, err := im.Dump(t, code)
@@ -116,12 +122,12 @@ func (im *Importer) store(t *object.Thread, places []string, code *object.Code, 
 		return
 	}
 	data = append(header[:headerLen:headerLen], data...)
-	for i, place := range places {
+	for i := first; i < len(places); i++ {
 		mode := (source.Mode().Perm() | 0o200) & 0o666
 		if i > 0 {
 			mode = 0o600
 		}
-		if writeAtomic(place, data, mode, i > 0) == nil {
+		if writeAtomic(places[i], data, mode, i > 0) == nil {
 			return
 		}
 	}

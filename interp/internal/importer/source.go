@@ -113,7 +113,7 @@ func (l *sourceLoader) code(t *object.Thread, self, fullname object.Value) (*obj
 	if !ok {
 		return nil, nil
 	}
-	l.im.store(t, places, code, header, st)
+	l.im.store(t, places, code, header, st, false)
 	return code, nil
 }
 
