@@ -3,6 +3,7 @@
 # make test       all tests                       make check       what a change must pass: format, vet, tidy, docs, tests
 # make bench      speed against the host's python make conformance CPython's own tests, case by case
 # make record     re-records testdata/lang        make docker-test builds and asks the image, with no registry
+# make pgo        profiles the benchmarks again for the compiler: cmd/memphis/default.pgo
 # make PYTHON=/path/to/python3 ...                builds against another Python 3.11
 
 SHELL       := /bin/bash
@@ -44,7 +45,7 @@ ldflags  = -ldflags "-X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdl
 # The tests run the program that was just built, and compare it with the Python it was built against.
 tested   = MEMPHIS=$(CURDIR)/$(MEMPHIS) PYTHON=$(PYTHON)
 
-.PHONY: build run flask test check fmt vet tidy docs bench conformance record docker-test clean \
+.PHONY: build run flask test check fmt vet tidy docs bench conformance record pgo docker-test clean \
         need need-test need-suite
 
 build: need
@@ -87,6 +88,11 @@ conformance: build need-suite
 
 record:
 	@PYTHON=$(PYTHON) $(GO) test ./cmd/memphis -count=1 -run '^TestLang$$' -record
+
+# The profile of all benchmarks that Go's compiler inlines and lays out by. Every program counts alike.
+pgo: build
+	@d=$$(mktemp -d) && for p in testdata/bench/*.py; do $(MEMPHIS) -X cpuprofile=$$d/$$(basename $$p).prof $$p >/dev/null; done; \
+	$(GO) tool pprof -proto $$d/*.prof >cmd/memphis/default.pgo 2>/dev/null; rm -r $$d
 
 docker-test:
 	@bash testdata/docker/image-test.sh

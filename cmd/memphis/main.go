@@ -63,12 +63,20 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if b != nil {
 		defer b.Stop()
 	}
+	stopProfile, err := startProfile(o.settings.XOptions)
+	if err != nil {
+		fmt.Fprintln(stderr, "memphis: -X cpuprofile:", err)
+		return 1
+	}
 	p, err := interp.New(cfg)
 	if err != nil {
 		fmt.Fprintln(stderr, "memphis:", err)
 		return 1
 	}
 	code := p.Finish(o.start(p))
+	if err := stopProfile(); err != nil {
+		fmt.Fprintln(stderr, "memphis: -X cpuprofile:", err)
+	}
 	if slices.Contains(o.settings.XOptions, "frames") {
 		n, names := uint64(0), []string(nil)
 		if b != nil {
