@@ -587,3 +587,6 @@ func NewMethod(typ *Type, m *Method) Value {
 	m.setup()
 	return Value{P: &(&MethodDescr{Header{MethodDescrType}, m, typ}).Header}
 }
+
+// MethodName is the name of a method_descriptor.
+func MethodName(v Value) *Str { return Intern((*MethodDescr)(unsafe.Pointer(v.P)).Method.Name) }

@@ -55,6 +55,9 @@ type FrameState interface {
 	Lasti() int
 	// FastLocals gives each local, cell and free variable that is bound.
 	FastLocals(yield func(name *Str, v Value))
+	// SetFastLocals sets each local, cell and free variable to what get says, and
+	// unbinds it for nil.
+	SetFastLocals(get func(name *Str) Value)
 	// SetLine moves execution to another line (f_lineno of a tracer).
 	SetLine(t *Thread, line int) error
 	// Clear drops the variables of a finished or suspended frame (frame.clear).

@@ -27,6 +27,9 @@ func NewTraceback(next *Traceback, frame *Frame, lasti, line int) *Traceback {
 func (f *Frame) LineNo() int {
 	i := f.Engine.Lasti()
 	if i < 0 {
+		if f.Code.Name.s == "<module>" {
+			return 0 // where CPython's module code begins
+		}
 		return f.Code.FirstLine
 	}
 	return f.Code.LineAt(i)

@@ -52,6 +52,9 @@ func (t *Thread) Safepoint() error {
 	if l := t.Interp.Lock; l != nil {
 		l.Yield(t)
 	}
+	if t.Hooked {
+		t.Pending.Store(true)
+	}
 	return nil
 }
 

@@ -62,8 +62,11 @@ type Interp struct {
 	// only one whose last bit is often wrong there (cbrt(27) is 3.0000000000000004).
 	Cbrt func(x float64) float64
 
-	cache       [4096]cacheEntry
-	subclasses  map[*Type]*subclassList
+	cache      [4096]cacheEntry
+	subclasses map[*Type]*subclassList
+	// HookedThreads counts the threads that have a trace or profile function.
+	HookedThreads int
+
 	weakrefs    weakTable
 	finalizers  finalizerQueue
 	tracked     trackedObjects
@@ -108,6 +111,13 @@ type Thread struct {
 
 	// Trace and Profile are sys.settrace's and sys.setprofile's functions.
 	Trace, Profile Value
+	// Hooked says that the engine is to give events: there is a trace or profile
+	// function, and the thread is not running it.
+	Hooked bool
+	// Event is what the trace or profile function under way was told.
+	Event    Event
+	hasHooks bool
+	inHook   int // trace and profile functions under way
 	// Context is the current contextvars.Context, nil before the first use.
 	Context Value
 	// AsyncGenFirstIter and AsyncGenFinalizer are sys.set_asyncgen_hooks's.
@@ -143,6 +153,8 @@ type Stack interface {
 	// now: the content of its __class__ cell and its first argument. The errors
 	// are RuntimeErrors with CPython's texts.
 	SuperArgs(t *Thread) (cls, obj Value, err error)
+	// Watch makes the frames under way give events, from their next line on.
+	Watch(t *Thread)
 }
 
 // NewThread returns a new thread of the interpreter, with no frame.
@@ -223,20 +235,4 @@ func (t *Thread) ReprLeave(v Value) {
 			return
 		}
 	}
-}
-
-// SetTrace is sys.settrace(f).
-func (t *Thread) SetTrace(f Value) {
-	if f.IsNone() {
-		f = Value{}
-	}
-	t.Trace = f
-}
-
-// SetProfile is sys.setprofile(f).
-func (t *Thread) SetProfile(f Value) {
-	if f.IsNone() {
-		f = Value{}
-	}
-	t.Profile = f
 }

@@ -12,6 +12,8 @@ func (t *Thread) End() {
 		t.onEnd[i]()
 	}
 	t.onEnd = nil
+	t.SetTrace(Value{})
+	t.SetProfile(Value{})
 	t.Native = nil
 }
 

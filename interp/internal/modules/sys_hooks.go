@@ -16,7 +16,7 @@ func sysHooks() []object.Method {
 			if !ok {
 				return value{}, object.Errorf(object.TypeErrorType, "call_tracing() argument 2 must be tuple, not %s", args.Type().Name)
 			}
-			return t.CallVec(f, u.Items, nil)
+			return t.CallTracing(f, u.Items)
 		})},
 		{Name: "displayhook", Sig: "($module, object, /)", Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: object.Fn1(displayHook)},
 		{Name: "__displayhook__", Sig: "($module, object, /)", Doc: "Print an object to sys.stdout and also save it in builtins._", Fn: object.Fn1(displayHook)},

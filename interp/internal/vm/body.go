@@ -23,7 +23,11 @@ func (lk *linked) Call(t *object.Thread, fn *object.Function, args []object.Valu
 	f.enter(lk)
 	f.fn, f.globals, f.builtins, f.closure = fn, fn.Globals, fn.Builtins, fn.Closure
 	t.Depth++
-	v, _, err := m.run(f, nil)
+	var herr error
+	if t.Hooked {
+		herr = m.enterWatched(f)
+	}
+	v, _, err := m.run(f, herr)
 	return v, err
 }
 
@@ -41,7 +45,11 @@ func (lk *linked) Exec(t *object.Thread, code *object.Code, globals *object.Dict
 		f.locals = globals.Value()
 	}
 	t.Depth++
-	v, _, err := m.run(f, nil)
+	var herr error
+	if t.Hooked {
+		herr = m.enterWatched(f)
+	}
+	v, _, err := m.run(f, herr)
 	return v, err
 }
 

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"unsafe"
 	"weak"
 
@@ -48,6 +49,10 @@ type frame struct {
 	gen      *genFrame
 	obj      *object.Frame // the frame object, if somebody asked
 	depth    int
+
+	// While the code has traps: the instruction of the last one, and its line.
+	lastPC, lastLine int32
+	leave            bool // a hook failed: the exception leaves the frame, whatever its handlers
 }
 
 // machine is the VM's state for one thread: an object.Stack.
@@ -62,8 +67,7 @@ type machine struct {
 	// caller handles is not its context.
 	thrown bool
 
-	tracing bool // inside a trace function: no tracing
-	noTB    bool // the exception being unwound has the frame in its traceback already
+	noTB bool // the exception being unwound has the frame in its traceback already
 }
 
 const chunkSize = 1 << 14
@@ -328,9 +332,31 @@ func fastLocals(lk *linked, slot func(int) *object.Value, closure []*object.Cell
 	}
 }
 
-// SetLine implements object.FrameState.
-func (f *frame) SetLine(t *object.Thread, line int) error {
-	return object.Errorf(object.ValueErrorType, "f_lineno can only be set by a trace function")
+// SetFastLocals implements object.FrameState.
+func (f *frame) SetFastLocals(get func(name *object.Str) object.Value) {
+	set := func(s *object.Value, isCell bool, v object.Value) {
+		if isCell {
+			if s.P != nil {
+				(*object.Cell)(unsafe.Pointer(s.P)).V = v
+			}
+			return
+		}
+		*s = v
+	}
+	lk := f.lk
+	for i, n := range lk.code.VarNames {
+		set(f.slot(i), slices.Contains(lk.cellSlots, int32(i)), get(n))
+	}
+	for i, n := range lk.code.CellVars {
+		if s := int(lk.cellSlots[i]); s >= len(lk.code.VarNames) {
+			set(f.slot(s), true, get(n))
+		}
+	}
+	for i, n := range lk.code.FreeVars {
+		if i < len(f.closure) {
+			f.closure[i].V = get(n)
+		}
+	}
 }
 
 // Clear implements object.FrameState.
@@ -375,6 +401,10 @@ func (d *deadFrame) FastLocals(yield func(name *object.Str, v object.Value)) {
 		fastLocals(d.lk, func(i int) *object.Value { return &d.slots[i] }, d.closure, yield)
 	}
 }
+
+// SetFastLocals implements object.FrameState: the variables of an ended frame are not read any more.
+func (d *deadFrame) SetFastLocals(get func(name *object.Str) object.Value) {}
+
 func (d *deadFrame) SetLine(t *object.Thread, line int) error {
 	return object.Errorf(object.ValueErrorType, "f_lineno can only be set by a trace function")
 }

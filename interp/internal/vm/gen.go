@@ -14,6 +14,7 @@ const (
 	atStart = iota
 	atYield
 	atSend
+	atJump // at a yield that a debugger moved elsewhere
 )
 
 // genFrame is the frame of a generator, which owns its registers.
@@ -31,6 +32,7 @@ type genFrame struct {
 	// handling counts the except and finally blocks that the frame is in: the
 	// exception it handles may be the very one that its caller handles.
 	handling int
+	entering bool // resumed, and the hooks are yet to be told
 }
 
 // makeGenerator moves the frame f of a generator function into a generator.
@@ -96,6 +98,9 @@ func (m *machine) enterGen(g *object.Generator, gf *genFrame, back *frame, ret u
 	gf.back = back
 	gf.ret = ret
 	gf.outer = t.Exc
+	if gf.entering = t.Hooked; gf.entering {
+		gf.watchResumed()
+	}
 	if gf.exc != nil {
 		t.Exc = gf.exc
 		gf.exc = nil

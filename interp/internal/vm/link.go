@@ -53,6 +53,8 @@ type linked struct {
 	liveOnce  sync.Once
 	live      []bytecode.RegSet // what each instruction and those behind it read, made by ClearStack
 
+	watched *watched // while the code has traps
+
 	posOnce sync.Once
 	pos     []object.Position
 }

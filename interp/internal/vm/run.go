@@ -82,6 +82,7 @@ reload:
 	for {
 		in := *(*word)(unsafe.Add(code, pc*8))
 		pc++
+	dispatch:
 		switch in.Op() {
 		case NOP:
 
@@ -1523,6 +1524,17 @@ reload:
 		case MATCHMAPPING:
 			setBool(&regs[in.A()], regs[in.B()].P.Type.Flags&object.FlagMapping != 0)
 
+		case trap:
+			f.pc = pc
+			in, ok, err = m.trap(f)
+			if err != nil {
+				goto fail
+			}
+			pc = f.pc
+			if !ok {
+				goto dispatch
+			}
+
 		default:
 			f.pc = pc
 			if err = m.outside(f, in); err != nil {
@@ -1646,7 +1658,7 @@ reload:
 		m.top = f
 		if t.Pending.Load() {
 			pc = 0
-			if err = t.Safepoint(); err != nil {
+			if err = m.enterCall(f); err != nil {
 				goto fail
 			}
 		}
@@ -1695,6 +1707,12 @@ reload:
 
 	yield:
 		// f, a generator's, hands v to whoever resumed it.
+		if t.Hooked {
+			if err = m.yieldEvent(f, v); err != nil {
+				pc = f.pc
+				goto fail
+			}
+		}
 		t.Depth--
 		ret := f.ret
 		f = m.leaveGen(f.gen, false)
@@ -1703,7 +1721,7 @@ reload:
 			m.top = f
 			{
 				head := *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8))
-				if head.Op() == FORITER {
+				if op := head.Op(); op == FORITER || op == trap && f.lk.at(f.pc-1).Op() == FORITER {
 					f.regs[head.A()] = v
 				} else if pair2(f.regs, head, v) {
 					f.pc++

@@ -22,14 +22,24 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 	m.thrown = false
 	again := noTB
 	for {
+		if t.Hooked && f.gen != nil && f.gen.entering {
+			if err := m.resumeEvent(f); err != nil {
+				exc, noTB = object.ToException(err), false
+			}
+		}
 		pc := f.pc - 1
+		leave := f.leave
+		f.leave = false
 		if !noTB {
 			exc.Traceback = object.NewTraceback(exc.Traceback, f.object(), pc, f.lk.lineOf(pc))
+			if t.Hooked && !leave {
+				exc = m.exceptionEvent(f, exc)
+			}
 		}
 		noTB = false
 		for i := range f.lk.exc {
 			e := &f.lk.exc[i]
-			if int32(pc) >= e.Start && int32(pc) < e.End {
+			if int32(pc) >= e.Start && int32(pc) < e.End && !leave {
 				f.regs[e.Reg] = exc.Value()
 				f.pc = int(e.Target)
 				return f, nil
@@ -40,6 +50,11 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 			f.pc = tb.Lasti + 1
 		}
 		again = false
+		if t.Hooked && !leave {
+			if err := m.returnEvent(f, object.Value{}); err != nil {
+				exc, f.leave = object.ToException(err), false
+			}
+		}
 		// The caller is in the traceback next, so it is the frame's f_back.
 		back := f.back
 		if back != nil && back.lk.bc != nil && f.obj != nil {
