@@ -27,7 +27,10 @@ func (c *compiler) assemble() *bytecode.Code {
 				in.D = firstLate - 1 - in.D
 			}
 		}
-		pb.Add(u.poss[i])
+	}
+	ins = u.returnLines(ins)
+	for _, p := range u.poss {
+		pb.Add(p)
 	}
 	u.trimConsts(ins)
 	slices.SortStableFunc(u.entries, func(a, b rangeEntry) int { return b.depth - a.depth })
@@ -46,6 +49,26 @@ func (c *compiler) assemble() *bytecode.Code {
 		CellSlots: u.cellSlots, Captures: u.captures,
 		CacheNames: u.cacheNames, ExcTable: table, Positions: pb.Bytes(),
 	}
+}
+
+// returnLines gives returns that the program does not spell out the line of what runs before them, as tracers expect:
+// one that is reached from several places is copied for each jump.
+func (u *unit) returnLines(ins []bytecode.Instr) []bytecode.Instr {
+	bare := func(i int32) bool { return ins[i].Op == bytecode.RETURNK && u.poss[i].Line == 0 }
+	n := len(ins)
+	for i := range n {
+		if to := ins[i].D; bytecode.Info[ins[i].Op].D == bytecode.Jump && int(to) < n && bare(to) && u.poss[i].Line > 0 {
+			ins[i].D = int32(len(ins))
+			ins = append(ins, ins[to])
+			u.poss = append(u.poss, u.poss[i])
+		}
+	}
+	for i := 1; i < n; i++ {
+		if bare(int32(i)) {
+			u.poss[i] = u.poss[i-1]
+		}
+	}
+	return ins
 }
 
 // trimConsts drops the constants at the end that no instruction uses. The first stays: it may be a docstring.
@@ -87,7 +110,9 @@ func (u *unit) thread(ins []bytecode.Instr, i int) {
 		in.Op, in.D = backJump(ins, to), to
 	case bytecode.RETURNK:
 		*in = next
-		u.poss[i] = u.poss[to]
+		if u.poss[to].Line > 0 {
+			u.poss[i] = u.poss[to]
+		}
 		if in.D < 0 {
 			in.D = int32(len(u.consts)-len(u.late)) - 1 - in.D
 		}

@@ -248,9 +248,8 @@ func (m *machine) resumeEvent(f *frame) error {
 func (m *machine) lineEvent(f *frame) error {
 	w := f.lk.watched
 	pc := int32(f.pc - 1)
-	switch w.plain[pc].Op {
-	case bytecode.JMP, bytecode.JMPBACK, bytecode.FORLOOP:
-		return nil // it is what is jumped to that counts
+	if in := &w.plain[pc]; bytecode.Info[in.Op].D == bytecode.Jump && (w.lines[pc] < 0 || in.D < pc && w.lines[in.D] == w.lines[pc]) {
+		return nil // the end of a loop: its head, to which it jumps, is what counts
 	}
 	line, last, lastPC := w.lines[pc], f.lastLine, f.lastPC
 	f.lastPC, f.lastLine = pc, line
