@@ -64,8 +64,12 @@ func (u *unit) returnLines(ins []bytecode.Instr) []bytecode.Instr {
 		}
 	}
 	for i := 1; i < n; i++ {
-		if bare(int32(i)) {
-			u.poss[i] = u.poss[i-1]
+		if bare(int32(i)) || ins[i].Op == bytecode.RETURN && u.poss[i].Line == 0 {
+			before := i - 1
+			for before > 0 && u.poss[before].Line == 0 && !bytecode.Info[ins[before].Op].Ends {
+				before--
+			}
+			u.poss[i] = u.poss[before]
 		}
 	}
 	return ins
@@ -93,7 +97,9 @@ func (u *unit) trimConsts(ins []bytecode.Instr) {
 func (u *unit) thread(ins []bytecode.Instr, i int) {
 	in := &ins[i]
 	to := u.labels[in.D].at
-	for hops := 0; u.ins[to].Op == bytecode.JMP && hops < 100; hops++ {
+	// A jump that is a statement on a line of its own is not skipped: tracers see it.
+	own := func(i int32) bool { return u.poss[i].Line > 0 }
+	for hops := 0; u.ins[to].Op == bytecode.JMP && !own(to) && hops < 100; hops++ {
 		to = u.labels[u.ins[to].D].at
 	}
 	in.D = to
@@ -106,7 +112,11 @@ func (u *unit) thread(ins []bytecode.Instr, i int) {
 	// An unconditional jump to the end of a loop's body or to a return does that itself.
 	switch next := u.ins[to]; next.Op {
 	case bytecode.JMPBACK:
-		to = u.labels[next.D].at
+		head := u.labels[next.D].at
+		if line := u.poss[to].Line; line > 0 && line != u.poss[head].Line && line != u.poss[i].Line {
+			return // a continue statement on a line of its own
+		}
+		to = head
 		in.Op, in.D = backJump(ins, to), to
 	case bytecode.RETURNK:
 		*in = next

@@ -145,20 +145,33 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 		k = c.constantOf(s.Value)
 	}
 	if k != nil {
+		work := c.needsWork(0)
+		if work {
+			c.lineMark()
+		}
 		c.unwind(0, func() {
 			// Its position is the statement's: that of a constant is of no use to anyone.
+			if work {
+				c.pos = bytecode.Pos{}
+			}
 			c.emit(bytecode.RETURNK, 0, 0, 0, c.constant(k))
 		})
 		return
 	}
 	r := c.operand(s.Value, -1)
-	if r < c.base && c.needsWork(0) {
+	work := c.needsWork(0)
+	if r < c.base && work {
 		// A finally body could change the variable, and except E as e deletes e.
 		t := c.alloc()
 		c.emit(bytecode.MOVE, t, r, 0, 0)
 		r = t
 	}
-	c.unwind(0, func() { c.emit(bytecode.RETURN, 0, r, 0, 0) })
+	c.unwind(0, func() {
+		if work {
+			c.pos = bytecode.Pos{} // it returns from where that work ended
+		}
+		c.emit(bytecode.RETURN, 0, r, 0, 0)
+	})
 }
 
 // leaveLoop compiles break (or continue).
@@ -172,11 +185,19 @@ func (c *compiler) leaveLoop(isBreak bool) {
 		if b.kind != loopBlock {
 			continue
 		}
+		op, to := bytecode.JMPBACK, b.cont
 		if isBreak {
-			c.unwind(i+1, func() { c.jump(bytecode.JMP, 0, 0, 0, b.exit) })
-		} else {
-			c.unwind(i+1, func() { c.jump(bytecode.JMPBACK, 0, 0, 0, b.cont) })
+			op, to = bytecode.JMP, b.exit
 		}
+		if i+1 == len(c.blocks) {
+			c.jump(op, 0, 0, 0, to)
+			return
+		}
+		c.lineMark() // the line comes before what runs on the way out
+		c.unwind(i+1, func() {
+			c.pos = bytecode.Pos{}
+			c.jump(op, 0, 0, 0, to)
+		})
 		return
 	}
 	if isBreak {
@@ -188,6 +209,9 @@ func (c *compiler) leaveLoop(isBreak bool) {
 
 func (c *compiler) whileStmt(s *syntax.While) {
 	loop, orelse, end := c.newLabel(), c.newLabel(), c.newLabel()
+	if c.constantOf(s.Test) != nil {
+		c.lineMark() // once; for the rounds after the first the jump back has the line
+	}
 	c.bindLoop(loop)
 	c.jumpIf(s.Test, false, orelse)
 	c.push(frameBlock{kind: loopBlock, handler: -1, exit: end, cont: loop})

@@ -119,6 +119,9 @@ func (c *compiler) ifStmt(s *syntax.If) {
 	if len(s.Orelse) > 0 {
 		next = c.newLabel()
 	}
+	if c.constantOf(s.Test) != nil {
+		c.lineMark()
+	}
 	c.jumpIf(s.Test, false, next)
 	c.stmts(s.Body)
 	if len(s.Orelse) > 0 {

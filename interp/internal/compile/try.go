@@ -56,7 +56,10 @@ func (c *compiler) handle(label int, kind blockKind, f func(exc, save int)) {
 	mark := c.top
 	exc, save := c.alloc(), c.alloc()
 	c.stmtTop = c.top
+	pos := c.pos
+	c.pos = bytecode.Pos{} // it is not on the line of the statement: nothing of the program happens here
 	c.emit(bytecode.PUSHEXC, save, exc, 0, 0)
+	c.pos = pos
 	cleanup := c.newLabel()
 	c.push(frameBlock{kind: kind, handler: cleanup, reg: c.top, save: save})
 	f(exc, save)

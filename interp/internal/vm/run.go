@@ -1503,6 +1503,11 @@ reload:
 				goto fail
 			}
 			if ok {
+				if t.Hooked && !v.IsNone() {
+					if err = m.stopEvent(f, v); err != nil {
+						goto fail
+					}
+				}
 				regs[in.A()] = v
 				continue
 			}
@@ -1699,6 +1704,12 @@ reload:
 		case retSend:
 			f = m.leaveGen(f.gen, true)
 			m.top = f
+			if t.Hooked && !v.IsNone() {
+				if err = m.stopEvent(f, v); err != nil {
+					pc = f.pc
+					goto fail
+				}
+			}
 			f.regs[f.lk.instrs[f.pc-1].A] = v
 			goto reload
 		}

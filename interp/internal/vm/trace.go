@@ -252,7 +252,10 @@ func (m *machine) lineEvent(f *frame) error {
 		return nil // the end of a loop: its head, to which it jumps, is what counts
 	}
 	line, last, lastPC := w.lines[pc], f.lastLine, f.lastPC
-	f.lastPC, f.lastLine = pc, line
+	f.lastPC = pc
+	if line >= 0 || w.plain[pc].Op == bytecode.PUSHEXC {
+		f.lastLine = line // what has no line belongs to the one before
+	}
 	fo := f.obj
 	if fo == nil || fo.Trace.P == nil || line < 0 || !fo.TraceLines {
 		return nil
@@ -294,6 +297,18 @@ func (m *machine) nextEvent(f *frame, in word) (word, bool, error) {
 		f.pc++
 	}
 	return in, true, nil
+}
+
+// stopEvent tells the trace function of the StopIteration with which what f
+// delegates to returns v.
+func (m *machine) stopEvent(f *frame, v object.Value) error {
+	exc := object.NewException(object.StopIterationType, v)
+	exc.Data = []object.Value{v}
+	exc.Traceback = object.NewTraceback(nil, f.object(), f.pc-1, f.lk.lineOf(f.pc-1))
+	if e := m.exceptionEvent(f, exc); e != exc {
+		return e
+	}
+	return nil
 }
 
 // profileCall makes the call in, if what is called is native, between the events
