@@ -63,13 +63,24 @@ func (u *unit) returnLines(ins []bytecode.Instr) []bytecode.Instr {
 			u.poss = append(u.poss, u.poss[i])
 		}
 	}
-	for i := 1; i < n; i++ {
-		if bare(int32(i)) || ins[i].Op == bytecode.RETURN && u.poss[i].Line == 0 {
-			before := i - 1
-			for before > 0 && u.poss[before].Line == 0 && !bytecode.Info[ins[before].Op].Ends {
-				before--
+	// The line of each instruction, or of the only one before it.
+	from := make([]int, n)
+	lines := make([]bytecode.Pos, n)
+	for i := range n {
+		p := u.poss[i]
+		if p.Line == 0 && i > 0 {
+			if before := i - 1; !bytecode.Info[ins[before].Op].Ends {
+				p = lines[before]
+			} else if from[i] > 0 {
+				p = lines[from[i]-1]
 			}
-			u.poss[i] = u.poss[before]
+		}
+		lines[i] = p
+		if to := int(ins[i].D); ins[i].Op == bytecode.JMP && to < n {
+			from[to] = i + 1
+		}
+		if op := ins[i].Op; u.poss[i].Line == 0 && (op == bytecode.RETURN || op == bytecode.RETURNK) {
+			u.poss[i] = p
 		}
 	}
 	return ins

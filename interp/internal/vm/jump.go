@@ -9,10 +9,11 @@ import (
 // rely on what enclosing blocks left in registers, an iterator or the __exit__ of
 // a with statement; a jump may leave such blocks but not enter them.
 
-// block is what an enclosing statement keeps in a register while it runs.
+// block is what an enclosing statement keeps in registers while it runs.
 type block struct {
 	kind uint8
 	reg  uint8
+	exc  uint8 // of an exceptBlock: the exception; else as reg
 }
 
 // The kinds of blocks.
@@ -59,16 +60,16 @@ func (lk *linked) blocksBefore() (in [][]block, reached []bool) {
 		info := &bytecode.Info[i.Op]
 		next := b
 		switch i.Op {
-		case bytecode.FORITER, bytecode.FORITER2:
-			next = with(b, block{loopBlock, i.B})
+		case bytecode.FORITER, bytecode.FORITER2, bytecode.GETANEXT:
+			next = with(b, block{loopBlock, i.B, i.B})
 		case bytecode.WITHENTER, bytecode.AWITHENTER:
-			next = with(b, block{withBlock, i.C})
+			next = with(b, block{withBlock, i.C, i.C})
 		case bytecode.PUSHEXC:
-			next = with(b, block{exceptBlock, i.A})
+			next = with(b, block{exceptBlock, i.A, i.B})
 		case bytecode.POPEXC:
-			next = cut(b, block{exceptBlock, i.A})
+			next = cut(b, exceptBlock, i.A)
 		case bytecode.WITHEXIT:
-			next = cut(b, block{withBlock, i.B})
+			next = cut(b, withBlock, i.B)
 		}
 		if info.D == bytecode.Jump {
 			flow(int(i.D), b)
@@ -86,10 +87,10 @@ func (lk *linked) blocksBefore() (in [][]block, reached []bool) {
 	return in, reached
 }
 
-// cut removes the innermost x and what is in it.
-func cut(b []block, x block) []block {
+// cut removes the innermost block of that kind and register, and what is in it.
+func cut(b []block, kind, reg uint8) []block {
 	for n := len(b) - 1; n >= 0; n-- {
-		if b[n] == x {
+		if b[n].kind == kind && b[n].reg == reg {
 			return b[:n]
 		}
 	}
@@ -117,13 +118,12 @@ func enters(from, to []block) string {
 // instruction of the line, or of the next line that has one.
 func (f *frame) SetLine(t *object.Thread, line int) error {
 	fail := func(format string, a ...any) error { return object.Errorf(object.ValueErrorType, format, a...) }
-	if f.obj == nil || f.obj.Trace.P == nil || f.lk.watched == nil {
-		return fail("f_lineno can only be set by a trace function")
-	}
 	resumable := t.Event == object.ReturnEvent && f.gen != nil && f.yields()
 	switch {
 	case t.Event == object.CallEvent && f.pc == 0:
 		return fail("can't jump from the 'call' trace event of a new frame")
+	case f.obj == nil || f.obj.Trace.P == nil || f.lk.watched == nil:
+		return fail("f_lineno can only be set by a trace function")
 	case t.Event != object.LineEvent && !resumable:
 		return fail("can only jump from a 'line' trace event")
 	}
@@ -154,7 +154,7 @@ func (f *frame) SetLine(t *object.Thread, line int) error {
 		why := ""
 		if !reached[pc] {
 			why = "can't jump into an exception handler, or code may be unreachable"
-		} else if why = enters(from, in[pc]); why == "" && !f.covered(&live[pc], in[pc]) {
+		} else if why = enters(from, in[pc]); why == "" && !f.covered(&live[pc], &live[f.pc-1], in[pc], from) {
 			why = "incompatible stacks"
 		}
 		switch {
@@ -177,15 +177,15 @@ func (f *frame) yields() bool {
 }
 
 // covered reports whether the temporaries that are live at a place are those that
-// its blocks keep.
-func (f *frame) covered(live *bytecode.RegSet, blocks []block) bool {
+// its blocks keep, and that the blocks f is in have as well.
+func (f *frame) covered(live, liveHere *bytecode.RegSet, blocks, here []block) bool {
 next:
 	for r := f.lk.numSlots; r < f.lk.numRegs; r++ {
 		if !live.Has(r) {
 			continue
 		}
-		for _, b := range blocks {
-			if int(b.reg) == r {
+		for n, b := range blocks {
+			if int(b.reg) == r || int(b.exc) == r && liveHere.Has(int(here[n].exc)) {
 				continue next
 			}
 		}
@@ -202,12 +202,12 @@ func (f *frame) jump(t *object.Thread, pc int, from, to []block, live *bytecode.
 			m.popExc(f, f.regs[from[n].reg])
 		}
 	}
-	kept := make([]object.Value, len(to))
+	kept := make([][2]object.Value, len(to))
 	for n := range to {
-		kept[n] = f.regs[from[n].reg]
+		kept[n] = [2]object.Value{f.regs[from[n].reg], f.regs[from[n].exc]}
 	}
 	for n := range to {
-		f.regs[to[n].reg] = kept[n]
+		f.regs[to[n].reg], f.regs[to[n].exc] = kept[n][0], kept[n][1]
 	}
 	// The compiler does not check variables that every path to a place has bound; a jump is one path more.
 	unbound := 0

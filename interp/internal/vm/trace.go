@@ -38,6 +38,9 @@ func (lk *linked) watch() {
 	stop := make([]bool, len(lk.instrs)+1)
 	for i, in := range lk.instrs {
 		w.lines[i] = int32(ps[i].Line)
+		if w.lines[i] < 0 && i > 0 && in.Op != bytecode.PUSHEXC && !bytecode.Info[lk.instrs[i-1].Op].Ends {
+			w.lines[i] = w.lines[i-1] // what has no line belongs to the one before
+		}
 		if i == 0 || w.lines[i] != w.lines[i-1] {
 			stop[i] = true
 		}
@@ -254,7 +257,7 @@ func (m *machine) lineEvent(f *frame) error {
 	line, last, lastPC := w.lines[pc], f.lastLine, f.lastPC
 	f.lastPC = pc
 	if line >= 0 || w.plain[pc].Op == bytecode.PUSHEXC {
-		f.lastLine = line // what has no line belongs to the one before
+		f.lastLine = line
 	}
 	fo := f.obj
 	if fo == nil || fo.Trace.P == nil || line < 0 || !fo.TraceLines {
