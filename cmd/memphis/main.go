@@ -116,6 +116,10 @@ func seedHash(seed string) error {
 // start runs what the command line asks for.
 func (o *options) start(p *interp.Interpreter) error {
 	safe := o.settings.SafePath != 0
+	if len(o.settings.WarnOptions) > 0 {
+		// It is warnings that reads sys.warnoptions. An error is not one of the program's; python3 goes on as well.
+		_, _ = p.Import("warnings")
+	}
 	if o.settings.NoSite == 0 {
 		if _, err := p.Import("site"); err != nil {
 			return err

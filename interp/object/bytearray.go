@@ -40,7 +40,12 @@ func setupByteArray() {
 	}
 	y.Init = byteArrayInit
 	y.Repr = byteArrayRepr
-	y.Str = byteArrayRepr
+	y.Str = func(t *Thread, v Value) (Value, error) {
+		if err := t.bytesWarning("str() on a bytearray instance"); err != nil {
+			return Value{}, err
+		}
+		return byteArrayRepr(t, v)
+	}
 	y.Compare = byteArrayCompare
 	y.Len = func(t *Thread, v Value) (int, error) { return len(arrayOf(v).B), nil }
 	y.GetItem = byteArrayGetItem
@@ -249,7 +254,7 @@ func byteArrayRepr(t *Thread, v Value) (Value, error) {
 
 func byteArrayCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	if b.P.Type.Buffer == nil || b.Is(StrType) {
-		return NotImplemented, nil
+		return NotImplemented, t.compareWarning("bytearray", b, op)
 	}
 	y, release, err := t.byteArg(b)
 	if err != nil {

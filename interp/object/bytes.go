@@ -12,7 +12,12 @@ func setupBytes() {
 	y := BytesType
 	y.New = bytesNew
 	y.Repr = func(t *Thread, v Value) (Value, error) { return asciiValue(BytesRepr(bytesKind.view(v))), nil }
-	y.Str = y.Repr
+	y.Str = func(t *Thread, v Value) (Value, error) {
+		if err := t.bytesWarning("str() on a bytes instance"); err != nil {
+			return Value{}, err
+		}
+		return BytesType.Repr(t, v)
+	}
 	y.Hash = bytesHash
 	y.Compare = bytesCompare
 	y.Len = func(t *Thread, v Value) (int, error) { return len(bytesKind.view(v)), nil }
@@ -130,7 +135,7 @@ func bytesHash(t *Thread, v Value) (int64, error) {
 func bytesCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	y, ok := AsBytes(b)
 	if !ok {
-		return NotImplemented, nil
+		return NotImplemented, t.compareWarning("bytes", b, op)
 	}
 	x := bytesKind.view(a)
 	switch op {
@@ -140,6 +145,26 @@ func bytesCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 		return Bool(x != y), nil
 	}
 	return Bool(cmpOrder(strings.Compare(x, y), op)), nil
+}
+
+// bytesWarning issues a BytesWarning if -b asks for them.
+func (t *Thread) bytesWarning(text string) error {
+	if !t.Interp.BytesWarning {
+		return nil
+	}
+	return t.Warnf(BytesWarningType, 1, "%s", text)
+}
+
+// compareWarning warns of == and != between bytes and what is never equal to them.
+func (t *Thread) compareWarning(kind string, other Value, op CmpOp) error {
+	switch {
+	case !t.Interp.BytesWarning || op != EQ && op != NE:
+	case other.P.Type.IsSubtype(StrType):
+		return t.bytesWarning("Comparison between " + kind + " and string")
+	case kind == "bytes" && other.P.Type.IsSubtype(IntType):
+		return t.bytesWarning("Comparison between bytes and int")
+	}
+	return nil
 }
 
 // byteIndex converts an index of a sequence of n bytes; name is how messages

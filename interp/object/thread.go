@@ -64,9 +64,13 @@ type Interp struct {
 
 	cache      [4096]cacheEntry
 	subclasses map[*Type]*subclassList
+	// BytesWarning says that str() of bytes and comparing them with str issue warnings (-b).
+	BytesWarning bool
+
 	// HookedThreads counts the threads that have a trace or profile function.
 	HookedThreads int
 
+	threads     threadList
 	weakrefs    weakTable
 	finalizers  finalizerQueue
 	tracked     trackedObjects

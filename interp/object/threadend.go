@@ -1,7 +1,45 @@
 package object
 
-// This file defines what a thread does at its end, how it is woken while it
+import (
+	"slices"
+	"sync"
+)
+
+// This file defines the list of threads, what a thread does at its end, how it is woken while it
 // blocks, and what becomes of exceptions that nobody can catch.
+
+// threadList has the threads of an interpreter that have not ended. Threads that C
+// makes come to it without the interpreter's lock.
+type threadList struct {
+	mu   sync.Mutex
+	list []*Thread
+}
+
+func (l *threadList) add(t *Thread) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.list = append(l.list, t)
+}
+
+func (l *threadList) remove(t *Thread) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if i := slices.Index(l.list, t); i >= 0 {
+		l.list = slices.Delete(l.list, i, i+1)
+	}
+}
+
+// Attached puts t, which has an engine now, among the threads that Threads returns.
+func (t *Thread) Attached() { t.Interp.threads.add(t) }
+
+// Threads returns the threads that have not ended, the latest first.
+func (in *Interp) Threads() []*Thread {
+	in.threads.mu.Lock()
+	defer in.threads.mu.Unlock()
+	out := slices.Clone(in.threads.list)
+	slices.Reverse(out)
+	return out
+}
 
 // OnEnd calls f, with the lock held, when the thread ends.
 func (t *Thread) OnEnd(f func()) { t.onEnd = append(t.onEnd, f) }
@@ -12,6 +50,7 @@ func (t *Thread) End() {
 		t.onEnd[i]()
 	}
 	t.onEnd = nil
+	t.Interp.threads.remove(t)
 	t.SetTrace(Value{})
 	t.SetProfile(Value{})
 	t.Native = nil

@@ -23,6 +23,33 @@ func sysDebug() []object.Method {
 		{Name: "_debugmallocstats", Sig: "($module, /)", Doc: "Print debug info to stderr about the state of pymalloc and structmember allocators.\n\nMemory is Go's here, so there is nothing to print.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 			return object.None, nil
 		})},
+		{Name: "_current_frames", Sig: "($module, /)", Doc: "Return a dict mapping each thread's thread id to its current stack frame.\n\nThis function should be used for specialized purposes only.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
+			d := object.NewDict()
+			for _, x := range t.Interp.Threads() {
+				if f := x.Engine.Top(x); f != nil {
+					if err := d.Set(t, object.Int(int(x.ID)), f.Value()); err != nil {
+						return value{}, err
+					}
+				}
+			}
+			return d.Value(), nil
+		})},
+		{Name: "_current_exceptions", Sig: "($module, /)", Doc: "Return a dict mapping each thread's identifier to its current raised exception.\n\nThis function should be used for specialized purposes only.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
+			d := object.NewDict()
+			for _, x := range t.Interp.Threads() {
+				if x.Engine.Top(x) == nil {
+					continue
+				}
+				info := object.TupleOf(object.None, object.None, object.None)
+				if e := x.Exc; e != nil {
+					info = object.TupleOf(e.Header.Type.Value(), e.Value(), e.Traceback.Value())
+				}
+				if err := d.Set(t, object.Int(int(x.ID)), info); err != nil {
+					return value{}, err
+				}
+			}
+			return d.Value(), nil
+		})},
 		{Name: "getdlopenflags", Sig: "($module, /)", Doc: "Return the current value of the flags that are used for dlopen calls.\n\nThe flag constants are defined in the os module.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 			if n, ok := t.Interp.State[dlopenKey{}].(int); ok {
 				return object.Int(n), nil

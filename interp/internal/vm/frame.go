@@ -78,6 +78,7 @@ func Attach(t *object.Thread) {
 	m.first = &frame{lk: &linked{}, regs: (*window)(unsafe.Pointer(&m.chunk[0]))}
 	m.first.limit = m.limitOf(m.chunk)
 	t.Engine = m
+	t.Attached()
 }
 
 func (m *machine) limitOf(chunk []object.Value) uintptr {

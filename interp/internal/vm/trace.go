@@ -220,7 +220,10 @@ func (m *machine) trap(f *frame) (in word, done bool, err error) {
 		// It would run the head of the loop without its trap.
 		in = in&^0xff | word(bytecode.JMPBACK)
 	case bytecode.RETURN:
-		err = m.returnEvent(f, f.regs[in.B()])
+		r := &f.regs[in.B()]
+		v := *r
+		err = m.returnEvent(f, v)
+		*r = v // what is returned is settled, even if it is a variable that a debugger has changed
 	case bytecode.RETURNK:
 		err = m.returnEvent(f, f.lk.consts[in.D()])
 	case bytecode.FORITER, bytecode.FORITER2:
