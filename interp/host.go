@@ -38,8 +38,7 @@ func (h *host) Collect(t *object.Thread) int {
 		c.Collect(t) // objects that only C kept alive
 		defer c.Collect(t)
 	}
-	vm.ClearStack(t)
-	t.CollectGarbage()
+	t.CollectGarbage(vm.ClearStack)
 	return 0
 }
 

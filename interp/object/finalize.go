@@ -51,23 +51,37 @@ func (in *Interp) onCollect(v Value, f func(t *Thread)) {
 	runtime.AddCleanup(v.P, func(int) { in.enqueue(f) }, 0)
 }
 
-// Collect runs Go's collector and everything that it queues, until nothing more comes.
-func (t *Thread) CollectGarbage() {
-	clear(t.Interp.cache[:])
-	for range 4 {
-		runtime.GC()
-		// Cleanups run in goroutines of the runtime: one of our own tells when
-		// those of this cycle are through.
-		done := make(chan struct{})
-		p := new([16]byte)
-		runtime.AddCleanup(p, func(c chan struct{}) { close(c) }, done)
-		p = nil
-		runtime.GC()
+// CollectGarbage runs Go's collector and everything that it queues, until nothing more
+// comes. Each round may free what the finalisers of the one before kept: a chain of
+// objects with __del__ takes a round a link, and is given three seconds. forget drops what
+// the engine's dead registers hold; it is called before each round.
+func (t *Thread) CollectGarbage(forget func(t *Thread)) {
+	quiet := 0
+	for start := time.Now(); quiet < 2 && time.Since(start) < 3*time.Second; quiet++ {
+		clear(t.Interp.cache[:])
+		forget(t)
+		collectOnce()
+		if t.RunFinalizers() {
+			quiet = -1
+		}
+	}
+}
+
+// collectOnce runs Go's collector. Finalisers and cleanups run in goroutines of the
+// runtime, those of one cycle in no order: it returns when one of each has run, by which
+// time those of the cycle before are through.
+func collectOnce() {
+	type sentinel struct{ _ [2]uint64 }
+	done := make(chan struct{}, 2)
+	tell := func(*sentinel) { done <- struct{}{} }
+	runtime.SetFinalizer(new(sentinel), tell)
+	runtime.AddCleanup(new(sentinel), func(int) { done <- struct{}{} }, 0)
+	runtime.GC()
+	limit := time.After(50 * time.Millisecond)
+	for range 2 {
 		select {
 		case <-done:
-		case <-time.After(50 * time.Millisecond):
-		}
-		if !t.RunFinalizers() {
+		case <-limit:
 			return
 		}
 	}

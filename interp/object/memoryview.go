@@ -426,8 +426,6 @@ func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
 	switch {
 	case size == 0:
 		return Value{}, Errorf(ValueErrorType, "memoryview: destination format must be a native single character format prefixed with an optional '@'")
-	case from == 0:
-		return Value{}, Errorf(ValueErrorType, "memoryview: source format must be a native single character format prefixed with an optional '@'")
 	case !byteKindFormat(from) && !byteKindFormat(to):
 		return Value{}, Errorf(TypeErrorType, "memoryview: cannot cast between two non-byte formats")
 	}

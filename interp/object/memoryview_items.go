@@ -286,11 +286,16 @@ func memoryGetItem(t *Thread, v, key Value) (Value, error) {
 		if len(m.shape) == 0 {
 			return Value{}, Errorf(TypeErrorType, "invalid indexing of 0-dim memory")
 		}
-		with, err := m.slice(t, sl)
+		// Made first: the __index__ of a bound may release m.
+		v := m.derive(*m)
+		d := viewOf(v)
+		with, err := d.slice(t, sl)
 		if err != nil {
+			_ = d.release()
 			return Value{}, err
 		}
-		return m.derive(with), nil
+		d.at, d.shape, d.strides = with.at, with.shape, with.strides
+		return v, nil
 	}
 	at, ok, err := m.locate(t, key)
 	if err != nil {

@@ -84,8 +84,8 @@ func cSqrt(z complex128) complex128 {
 	x, y := math.Abs(real(z)), math.Abs(imag(z))
 	var s float64
 	if x < cTiny && y < cTiny && (x > 0 || y > 0) {
-		x = math.Ldexp(x, 54)
-		s = math.Ldexp(math.Sqrt(x+libm.Hypot(x, math.Ldexp(y, 54))), -27)
+		x = math.Ldexp(x, 53)
+		s = math.Ldexp(math.Sqrt(x+libm.Hypot(x, math.Ldexp(y, 53))), -27)
 	} else {
 		x /= 8
 		s = 2 * math.Sqrt(x+libm.Hypot(x, y/8))
