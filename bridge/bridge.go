@@ -80,8 +80,9 @@ type Bridge struct {
 	exports      map[uintptr]*export
 	nexport      uintptr
 	calls        []*call
-	owed         []capi.Ref // references of answers that C has read by the next call
-	orphans      []*loan    // of such answers
+	owed         []capi.Ref              // references of answers that C has read by the next call
+	shown        map[string]object.Value // modules of ours that are in C's sys.modules
+	orphans      []*loan                 // of such answers
 	builtinNames []string
 	active       []*call // crossings under way
 	gen          uint64
@@ -115,6 +116,7 @@ func New(cfg Config) *Bridge {
 		lentBy:     map[*object.Header]*loan{},
 		pinned:     map[capi.Ref]bool{},
 		exports:    map[uintptr]*export{},
+		shown:      map[string]object.Value{},
 	}
 }
 
@@ -217,6 +219,8 @@ func (b *Bridge) bootstrap(t *object.Thread) error {
 	b.baseException = b.refs[object.BaseExceptionType]
 	b.tupleRef = b.refs[object.TupleType]
 	pair(object.FunctionType, capi.FunctionType())
+	pair(object.ModuleType, capi.ModuleType())
+	b.ctypes[capi.ModuleType()] = &ctype{ref: capi.ModuleType(), typ: object.ModuleType, plain: true, weak: true}
 	for _, p := range []struct {
 		typ      *object.Type
 		instance string

@@ -299,7 +299,7 @@ func (b *Bridge) importFor(t *object.Thread, name string, globals *object.Dict, 
 
 func (b *Bridge) show(t *object.Thread, name string) error {
 	m, ok := t.Interp.Modules.GetString(name)
-	if !ok || name == "sys" || name == "builtins" || name == "warnings" {
+	if !ok || name == "sys" || name == "builtins" || name == "warnings" || b.shown[name] == m {
 		return nil
 	}
 	c := b.begin(t)
@@ -309,7 +309,27 @@ func (b *Bridge) show(t *object.Thread, name string) error {
 	if err != nil {
 		return err
 	}
-	return b.enter(t, name, ref)
+	if err := b.enter(t, name, ref); err != nil {
+		return err
+	}
+	b.shown[name] = m
+	mod, ok := object.AsModule(m)
+	if !ok || b.homeOf(&mod.Header) != 0 {
+		return nil
+	}
+	// PyModule_GetDict reads the namespace without asking.
+	d := mod.Dict()
+	c.out.Dict(d.Len())
+	for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+		if err := c.put(d.Entries[i].Key); err != nil {
+			return err
+		}
+		if err := c.put(d.Entries[i].Val); err != nil {
+			return err
+		}
+	}
+	_, _, err = c.run(capi.OpFillModule, ref, 0, 0, 1, 0)
+	return err
 }
 
 type goFunc = func(name string, f func(t *object.Thread, args []object.Value) (object.Value, error)) object.Value

@@ -28,7 +28,7 @@ enum {
 	OP_AWAIT, OP_AITER, OP_ANEXT, OP_DESCRGET, OP_DESCRSET, OP_DESCRDEL, OP_NEW, OP_INIT, OP_TYPEINFO, OP_TYPEDICT,
 	OP_CREATEBUILTIN, OP_CREATEDYNAMIC, OP_EXECMODULE, OP_MODULEDICT, OP_MAKECLASS, OP_ITEMS, OP_REPLACE,
 	OP_EXCEPTION, OP_SETMODULE, OP_GETMODULE, OP_BYTES, OP_BUILTIN, OP_SEND, OP_TYPEOF,
-	OP_COLLECT, OP_TYPESET, OP_FORGET, OP_SYNC, OP_BUILD, OP_RAISE, OP_SETCAUSE,
+	OP_COLLECT, OP_TYPESET, OP_FORGET, OP_SYNC, OP_FILLMODULE, OP_BUILD, OP_RAISE, OP_SETCAUSE,
 	OP_COUNT
 };
 
@@ -107,7 +107,7 @@ Py_buffer *mb_buffer_new(void);
 void mb_buffer_drop(Py_buffer *view);
 
 // proxy.c
-extern PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type;
+extern PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type, *mb_module_type;
 int mb_proxy_start(void);
 int mb_is_proxy(PyObject *o);
 uintptr_t mb_lookup(PyObject *o);

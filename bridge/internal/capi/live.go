@@ -192,6 +192,9 @@ func ObjectType() Ref { return Ref(uintptr(unsafe.Pointer(C.mb_object_type))) }
 // FunctionType is the type of proxies that are descriptors.
 func FunctionType() Ref { return Ref(uintptr(unsafe.Pointer(C.mb_function_type))) }
 
+// ModuleType is the type of proxies of modules.
+func ModuleType() Ref { return Ref(uintptr(unsafe.Pointer(C.mb_module_type))) }
+
 // MetaType is the metatype of twins.
 func MetaType() Ref { return Ref(uintptr(unsafe.Pointer(C.mb_meta_type))) }
 

@@ -480,6 +480,7 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 	case OP_REPLACE: r = none_if(mb_update(o, v[0])); break;
 	case OP_FORGET: mb_forget(x); r = Py_NewRef(Py_None); break;
 	case OP_SYNC: r = Py_NewRef(Py_None); break; // the arguments and the end of the frame do it
+	case OP_FILLMODULE: r = none_if(PyModule_Check(o) ? PyDict_Update(PyModule_GetDict(o), v[0]) : 0); break;
 	case OP_BUILD: out->n = 0; put_ref(out, v[0]); status = VALUE; break;
 	case OP_RAISE: { // the exception that a call of o leaves behind, made instance
 		PyErr_SetObject(o, v[0]);

@@ -66,6 +66,7 @@ const (
 	OpTypeSet                 // type.__setattr__ on a twin; one argument deletes
 	OpForget                  // C has let go the loan whose handle is x
 	OpSync                    // nothing: loans among the arguments are updated, changes told
+	OpFillModule              // gives the proxy of a module the namespace that PyModule_GetDict shows
 	OpBuild                   // the argument as a C object of its own
 	OpRaise                   // raises o(arg), as C code does, so the result is the exception
 	OpSetCause                // sets __cause__, __context__ and, from x, __suppress_context__

@@ -8,7 +8,7 @@
 #include "structmember.h"
 #include "_cgo_export.h"
 
-PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type;
+PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type, *mb_module_type;
 
 // A proxy of an object. It has no field of its own but the list of weak references, which
 // CPython does not count as layout: C code may derive a class from one of ours and from a
@@ -82,7 +82,7 @@ void mb_leave(PyObject *o) {
 int mb_is_proxy(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	if (t == mb_function_type) return 1;
-	return (t == mb_object_type || PyType_IsSubtype(t, mb_object_type)) && mb_lookup(o) != 0;
+	return (t == mb_object_type || PyType_IsSubtype(t, mb_object_type) || PyType_IsSubtype(t, mb_module_type)) && mb_lookup(o) != 0;
 }
 uintptr_t mb_handle(PyObject *o) { return Py_TYPE(o) == mb_function_type ? ((GoFunction *)o)->h : mb_lookup(o); }
 
@@ -123,7 +123,7 @@ PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 static inline uintptr_t handle_or_0(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	if (t == mb_function_type) return ((GoFunction *)o)->h;
-	return t == mb_object_type || PyType_IsSubtype(t, mb_object_type) ? mb_lookup(o) : 0;
+	return t == mb_object_type || PyType_IsSubtype(t, mb_object_type) || PyType_IsSubtype(t, mb_module_type) ? mb_lookup(o) : 0;
 }
 
 static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, int n) {
@@ -322,6 +322,22 @@ static void go_dealloc(PyObject *o) {
 	Py_DECREF(t);
 }
 
+// A proxy of a module is a module for C, too: PyModule_GetDict wants one.
+static void module_dealloc(PyObject *o) {
+	PyTypeObject *t = Py_TYPE(o);
+	uintptr_t h = mb_lookup(o);
+	if (h) {
+		mb_leave(o);
+		memphisRelease(o, h);
+	}
+	PyModule_Type.tp_dealloc(o);
+	Py_DECREF(t);
+}
+static PyType_Slot module_slots[] = {
+	{Py_tp_getattro, go_getattro}, {Py_tp_setattro, go_setattro}, {Py_tp_repr, go_repr}, {Py_tp_str, go_str}, {Py_tp_hash, go_hash},
+	{Py_tp_richcompare, go_compare}, {Py_tp_dealloc, module_dealloc}, {0, 0}};
+static PyType_Spec module_spec = {"memphis.module", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, module_slots};
+
 static void function_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoFunction *g = (GoFunction *)o;
@@ -391,12 +407,23 @@ int mb_proxy_start(void) {
 	Py_XDECREF(bases);
 	mb_object_type = (PyTypeObject *)PyType_FromSpec(&object_spec);
 	mb_function_type = (PyTypeObject *)PyType_FromSpec(&function_spec);
-	return mb_meta_type && mb_object_type && mb_function_type ? 0 : -1;
+	bases = PyTuple_Pack(1, &PyModule_Type);
+	mb_module_type = (PyTypeObject *)PyType_FromSpecWithBases(&module_spec, bases);
+	Py_XDECREF(bases);
+	if (!mb_meta_type || !mb_object_type || !mb_function_type || !mb_module_type) return -1;
+	mb_object_type->tp_name = "object"; // in messages of C code
+	mb_module_type->tp_name = "module";
+	return 0;
 }
 
 PyObject *mb_proxy_new(PyTypeObject *t, uintptr_t h) {
 	if (!t) t = mb_object_type;
-	PyObject *o = t->tp_alloc(t, 0);
+	PyObject *o;
+	if (PyType_IsSubtype(t, mb_module_type)) {
+		PyObject *none = PyTuple_New(0);
+		o = none ? PyModule_Type.tp_new(t, none, NULL) : NULL;
+		Py_XDECREF(none);
+	} else o = t->tp_alloc(t, 0);
 	if (!o) return NULL;
 	if (mb_enter(o, h) < 0) {
 		Py_DECREF(o);
@@ -442,7 +469,7 @@ int mb_patch(PyTypeObject *t, uint64_t mask) {
 	PySequenceMethods *sq = t->tp_as_sequence;
 	PyMappingMethods *mp = t->tp_as_mapping;
 	PyAsyncMethods *am = t->tp_as_async;
-	int proxy = PyType_IsSubtype(t, mb_object_type);
+	int proxy = PyType_IsSubtype(t, mb_object_type) || PyType_IsSubtype(t, mb_module_type);
 #define ON(s) (mask >> (s) & 1)
 #define SET(s, field, f) if (ON(s)) field = f
 	SET(SL_GETATTR, t->tp_getattro, go_getattro);

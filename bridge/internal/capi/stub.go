@@ -94,6 +94,9 @@ func ObjectType() Ref { return 0 }
 // FunctionType is the type of proxies that are descriptors.
 func FunctionType() Ref { return 0 }
 
+// ModuleType is the type of proxies of modules.
+func ModuleType() Ref { return 0 }
+
 // MetaType is the metatype of twins.
 func MetaType() Ref { return 0 }
 
