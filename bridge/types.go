@@ -247,6 +247,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		t.Interp.AddSubclass(base, typ)
 	}
 	if paired { // isinstance(x, list) asks for it
+		typ.Stands = b.types[ref]
 		cls := b.types[ref].Value()
 		row := &object.GetSet{Name: "__class__", Get: func(*object.Thread, object.Value) (object.Value, error) { return cls, nil }}
 		typ.Dict.SetString("__class__", object.FromPtr(&(&object.GetSetDescr{Header: object.Header{Type: object.GetSetDescrType}, Row: row, Class: typ}).Header))

@@ -434,10 +434,21 @@ func methodDescrCall(t *Thread, self Value, args []Value, kw *Tuple) (Value, err
 		return Value{}, Errorf(TypeErrorType, "unbound method %s.%s() needs an argument", d.Class.QualName, d.Method.Name)
 	}
 	if !args[0].Is(d.Class) {
+		if own := ownMethod(t, args[0], d.Class, Intern(d.Method.Name)); own.P != nil {
+			return t.CallVec(own, args, kw)
+		}
 		return Value{}, Errorf(TypeErrorType, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
 			d.Method.Name, d.Class.Name, args[0].P.Type.Name)
 	}
 	return d.Method.Call(t, d.Class.QualName, args[0], args[1:], kw)
+}
+
+// ownMethod finds the method that v itself has for one of class, for which its type stands.
+func ownMethod(t *Thread, v Value, class *Type, name *Str) Value {
+	if y := v.P.Type.Stands; y == nil || !y.IsSubtype(class) {
+		return Value{}
+	}
+	return v.P.Type.Lookup(t, name)
 }
 
 func methodDescrGet(t *Thread, self, obj, owner Value) (Value, error) {

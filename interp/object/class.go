@@ -833,6 +833,9 @@ func typeCall(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 	typ := (*Type)(unsafe.Pointer(self.P))
 	if typ == TypeType {
 		if len(args) == 1 && (kw == nil || len(kw.Items) == 0) {
+			if y := args[0].P.Type.Stands; y != nil {
+				return y.Value(), nil
+			}
 			return args[0].P.Type.Value(), nil
 		}
 		if n := len(args) - kwLen(kw); n != 3 {

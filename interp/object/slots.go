@@ -64,6 +64,9 @@ func wrapperDescrCall(t *Thread, self Value, args []Value, kw *Tuple) (Value, er
 		return Value{}, Errorf(TypeErrorType, "descriptor '%s' of '%s' object needs an argument", d.Name.s, d.Class.FullNameC())
 	}
 	if !args[0].Is(d.Class) {
+		if own := ownMethod(t, args[0], d.Class, d.Name); own.P != nil {
+			return t.CallVec(own, args, kw)
+		}
 		return Value{}, Errorf(TypeErrorType, "descriptor '%s' requires a '%s' object but received a '%s'",
 			d.Name.s, d.Class.FullNameC(), args[0].P.Type.Name)
 	}

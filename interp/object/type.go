@@ -184,6 +184,10 @@ type Type struct {
 	genericGetAttr bool
 	genericSetAttr bool
 
+	// Stands is the built-in type that type() shows of instances, nil for the type itself: a list
+	// that C shares with us is a list.
+	Stands *Type
+
 	// Private data of the kind of type: the bridge keeps its C type here.
 	Foreign any
 }

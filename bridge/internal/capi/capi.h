@@ -63,6 +63,8 @@ struct loan;
 struct frame {
 	struct item { struct loan *e; int again; } *v;
 	size_t n, cap;
+	PyObject **held;
+	size_t nheld;
 	struct frame *up;
 };
 size_t mb_loans(void);
@@ -71,6 +73,7 @@ PyObject *mb_build_again(const uint8_t **pp);
 PyObject *mb_build_shadow(const uint8_t **pp);
 int mb_update(PyObject *o, PyObject *v);
 void mb_loans_ready(void);
+void mb_hold(PyObject *o);
 void mb_frame_push(struct frame *f);
 void mb_frame_pop(struct frame *f, mb_buf *out);
 void mb_tell(mb_buf *out);

@@ -277,9 +277,22 @@ void mb_loans_ready(void) {
 
 void mb_frame_push(struct frame *f) {
 	f->v = NULL;
-	f->n = f->cap = 0;
+	f->n = f->cap = f->nheld = 0;
+	f->held = NULL;
 	f->up = top;
 	top = f;
+}
+
+// mb_hold keeps o alive until the operation under way is over.
+void mb_hold(PyObject *o) {
+	struct frame *f = top;
+	if (!f) return;
+	if ((f->nheld & (f->nheld - 1)) == 0) { // full at each power of two
+		PyObject **p = realloc(f->held, (f->nheld ? 2 * f->nheld : 1) * sizeof *p);
+		if (!p) return;
+		f->held = p;
+	}
+	f->held[f->nheld++] = Py_NewRef(o);
 }
 
 static void put64(mb_buf *b, uint64_t v) { memcpy(b->p + b->n, &v, 8); b->n += 8; }
@@ -373,6 +386,8 @@ void mb_frame_pop(struct frame *f, mb_buf *out) {
 		}
 	}
 	free(f->v);
+	for (size_t i = 0; i < f->nheld; i++) Py_DECREF(f->held[i]);
+	free(f->held);
 	top = f->up;
 	if (nlive > 0) mb_tell(out);
 	if (out->tail == out->n) out->tail = 0;

@@ -381,7 +381,14 @@ static PyType_Spec function_spec = {"function", sizeof(GoFunction), 0,
 
 // The metatype: what C asks of a class of ours, Go answers.
 static int plain_type; // set while the bridge itself makes or changes a twin
-static PyObject *meta_getattro(PyObject *t, PyObject *name) { return plain_type ? PyType_Type.tp_getattro(t, name) : ask(SL_TYPEGETATTR, t, 0, &name, 1); }
+static PyObject *meta_getattro(PyObject *t, PyObject *name) {
+	if (plain_type) return PyType_Type.tp_getattro(t, name);
+	// C code trusts that a class holds what is read from it (_zoneinfo does), so a proxy lives
+	// until the operation that C is in is over.
+	PyObject *v = ask(SL_TYPEGETATTR, t, 0, &name, 1);
+	if (v && Py_REFCNT(v) == 1) mb_hold(v);
+	return v;
+}
 static int meta_setattro(PyObject *t, PyObject *name, PyObject *v) {
 	if (plain_type) return PyType_Type.tp_setattro(t, name, v);
 	PyObject *a[] = {name, v};
