@@ -54,7 +54,8 @@ const (
 
 type compileFlags struct {
 	flags    int
-	optimize int // -1: as the interpreter runs
+	optimize int  // -1: as the interpreter runs
+	fromFile bool // the source is that of a script
 }
 
 // Compile implements object.Host.
@@ -90,7 +91,7 @@ func (h *host) Compile(t *object.Thread, source, filename object.Value, mode str
 		if err != nil {
 			return object.Value{}, err
 		}
-		code, err := p.compileTree(t, mod, name, compileFlags{flags, optimize})
+		code, err := p.compileTree(t, mod, name, compileFlags{flags: flags, optimize: optimize})
 		if err != nil {
 			return object.Value{}, err
 		}
@@ -101,13 +102,13 @@ func (h *host) Compile(t *object.Thread, source, filename object.Value, mode str
 		return object.Value{}, err
 	}
 	if flags&pyCFOnlyAST != 0 {
-		mod, err := p.parse(t, src, isText, name, mode, flags)
+		mod, err := p.parse(t, src, isText, name, mode, compileFlags{flags: flags})
 		if err != nil {
 			return object.Value{}, err
 		}
 		return ast.FromSyntax(t, mod)
 	}
-	code, err := p.compile(t, src, isText, name, mode, compileFlags{flags, optimize})
+	code, err := p.compile(t, src, isText, name, mode, compileFlags{flags: flags, optimize: optimize})
 	if err != nil {
 		return object.Value{}, err
 	}
@@ -138,7 +139,7 @@ func (h *host) SymbolTable(t *object.Thread, source object.Value, filename, mode
 	if err != nil {
 		return nil, err
 	}
-	mod, err := p.parse(t, src, isText, filename, mode, 0)
+	mod, err := p.parse(t, src, isText, filename, mode, compileFlags{})
 	if err != nil {
 		return nil, err
 	}
@@ -179,9 +180,10 @@ func surrogateError(t *object.Thread, s *object.Str) error {
 	return err
 }
 
-func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename, mode string, flags int) (syntax.Mod, error) {
+func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename, mode string, f compileFlags) (syntax.Mod, error) {
+	flags := f.flags
 	opt := syntax.Options{
-		Filename: filename, SourceIsText: isText, DontImplyDedent: flags&pyCFDontImplyDedent != 0,
+		Filename: filename, SourceIsText: isText, FromFile: f.fromFile, DontImplyDedent: flags&pyCFDontImplyDedent != 0,
 		AllowIncompleteInput: flags&pyCFAllowIncompleteInput != 0, TopLevelAwait: flags&pyCFAllowTopLevelAwait != 0,
 		Decode: func(encoding string, src []byte) ([]byte, error) {
 			v, err := t.Decode(src, encoding, "strict")
@@ -215,6 +217,10 @@ func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename,
 		opt.Mode = syntax.Exec
 	}
 	mod, err := syntax.Parse(src, opt)
+	var se *syntax.Error
+	if errors.As(err, &se) && se.Line == 0 && se.Kind == syntax.SyntaxError && f.fromFile {
+		return nil, object.NewError(object.SyntaxErrorType, object.StrValue(se.Msg)) // it is not the parser's, and has no place
+	}
 	return mod, pythonError(t, err)
 }
 
@@ -234,7 +240,7 @@ func (p *Interpreter) warner(t *object.Thread, filename string) func(syntax.Warn
 }
 
 func (p *Interpreter) compile(t *object.Thread, src []byte, isText bool, filename, mode string, f compileFlags) (*object.Code, error) {
-	mod, err := p.parse(t, src, isText, filename, mode, f.flags)
+	mod, err := p.parse(t, src, isText, filename, mode, f)
 	if err != nil {
 		return nil, err
 	}
@@ -300,7 +306,7 @@ func pythonError(t *object.Thread, err error) error {
 
 // compileFrozen compiles a module that is needed before imports work.
 func (p *Interpreter) compileFrozen(t *object.Thread, src []byte, filename string) (*object.Code, error) {
-	return p.compile(t, src, false, filename, "exec", compileFlags{0, p.cfg.Optimize})
+	return p.compile(t, src, false, filename, "exec", compileFlags{optimize: p.cfg.Optimize})
 }
 
 // newSyntaxError makes the exception of an error of the front end.
@@ -326,6 +332,9 @@ func newSyntaxError(e *syntax.Error) error {
 	text := object.None
 	if e.HasText {
 		text = object.StrValue(e.Text)
+	}
+	if e.Line == 0 {
+		return object.NewSyntaxError(cls, object.StrValue(e.Msg), object.StrValue(e.Filename), object.Int(0), object.Int(e.Col), text, object.Value{}, object.Value{})
 	}
 	endCol := object.None
 	if e.EndCol != compile.NoEnd {

@@ -179,8 +179,10 @@ func (p *Interpreter) Main() *object.Dict {
 }
 
 // Run compiles src, which is called filename in tracebacks, and runs it in __main__.
-func (p *Interpreter) Run(src []byte, filename string) error {
-	code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{optimize: -1})
+func (p *Interpreter) Run(src []byte, filename string) error { return p.run(src, filename, false) }
+
+func (p *Interpreter) run(src []byte, filename string, fromFile bool) error {
+	code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{optimize: -1, fromFile: fromFile})
 	if err != nil {
 		return err
 	}

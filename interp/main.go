@@ -43,7 +43,7 @@ func (p *Interpreter) RunFile(src []byte, filename string) error {
 			g.SetString("__loader__", l)
 		}
 	}
-	return p.Run(src, filename)
+	return p.run(src, filename, true)
 }
 
 // RunModule runs a module as __main__ through runpy, as -m does; alter says that

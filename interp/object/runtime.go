@@ -94,9 +94,14 @@ func ASCII(t *Thread, v Value) (Value, error) {
 	return StrValue(string(b)), nil
 }
 
-// NewSyntaxError makes a SyntaxError (or a subclass) with its details.
+// NewSyntaxError makes a SyntaxError (or a subclass) with its details, or those of its end left out
+// for a nil endLine.
 func NewSyntaxError(cls *Type, msg, filename, line, col, text, endLine, endCol Value) error {
-	e := NewException(cls, msg, TupleOf(filename, line, col, text, endLine, endCol))
+	details := []Value{filename, line, col, text, endLine, endCol}
+	if endLine.P == nil {
+		details, endLine, endCol = details[:4], None, None
+	}
+	e := NewException(cls, msg, TupleOf(details...))
 	e.Data = []Value{msg, filename, line, col, text, endLine, endCol, None}
 	return e
 }

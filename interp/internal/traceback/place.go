@@ -66,6 +66,7 @@ func syntaxPlace(t *object.Thread, e *object.Exception) (place string, msg objec
 // markText returns a line of source and the carets under it, from offset to
 // endOffset, which count characters from 1.
 func markText(text string, offset, endOffset int) string {
+	endOffset = min(endOffset, len(strings.TrimSuffix(text, "\n"))+1)
 	carets := 1
 	if endOffset > 0 && endOffset > offset {
 		carets = endOffset - offset

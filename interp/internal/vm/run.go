@@ -1699,6 +1699,12 @@ reload:
 		case retNext:
 			f = m.leaveGen(f.gen, true)
 			m.top = f
+			if t.Hooked && !v.IsNone() {
+				if err = m.stopEvent(f, v); err != nil {
+					pc = f.pc
+					goto fail
+				}
+			}
 			f.pc = int(f.lk.instrs[f.pc-1].D)
 			goto reload
 		case retSend:

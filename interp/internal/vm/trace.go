@@ -290,7 +290,6 @@ func (m *machine) nextEvent(f *frame, in word) (word, bool, error) {
 			return in, false, err
 		}
 		exc := object.ToException(err)
-		exc.Traceback = object.NewTraceback(exc.Traceback, f.object(), f.pc-1, f.lk.lineOf(f.pc-1))
 		if e := m.exceptionEvent(f, exc); e != exc {
 			return in, false, e
 		}
@@ -310,7 +309,6 @@ func (m *machine) nextEvent(f *frame, in word) (word, bool, error) {
 func (m *machine) stopEvent(f *frame, v object.Value) error {
 	exc := object.NewException(object.StopIterationType, v)
 	exc.Data = []object.Value{v}
-	exc.Traceback = object.NewTraceback(nil, f.object(), f.pc-1, f.lk.lineOf(f.pc-1))
 	if e := m.exceptionEvent(f, exc); e != exc {
 		return e
 	}
