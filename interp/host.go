@@ -219,7 +219,12 @@ func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename,
 	mod, err := syntax.Parse(src, opt)
 	var se *syntax.Error
 	if errors.As(err, &se) && se.Line == 0 && se.Kind == syntax.SyntaxError && f.fromFile {
-		return nil, object.NewError(object.SyntaxErrorType, object.StrValue(se.Msg)) // it is not the parser's, and has no place
+		v, err := t.Call(object.SyntaxErrorType.Value(), object.StrValue(se.Msg)) // it is not the parser's, and has no place
+		if err != nil {
+			return nil, err
+		}
+		e, _ := object.AsException(v)
+		return nil, e
 	}
 	return mod, pythonError(t, err)
 }
