@@ -20,6 +20,7 @@ var leaves = map[string]string{
 	"interp/internal/libm":    "correctly rounded elementary functions, as C's libm gives them",
 	"interp/internal/numfmt":  "numbers to text and back: repr, int(), the format mini-language, % conversions",
 	"interp/internal/pyhash":  "Python's hashes: SipHash-1-3 of strings, numbers, tuples, frozensets",
+	"interp/internal/room":    "how much memory one object may ask for",
 	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",
 	"interp/internal/unidata": "what Python asks about characters: predicates, case mappings and names",
 }

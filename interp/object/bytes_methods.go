@@ -285,7 +285,7 @@ func (k *byteKind) replace(t *Thread, v Value, args []Value) (Value, error) {
 		count = min(count, n)
 	}
 	if grow := len(to) - len(old); grow > 0 && count > (maxSize-len(s))/grow {
-		return Value{}, Errorf(OverflowErrorType, "replace bytes is too long")
+		return Value{}, noMemory()
 	}
 	return k.part(strings.Replace(s, old, to, count)), nil
 }

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"math/bits"
 	"unsafe"
+
+	"memphis/interp/internal/room"
 )
 
 // This file defines the arithmetic of ints. Each operation has a fast path for
@@ -203,7 +205,7 @@ func divBig(p, q *big.Int) float64 {
 
 // maxIntBits bounds the size of an int, in bits: Go ends the process when memory
 // runs out, where Python raises MemoryError.
-const maxIntBits = 1 << 36
+var maxIntBits = 8 * int64(room.Bytes)
 
 func intPow(t *Thread, a, b Value) (Value, error) {
 	x, y, small, ok := smallInts(a, b)
@@ -237,7 +239,7 @@ func intPow(t *Thread, a, b Value) (Value, error) {
 	p := BigInt(a)
 	if !p.IsInt64() || p.Int64() < -1 || p.Int64() > 1 {
 		n, ok := SmallInt(b)
-		if !ok || float64(n)*float64(p.BitLen()) > maxIntBits {
+		if !ok || float64(n)*float64(p.BitLen()) > float64(maxIntBits) {
 			return Value{}, NewError(MemoryErrorType)
 		}
 		// 2**n and its like are a shift.
@@ -318,7 +320,11 @@ func intLShift(t *Thread, a, b Value) (Value, error) {
 		return Int64(0), nil
 	}
 	if y, ok := SmallInt(b); !ok || y > maxIntBits {
-		return Value{}, Errorf(OverflowErrorType, "too many digits in integer")
+		const digitBits = 30
+		if !ok && BigInt(b).Cmp(new(big.Int).Mul(big.NewInt(digitBits), big.NewInt(math.MaxInt64))) > 0 {
+			return Value{}, Errorf(OverflowErrorType, "too many digits in integer")
+		}
+		return Value{}, noMemory()
 	}
 	return t.shlWide(a, uint(y)), nil
 }

@@ -3,6 +3,8 @@ package object
 import (
 	"strings"
 	"unsafe"
+
+	"memphis/interp/internal/room"
 )
 
 // This file defines the list type (Python library reference: list). Sorting is
@@ -46,6 +48,9 @@ func (l *List) Extend(t *Thread, v Value) error {
 		return err
 	}
 	if r, ok := asRangeIter(it); ok {
+		if !room.For(int(r.Left), 16) {
+			return noMemory()
+		}
 		l.grow(int(r.Left))
 		for ; r.Left > 0; r.Left-- {
 			l.Items = append(l.Items, Int64(r.Cur))
@@ -56,6 +61,9 @@ func (l *List) Extend(t *Thread, v Value) error {
 	n, err := t.LengthHint(v, 8)
 	if err != nil {
 		return err
+	}
+	if !room.For(n, 16) {
+		return noMemory()
 	}
 	l.grow(min(n, 1<<20))
 	next := it.P.Type.Next

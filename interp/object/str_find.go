@@ -308,7 +308,7 @@ func strReplace(t *Thread, v Value, args []Value) (Value, error) {
 			count = n
 		}
 		if grow := len(to.s) - len(old.s); grow > 0 && count > (maxSize-len(s.s))/grow {
-			return Value{}, Errorf(OverflowErrorType, "replace string is too long")
+			return Value{}, noMemory()
 		}
 		r = strings.Replace(s.s, old.s, to.s, count)
 	}

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"memphis/interp/internal/numfmt"
+	"memphis/interp/internal/room"
 	"memphis/interp/internal/unidata"
 )
 
@@ -15,7 +16,7 @@ import (
 
 // maxSize is the number of bytes past which a str or bytes is refused with
 // MemoryError or OverflowError: Go would end the process.
-const maxSize = 1 << 36
+var maxSize = room.Bytes
 
 func noMemory() error { return NewError(MemoryErrorType) }
 
@@ -354,7 +355,7 @@ func strJoin(t *Thread, v, arg Value) (Value, error) {
 		ascii = ascii && s.IsASCII()
 	}
 	if n > maxSize {
-		return Value{}, Errorf(OverflowErrorType, "join() result is too long for a Python string")
+		return Value{}, noMemory()
 	}
 	if n <= 1 {
 		ascii = false // it is one that exists
@@ -628,14 +629,8 @@ func (t *Thread) asCInt(v Value) (int, error) {
 		return 0, err
 	}
 	n, ok := SmallInt(r)
-	if !ok {
-		return 0, Errorf(OverflowErrorType, "Python int too large to convert to C long")
-	}
-	if n > math.MaxInt32 {
-		return 0, Errorf(OverflowErrorType, "signed integer is greater than maximum")
-	}
-	if n < math.MinInt32 {
-		return 0, Errorf(OverflowErrorType, "signed integer is less than minimum")
+	if !ok || n != int64(int32(n)) {
+		return 0, Errorf(OverflowErrorType, "Python int too large to convert to C int")
 	}
 	return int(n), nil
 }

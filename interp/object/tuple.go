@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"strings"
 	"unsafe"
+
+	"memphis/interp/internal/room"
 )
 
 // This file defines the tuple type (Python library reference: tuple).
@@ -252,7 +254,7 @@ func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
 	if n <= 0 || len(items) == 0 {
 		return nil, nil
 	}
-	if n > maxInt/16/len(items) || n*len(items) > 1<<36 {
+	if !room.For(n, 16*len(items)) {
 		return nil, NewError(MemoryErrorType)
 	}
 	out := make([]Value, n*len(items))

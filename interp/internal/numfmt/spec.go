@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"memphis/interp/internal/unidata"
+
+	"memphis/interp/internal/room"
 )
 
 // Spec is a parsed format specification:
@@ -36,7 +38,7 @@ type Spec struct {
 
 // maxSize bounds the widths and precisions that are carried out, in characters:
 // Go ends the process when memory runs out.
-const maxSize = 1 << 34
+var maxSize = room.Bytes
 
 // ErrMemory is the error of a result too large to be made.
 var ErrMemory = errors.New("out of memory")
