@@ -39,7 +39,7 @@ func (b *Bridge) selfOf(t *object.Thread, self capi.Ref, h capi.Handle) (object.
 }
 
 // Slot implements capi.Handler.
-func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle, x int64, args *capi.Reader, n, nk int, out *capi.Buffer) capi.Status {
+func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle, x int64, args *capi.Reader, n, nk int, out *capi.Buffer) (status capi.Status) {
 	b := (*Bridge)(s)
 	t := b.threadOf(ts)
 	fail := func(err error) capi.Status { return b.fail(t, err, out) }
@@ -47,7 +47,13 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 		b.depth--
 		return fail(object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded while C and Python call each other"))
 	}
-	defer func() { b.depth-- }()
+	boundary := t.Boundary()
+	defer func() {
+		b.depth--
+		if p := recover(); p != nil {
+			status = fail(t.Recovered(boundary, p))
+		}
+	}()
 	if err := t.Enter(" while calling a Python object"); err != nil {
 		return fail(err)
 	}

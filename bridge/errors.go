@@ -47,7 +47,7 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		t.Depth--
 		return object.Value{}, object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded")
 	}
-	defer t.Leave()
+	defer func() { t.Depth-- }()
 	args, err := b.get(t, r, true)
 	if err != nil {
 		return object.Value{}, err

@@ -156,7 +156,11 @@ func (p *Interpreter) NewThread() *object.Thread {
 
 // Import imports a module and returns it, the last one of a dotted name.
 func (p *Interpreter) Import(name string) (object.Value, error) {
-	if _, err := p.in.Host.Import(p.main, name, nil, object.Value{}, 0); err != nil {
+	err := p.main.Guard(func() error {
+		_, err := p.in.Host.Import(p.main, name, nil, object.Value{}, 0)
+		return err
+	})
+	if err != nil {
 		return object.Value{}, err
 	}
 	v, _ := p.in.Modules.GetString(name)
@@ -182,23 +186,29 @@ func (p *Interpreter) Main() *object.Dict {
 func (p *Interpreter) Run(src []byte, filename string) error { return p.run(src, filename, false) }
 
 func (p *Interpreter) run(src []byte, filename string, fromFile bool) error {
-	code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{optimize: -1, fromFile: fromFile})
-	if err != nil {
+	return p.main.Guard(func() error {
+		code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{optimize: -1, fromFile: fromFile})
+		if err != nil {
+			return err
+		}
+		g := p.Main()
+		_, err = code.Body.Exec(p.main, code, g, g.Value(), nil)
 		return err
-	}
-	g := p.Main()
-	_, err = code.Body.Exec(p.main, code, g, g.Value(), nil)
-	return err
+	})
 }
 
 // Eval evaluates an expression in __main__.
-func (p *Interpreter) Eval(src string) (object.Value, error) {
-	code, err := p.compile(p.main, []byte(strings.TrimLeft(src, " \t")), true, "<string>", "eval", compileFlags{optimize: -1})
-	if err != nil {
-		return object.Value{}, err
-	}
-	g := p.Main()
-	return code.Body.Exec(p.main, code, g, g.Value(), nil)
+func (p *Interpreter) Eval(src string) (v object.Value, err error) {
+	err = p.main.Guard(func() error {
+		code, err := p.compile(p.main, []byte(strings.TrimLeft(src, " \t")), true, "<string>", "eval", compileFlags{optimize: -1})
+		if err != nil {
+			return err
+		}
+		g := p.Main()
+		v, err = code.Body.Exec(p.main, code, g, g.Value(), nil)
+		return err
+	})
+	return v, err
 }
 
 // addZipHook puts zipimport.zipimporter in front of sys.path_hooks, so that zip

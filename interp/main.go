@@ -58,8 +58,10 @@ func (p *Interpreter) RunModule(name string, alter bool) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.main.Call(f, object.StrValue(name), object.Bool(alter))
-	return err
+	return p.main.Guard(func() error {
+		_, err := p.main.Call(f, object.StrValue(name), object.Bool(alter))
+		return err
+	})
 }
 
 // Interact is the prompt: it reads statements from sys.stdin until its end.
@@ -78,17 +80,38 @@ func (p *Interpreter) Interact(banner string) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.CallMethodString(console, "interact", object.StrValue(banner), object.StrValue(""))
-	return err
+	return t.Guard(func() error {
+		_, err := t.CallMethodString(console, "interact", object.StrValue(banner), object.StrValue(""))
+		return err
+	})
 }
 
 // Finish ends the interpreter after its program ended with err: threads are
 // waited for, exit functions run, streams flushed. It returns the exit code.
-func (p *Interpreter) Finish(err error) int {
-	code := 0
-	if err != nil {
-		code = p.exitCode(err)
+func (p *Interpreter) Finish(err error) (code int) {
+	t := p.main
+	guarded := func(f func()) {
+		if err := t.Guard(func() error { f(); return nil }); err != nil {
+			fmt.Fprintln(os.Stderr, "Fatal Python error:", err)
+			code = 1
+		}
 	}
+	if err != nil {
+		guarded(func() { code = p.exitCode(err) })
+	}
+	guarded(func() {
+		p.shutDown()
+		flushed := p.flushStd()
+		t.FinalizeAll(p.stdStreams())
+		if !p.flushStd() || !flushed {
+			code = 120
+		}
+	})
+	return code
+}
+
+// shutDown waits for threads and runs exit functions.
+func (p *Interpreter) shutDown() {
 	t := p.main
 	if m, ok := p.in.Modules.GetString("threading"); ok {
 		if _, err := t.CallMethodString(m, "_shutdown"); err != nil {
@@ -96,12 +119,6 @@ func (p *Interpreter) Finish(err error) int {
 		}
 	}
 	modules.RunAtExit(t)
-	flushed := p.flushStd()
-	t.FinalizeAll(p.stdStreams())
-	if !p.flushStd() || !flushed {
-		code = 120
-	}
-	return code
 }
 
 // stdStreams are the standard streams with the layers below them.

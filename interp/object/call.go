@@ -26,7 +26,7 @@ func (t *Thread) CallVec(f Value, args []Value, kw *Tuple) (Value, error) {
 		return Value{}, err
 	}
 	r, err := call(t, f, args, kw)
-	t.Depth--
+	t.Leave()
 	return r, err
 }
 

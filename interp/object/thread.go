@@ -46,7 +46,7 @@ type Interp struct {
 	MaxStrDigits int
 	// DevMode and UTF8Mode are sys.flags.dev_mode and utf8_mode.
 	DevMode, UTF8Mode bool
-	// RecursionLimit is sys.getrecursionlimit().
+	// RecursionLimit is sys.getrecursionlimit(), or less where memory would not do: see MaxDepth.
 	RecursionLimit int
 
 	Lock Lock
@@ -103,6 +103,8 @@ type Thread struct {
 	Exc *Exception
 	// Depth counts nested calls, Python and native, for RecursionError.
 	Depth int
+	// Nested counts those of them that use Go's stack; see maxNested.
+	Nested int
 	// Pending is set, from any goroutine, when the thread should stop at its next
 	// safepoint: a signal came, another thread wants the lock, or a pending
 	// exception or finaliser waits. See Safepoint.
@@ -199,8 +201,9 @@ func (t *Thread) Unlocked(f func()) {
 // object" and the like.
 func (t *Thread) Enter(where string) error {
 	t.Depth++
-	if t.Depth > t.Interp.RecursionLimit {
-		t.Depth--
+	t.Nested++
+	if t.Depth > t.Interp.RecursionLimit || t.Nested > MaxNested {
+		t.Leave()
 		return t.recursionError(where)
 	}
 	return nil
@@ -212,8 +215,15 @@ func (t *Thread) ClearStack() {
 	clear(t.reprs[len(t.reprs):cap(t.reprs)])
 }
 
+// MaxNested bounds Nested whatever sys.setrecursionlimit says: Go ends the process when a stack outgrows 1 GB, which the
+// hungriest of calls (a class body, a __getattr__) reach after more than 200,000 levels.
+const MaxNested = 150_000
+
 // Leave ends what Enter began.
-func (t *Thread) Leave() { t.Depth-- }
+func (t *Thread) Leave() {
+	t.Depth--
+	t.Nested--
+}
 
 func (t *Thread) recursionError(where string) error {
 	return Errorf(RecursionErrorType, "maximum recursion depth exceeded%s", where)

@@ -69,7 +69,7 @@ func sysFunctions() []object.Method {
 			s, _ := object.AsStr(v)
 			return object.InternStr(s).Value(), nil
 		}),
-		none("getrecursionlimit", "Return the current value of the recursion limit.\n\nThe recursion limit is the maximum depth of the Python interpreter\nstack.  This limit prevents infinite recursion from causing an overflow\nof the C stack and crashing Python.", func(t *thread) (value, error) { return object.Int(t.Interp.RecursionLimit), nil }),
+		none("getrecursionlimit", "Return the current value of the recursion limit.\n\nThe recursion limit is the maximum depth of the Python interpreter\nstack.  This limit prevents infinite recursion from causing an overflow\nof the C stack and crashing Python.", func(t *thread) (value, error) { return object.Int(recursionLimit(t)), nil }),
 		one("setrecursionlimit", "($module, limit, /)", "Set the maximum depth of the Python interpreter stack to n.\n\nThis limit prevents infinite recursion from causing an overflow of the C\nstack and crashing Python.  The highest possible limit is platform-\ndependent.", func(t *thread, v value) (value, error) {
 			n, err := t.AsIndex(v, object.OverflowErrorType)
 			if err != nil {
@@ -84,7 +84,8 @@ func sysFunctions() []object.Method {
 			if depth := t.Depth + 1; depth >= n { // this call counts as well
 				return value{}, object.Errorf(object.RecursionErrorType, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, depth)
 			}
-			t.Interp.RecursionLimit = n
+			t.Interp.State[recursionKey{}] = n
+			t.Interp.RecursionLimit = min(n, object.MaxDepth)
 			return object.None, nil
 		}),
 		none("get_int_max_str_digits", "Return the maximum string digits limit for non-binary int<->str conversions.", func(t *thread) (value, error) { return object.Int(t.Interp.MaxStrDigits), nil }),
@@ -221,4 +222,14 @@ func sysAudit(t *thread, self value, args []value, kw *object.Tuple) (value, err
 		}
 	}
 	return object.None, nil
+}
+
+// recursionKey is the key of what sys.setrecursionlimit was given last, an int.
+type recursionKey struct{}
+
+func recursionLimit(t *thread) int {
+	if n, ok := t.Interp.State[recursionKey{}].(int); ok {
+		return n
+	}
+	return t.Interp.RecursionLimit
 }

@@ -11,7 +11,7 @@ import (
 // Call implements object.Body.
 func (lk *linked) Call(t *object.Thread, fn *object.Function, args []object.Value, kw *object.Tuple) (object.Value, error) {
 	m := machineOf(t)
-	if t.Depth >= t.Interp.RecursionLimit {
+	if t.Depth >= t.Interp.RecursionLimit || t.Nested >= object.MaxNested {
 		return object.Value{}, m.recursion()
 	}
 	f := m.push(lk)
@@ -23,18 +23,20 @@ func (lk *linked) Call(t *object.Thread, fn *object.Function, args []object.Valu
 	f.enter(lk)
 	f.fn, f.globals, f.builtins, f.closure = fn, fn.Globals, fn.Builtins, fn.Closure
 	t.Depth++
+	t.Nested++
 	var herr error
 	if t.Hooked {
 		herr = m.enterWatched(f)
 	}
 	v, _, err := m.run(f, herr)
+	t.Nested--
 	return v, err
 }
 
 // Exec implements object.Body.
 func (lk *linked) Exec(t *object.Thread, code *object.Code, globals *object.Dict, locals object.Value, closure []*object.Cell) (object.Value, error) {
 	m := machineOf(t)
-	if t.Depth >= t.Interp.RecursionLimit {
+	if t.Depth >= t.Interp.RecursionLimit || t.Nested >= object.MaxNested {
 		return object.Value{}, m.recursion()
 	}
 	f := m.push(lk)
@@ -45,11 +47,13 @@ func (lk *linked) Exec(t *object.Thread, code *object.Code, globals *object.Dict
 		f.locals = globals.Value()
 	}
 	t.Depth++
+	t.Nested++
 	var herr error
 	if t.Hooked {
 		herr = m.enterWatched(f)
 	}
 	v, _, err := m.run(f, herr)
+	t.Nested--
 	return v, err
 }
 

@@ -150,6 +150,27 @@ func (f *frame) enter(lk *linked) {
 	}
 }
 
+// Mark implements object.Unwinder.
+func (m *machine) Mark() any { return m.top }
+
+// Unwind implements object.Unwinder.
+func (m *machine) Unwind(mark any) {
+	to, _ := mark.(*frame)
+	for f := m.top; f != nil && f != to; {
+		back := f.back
+		if f.gen != nil && f.gen.g != nil {
+			g := f.gen.g
+			g.Running = false
+			g.Finish()
+		} else if f.obj != nil {
+			f.detach()
+		}
+		f = back
+	}
+	m.top = to
+	m.thrown = false
+}
+
 // ClearStack drops what dead registers hold, so that a garbage collection finds
 // the objects in them. It is called with the lock held, from the thread that
 // owns t or while that thread waits for the lock.

@@ -130,7 +130,7 @@ func (m *machine) leaveGen(gf *genFrame, done bool) *frame {
 // Resume implements object.Resumable.
 func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value, exc *object.Exception) (r object.Value, done bool, err error) {
 	m := machineOf(t)
-	if t.Depth >= t.Interp.RecursionLimit {
+	if t.Depth >= t.Interp.RecursionLimit || t.Nested >= object.MaxNested {
 		return r, false, m.recursion()
 	}
 	var raise error
@@ -173,7 +173,9 @@ func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value
 }
 
 func (m *machine) runGen(gf *genFrame, raise error) (object.Value, bool, error) {
+	m.t.Nested++
 	r, yielded, err := m.run(&gf.frame, raise)
+	m.t.Nested--
 	if err != nil {
 		return r, true, err
 	}

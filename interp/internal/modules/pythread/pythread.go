@@ -417,7 +417,10 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 	go func() {
 		runtime.LockOSThread()
 		t.Interp.Lock.Acquire(nt)
-		_, err := nt.CallKw(f, args, kwargs)
+		err := nt.Guard(func() error {
+			_, err := nt.CallKw(f, args, kwargs)
+			return err
+		})
 		if err != nil && !object.ErrorIs(err, object.SystemExitType) {
 			object.Unraisable(nt, err, "in thread started by", f)
 		}

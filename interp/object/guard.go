@@ -1,0 +1,59 @@
+package object
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// This file defines what a panic in Go code becomes: it is a bug of ours, and must not end the process.
+
+// Unwinder is an engine that can forget the frames that a panic has left behind.
+type Unwinder interface {
+	// Mark returns what Unwind needs to come back to the frame running now.
+	Mark() any
+	// Unwind makes the frame of the mark the one running, as if those above had ended.
+	Unwind(mark any)
+}
+
+// Boundary is what a thread is doing where a panic is to be caught.
+type Boundary struct {
+	frame         any
+	depth, nested int
+	exc           *Exception
+	args, reprs   int
+}
+
+// Boundary notes what the thread is doing.
+func (t *Thread) Boundary() Boundary {
+	b := Boundary{depth: t.Depth, nested: t.Nested, exc: t.Exc, args: len(t.argStack), reprs: len(t.reprs)}
+	if u, ok := t.Engine.(Unwinder); ok {
+		b.frame = u.Mark()
+	}
+	return b
+}
+
+// Recovered takes the thread back to the boundary b after the panic p, and returns it as a SystemError with the stack of
+// the Go code. It must be called by the deferred function that recovered.
+func (t *Thread) Recovered(b Boundary, p any) error {
+	err := Errorf(SystemErrorType, "Go panic: %s\n\n%s", fmt.Sprint(p), debug.Stack())
+	if u, ok := t.Engine.(Unwinder); ok {
+		u.Unwind(b.frame)
+	}
+	t.Depth, t.Nested, t.Exc = b.depth, b.nested, b.exc
+	// Room that is given back is empty; a stack that has moved since has nothing of ours.
+	clear(t.argStack[min(b.args, len(t.argStack)):])
+	t.argStack, t.reprs = t.argStack[:min(b.args, len(t.argStack))], t.reprs[:min(b.reprs, len(t.reprs))]
+	return err
+}
+
+// Guard runs f and returns its error, or what Recovered makes of a panic. It stands where a thread begins, so that running
+// code pays nothing for it.
+func (t *Thread) Guard(f func() error) (err error) {
+	b := t.Boundary()
+	defer func() {
+		if p := recover(); p != nil {
+			err = t.Recovered(b, p)
+		}
+	}()
+	return f()
+}
