@@ -40,8 +40,8 @@ func (t *Thread) Recovered(b Boundary, p any) error {
 		u.Unwind(b.frame)
 	}
 	t.Depth, t.Nested, t.Exc = b.depth, b.nested, b.exc
-	// Room that is given back is empty; a stack that has moved since has nothing of ours.
-	clear(t.argStack[min(b.args, len(t.argStack)):])
+	// Room that is given back must be empty, what deferred functions have popped in another order too.
+	clear(t.argStack[min(b.args, len(t.argStack)):cap(t.argStack)])
 	t.argStack, t.reprs = t.argStack[:min(b.args, len(t.argStack))], t.reprs[:min(b.reprs, len(t.reprs))]
 	return err
 }
