@@ -173,6 +173,9 @@ func (m *Method) F0() Fn0 { return m.f0 }
 // F2 returns the two-argument form, or nil: for the engines' shortcut.
 func (m *Method) F2() Fn2 { return m.f2 }
 
+// FV returns the form that gets the call as it is made, or nil: for the engines' shortcut.
+func (m *Method) FV() FnVec { return m.fv }
+
 // Call calls the Go function with arguments in vector form. where, if not "",
 // is the name of the type, for messages ("list.append() takes ...").
 func (m *Method) Call(t *Thread, where string, self Value, args []Value, kw *Tuple) (Value, error) {

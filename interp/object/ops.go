@@ -75,6 +75,11 @@ func (t *Thread) BinaryOp(op BinOp, a, b Value) (Value, error) {
 	if err != nil || r != NotImplemented {
 		return r, err
 	}
+	return t.binarySequence(op, a, b)
+}
+
+// binarySequence is a op b after the number slots have declined.
+func (t *Thread) binarySequence(op BinOp, a, b Value) (Value, error) {
 	switch op {
 	case OpAdd:
 		if f := a.P.Type.Concat; f != nil {
@@ -89,6 +94,34 @@ func (t *Thread) BinaryOp(op BinOp, a, b Value) (Value, error) {
 		}
 	}
 	return Value{}, t.binaryTypeError(op, binNames[op].sym, a, b)
+}
+
+// HasPyBinary reports whether the operator's slot of typ looks up a special method.
+func HasPyBinary(typ *Type, op BinOp) bool {
+	f := typ.Binary[op]
+	return f != nil && typ.Flags&FlagHeap != 0 && sameFunc(f, pyBinary[op])
+}
+
+// BinaryRest goes on with a op b, or a op= b, where a special method has been
+// called and has answered NotImplemented: that of a, or that of b if reflected.
+func (t *Thread) BinaryRest(op BinOp, a, b Value, reflected, inPlace bool) (Value, error) {
+	tb := b.P.Type
+	if fb := tb.Binary[op]; !reflected && a.P.Type != tb && fb != nil {
+		var r Value
+		var err error
+		if sameFunc(fb, pyBinary[op]) {
+			r, err = t.callOr(b, Intern(binNames[op].rname), a)
+		} else {
+			r, err = fb(t, a, b)
+		}
+		if err != nil || r != NotImplemented {
+			return r, err
+		}
+	}
+	if inPlace {
+		return t.inPlaceSequence(op, a, b)
+	}
+	return t.binarySequence(op, a, b)
 }
 
 func (t *Thread) binaryTypeError(op BinOp, sym string, a, b Value) error {
@@ -125,6 +158,11 @@ func (t *Thread) InPlaceOp(op BinOp, a, b Value) (Value, error) {
 	if err != nil || r != NotImplemented {
 		return r, err
 	}
+	return t.inPlaceSequence(op, a, b)
+}
+
+// inPlaceSequence is a op= b after the number slots have declined.
+func (t *Thread) inPlaceSequence(op BinOp, a, b Value) (Value, error) {
 	switch op {
 	case OpAdd:
 		f := a.P.Type.InPlaceConcat
@@ -242,19 +280,31 @@ func (t *Thread) Compare(a, b Value, op CmpOp) (Value, error) {
 			return r, err
 		}
 	}
-	if !tried && tb.Compare != nil {
+	if tried {
+		return compareDefault(a, b, op)
+	}
+	return t.CompareRest(a, b, op)
+}
+
+// CompareRest goes on with a op b where a's method has answered NotImplemented.
+func (t *Thread) CompareRest(a, b Value, op CmpOp) (Value, error) {
+	if tb := b.P.Type; tb.Compare != nil {
 		r, err := tb.Compare(t, b, a, swapped[op])
 		if err != nil || r != NotImplemented {
 			return r, err
 		}
 	}
+	return compareDefault(a, b, op)
+}
+
+func compareDefault(a, b Value, op CmpOp) (Value, error) {
 	switch op {
 	case EQ:
 		return Bool(a == b), nil
 	case NE:
 		return Bool(a != b), nil
 	}
-	return Value{}, Errorf(TypeErrorType, "'%s' not supported between instances of '%s' and '%s'", cmpSyms[op], ta.Name, tb.Name)
+	return Value{}, Errorf(TypeErrorType, "'%s' not supported between instances of '%s' and '%s'", cmpSyms[op], a.P.Type.Name, b.P.Type.Name)
 }
 
 // CompareBool is the truth of a op b, without the shortcut of identity.
@@ -670,8 +720,8 @@ func (t *Thread) IsInstance(v, cls Value) (bool, error) {
 	if v.P.Type.Value() == cls {
 		return true, nil
 	}
-	if c, ok := AsType(cls); ok && cls.P.Type == TypeType {
-		return t.isInstanceReal(v, c)
+	if cls.P.Type == TypeType {
+		return t.isInstanceReal(v, (*Type)(unsafe.Pointer(cls.P)))
 	}
 	if u, ok := AsTuple(cls); ok {
 		if err := t.Enter(" in __instancecheck__"); err != nil {
@@ -679,7 +729,13 @@ func (t *Thread) IsInstance(v, cls Value) (bool, error) {
 		}
 		defer t.Leave()
 		for _, c := range u.Items {
-			ok, err := t.IsInstance(v, c)
+			var ok bool
+			var err error
+			if c.P.Type == TypeType {
+				ok, err = t.isInstanceReal(v, (*Type)(unsafe.Pointer(c.P)))
+			} else {
+				ok, err = t.IsInstance(v, c)
+			}
 			if ok || err != nil {
 				return ok, err
 			}
@@ -701,7 +757,7 @@ func (t *Thread) isInstanceReal(v Value, c *Type) (bool, error) {
 		return true, nil
 	}
 	// An object may claim another class by __class__ (proxies do).
-	if v.P.Type.genericGetAttr && v.P.Type.Lookup(t, names.Class) == ObjectType.Lookup(t, names.Class) && dictAttrs(v) == nil {
+	if v.P.Type.genericGetAttr && v.P.Type.Lookup(t, names.Class) == ObjectType.Lookup(t, names.Class) {
 		return false, nil
 	}
 	k, err := t.GetAttrOpt(v, names.Class)

@@ -404,6 +404,19 @@ func (typ *Type) FullName() string {
 // default lookup, so that inline caches hold for them.
 func (typ *Type) HasGenericGetAttr() bool { return typ.genericGetAttr }
 
+// AttrHook returns __getattr__ of a class whose reads follow the default lookup
+// and call it for what that does not find; the zero Value for other classes.
+func (typ *Type) AttrHook(t *Thread) Value {
+	if typ.genericGetAttr || typ.Flags&FlagHeap == 0 {
+		return Value{}
+	}
+	ga := typ.Lookup(t, names.GetAttribute)
+	if ga.P == nil || ga.P.Type != WrapperDescrType || !isGeneric((*WrapperDescr)(unsafe.Pointer(ga.P)).Class.GetAttr) {
+		return Value{}
+	}
+	return typ.Lookup(t, names.GetAttr)
+}
+
 // HasGenericSetAttr is HasGenericGetAttr for writes.
 func (typ *Type) HasGenericSetAttr() bool { return typ.genericSetAttr }
 

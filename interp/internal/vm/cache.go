@@ -24,6 +24,7 @@ const (
 	attrModule   // attribute of a module: dict, ver2 (its Keys), idx
 	attrType     // attribute of a class: ver2 (its Version), val
 	attrProperty // property with a simple getter: val, code, lk
+	attrHook     // not found: __getattr__, val, code, lk; off, shape if instances have attributes
 	methPlain    // method of a type whose instances have no attributes: val
 	methType     // class method called on the class: ver2 (its Version), val the classmethod
 	methStatic   // static method called on an instance: val the staticmethod; off, shape if instances have attributes
@@ -254,7 +255,8 @@ func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
 				return d, nil
 			}
 		}
-	case typ.HasGenericGetAttr():
+	case typ.HasGenericGetAttr() || typ.AttrHook(t).P != nil:
+		hook := typ.AttrHook(t)
 		d := typ.Lookup(t, ic.name)
 		off := attrsOffset(typ)
 		if d.P != nil && d.P.Type.DescrSet != nil {
@@ -264,7 +266,7 @@ func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
 				ic.kind, ic.ver, ic.off, ic.idx = attrSlot, typ.Version, typ.Layout.AttrsOff, int32(s.Index)
 			case object.PropertyType:
 				p := (*object.Property)(unsafe.Pointer(d.P))
-				if p.Get.P != nil && p.Get.P.Type == object.FunctionType {
+				if hook.P == nil && p.Get.P != nil && p.Get.P.Type == object.FunctionType {
 					fn := (*object.Function)(unsafe.Pointer(p.Get.P))
 					if lk, ok := fn.Code.Body.(*linked); ok && lk.simple && lk.argCount == 1 {
 						ic.kind, ic.ver, ic.val, ic.code, ic.lk = attrProperty, typ.Version, p.Get, fn.Code, lk
@@ -293,6 +295,15 @@ func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
 		} else if d.P != nil && d.P.Type.DescrGet == nil {
 			ic.kind, ic.ver, ic.off, ic.val = attrClass, typ.Version, 0, d
 			return d, nil
+		}
+		if d.P == nil && hook.P != nil && hook.P.Type == object.FunctionType && (off == 0 || attrsAt(v, off).Shape != nil) {
+			fn := (*object.Function)(unsafe.Pointer(hook.P))
+			if lk, ok := fn.Code.Body.(*linked); ok && lk.simple && lk.argCount == 2 {
+				ic.kind, ic.ver, ic.off, ic.val, ic.code, ic.lk = attrHook, typ.Version, off, hook, fn.Code, lk
+				if off != 0 {
+					ic.shape = attrsAt(v, off).Shape
+				}
+			}
 		}
 	}
 	return t.GetAttr(v, ic.name)

@@ -24,6 +24,10 @@ const (
 	retInit         // __init__ called by CALL on a class: the instance is in the base register
 	retNext         // generator pushed by FORITER: its end is a jump
 	retSend         // generator pushed by SEND
+	// Special methods pushed by operators: NotImplemented is not the result yet.
+	retBinary    // to dest, by pushBinary; the left operand's method
+	retReflected // the same, the right operand's
+	retCompare   // by pushCompare: to the instruction's destination, or a jump
 )
 
 // frame is the activation of a code object. Frames of functions are kept in a

@@ -244,6 +244,18 @@ reload:
 						nf.dest, nf.ret = in.A(), retCall
 						goto started
 					}
+				case attrHook:
+					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
+					if fn.Code == ic.code && (ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape) {
+						f.pc = pc
+						if nf = m.pushWindow(f, ic.lk, 2); nf == nil {
+							err = m.recursion()
+							goto fail
+						}
+						nf.regs[0], nf.regs[1] = *o, ic.name.Value()
+						nf.dest, nf.ret = in.A(), retCall
+						goto started
+					}
 				}
 			}
 			f.pc = pc
@@ -404,6 +416,13 @@ reload:
 				}
 			}
 			f.pc = pc
+			if o.P.Type.Flags&object.FlagHeap != 0 {
+				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
+					fn = nf.fn
+					nf.dest, nf.ret = in.A(), retCall
+					goto started
+				}
+			}
 			v, err = m.getItem(*o, *k)
 			if err != nil {
 				goto fail
@@ -437,6 +456,13 @@ reload:
 				}
 			}
 			f.pc = pc
+			if o.P.Type.Flags&object.FlagHeap != 0 {
+				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
+					fn = nf.fn
+					nf.dest, nf.ret = in.A(), retCall
+					goto started
+				}
+			}
 			v, err = m.getItem(*o, *k)
 			if err != nil {
 				goto fail
@@ -742,6 +768,12 @@ reload:
 				continue
 			}
 			f.pc = pc
+			if a.P.Type.Flags&object.FlagHeap != 0 {
+				if nf = m.pushCompare(f, cmpOps[in.Op()-EQ], *a, *b); nf != nil {
+					fn = nf.fn
+					goto started
+				}
+			}
 			v, err = m.compare(in.Op(), *a, *b)
 			if err != nil {
 				goto fail
@@ -1051,6 +1083,10 @@ reload:
 				f.pc = pc
 				if f1 := b.Method.F1(); f1 != nil && nargs == 1 {
 					v, err = f1(t, b.Self, regs[winReg])
+				} else if f2 := b.Method.F2(); f2 != nil && nargs == 2 {
+					v, err = f2(t, b.Self, regs[winReg], regs[winReg+1])
+				} else if fv := b.Method.FV(); fv != nil {
+					v, err = fv(t, b.Self, args(regs, winReg, nargs), nil)
 				} else {
 					v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
 				}
@@ -1098,6 +1134,12 @@ reload:
 						continue
 					}
 				}
+			}
+			if fn = m.callMethod(callee); fn != nil {
+				// The instance lies where its method wants it.
+				winReg--
+				nargs++
+				goto callFunction
 			}
 			f.pc = pc
 			v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
@@ -1163,6 +1205,14 @@ reload:
 						kind = retInit
 						goto callCached
 					}
+				}
+			}
+			if regs[in.B()+1].P == nil {
+				if fn = m.callMethod(callee); fn != nil {
+					regs[in.B()+1] = callee
+					winReg--
+					nargs++
+					goto callFunction
 				}
 			}
 			f.pc = pc
@@ -1471,6 +1521,21 @@ reload:
 			m.noTB = true
 			goto fail
 
+		case WITHEXIT:
+			f.pc = pc
+			nf, err = m.pushExit(f, regs[in.B()])
+			if err != nil {
+				goto fail
+			}
+			if nf != nil {
+				fn = nf.fn
+				nf.dest, nf.ret = in.A(), retCall
+				goto started
+			}
+			if err = m.outside(f, in); err != nil {
+				goto fail
+			}
+
 		case RETGEN:
 			f.pc = pc
 			v = m.makeGenerator(f)
@@ -1550,6 +1615,13 @@ reload:
 
 	binary:
 		f.pc = pc
+		if (regs[in.B()].P.Type.Flags|regs[in.C()].P.Type.Flags)&object.FlagHeap != 0 {
+			if nf = m.pushBinary(f, in.Op(), regs[in.B()], regs[in.C()]); nf != nil {
+				fn = nf.fn
+				nf.dest = in.A()
+				goto started
+			}
+		}
 		v, err = m.binary(in.Op(), regs[in.B()], regs[in.C()])
 		if err != nil {
 			goto fail
@@ -1559,6 +1631,13 @@ reload:
 
 	binaryK:
 		f.pc = pc
+		if regs[in.B()].P.Type.Flags&object.FlagHeap != 0 {
+			if nf = m.pushBinary(f, in.Op(), regs[in.B()], lk.consts[in.C()]); nf != nil {
+				fn = nf.fn
+				nf.dest = in.A()
+				goto started
+			}
+		}
 		v, err = m.binary(in.Op(), regs[in.B()], lk.consts[in.C()])
 		if err != nil {
 			goto fail
@@ -1568,6 +1647,12 @@ reload:
 
 	compareJump:
 		f.pc = pc
+		if regs[in.B()].P.Type.Flags&object.FlagHeap != 0 {
+			if nf = m.pushCompare(f, jumpOps[in.Op()], regs[in.B()], regs[in.C()]); nf != nil {
+				fn = nf.fn
+				goto started
+			}
+		}
 		ok, err = m.compareTruth(in.Op(), regs[in.B()], regs[in.C()])
 		if err != nil {
 			goto fail
@@ -1579,6 +1664,12 @@ reload:
 
 	compareJumpK:
 		f.pc = pc
+		if regs[in.B()].P.Type.Flags&object.FlagHeap != 0 {
+			if nf = m.pushCompare(f, jumpOps[in.Op()], regs[in.B()], lk.consts[in.C()]); nf != nil {
+				fn = nf.fn
+				goto started
+			}
+		}
 		ok, err = m.compareTruth(in.Op(), regs[in.B()], lk.consts[in.C()])
 		if err != nil {
 			goto fail
@@ -1706,6 +1797,26 @@ reload:
 				}
 			}
 			f.pc = int(f.lk.instrs[f.pc-1].D)
+			goto reload
+		case retBinary, retReflected:
+			reflected, dst := f.ret == retReflected, f.dest
+			f = f.back
+			m.top = f
+			if v == object.NotImplemented {
+				if v, err = m.binaryRest(f, reflected); err != nil {
+					pc = f.pc
+					goto fail
+				}
+			}
+			f.regs[dst] = v
+			goto reload
+		case retCompare:
+			f = f.back
+			m.top = f
+			if err = m.compareDone(f, v); err != nil {
+				pc = f.pc
+				goto fail
+			}
 			goto reload
 		case retSend:
 			f = m.leaveGen(f.gen, true)
