@@ -81,6 +81,7 @@ type signature struct {
 	varArgs bool
 	varKw   bool
 	anyKw   bool // some parameter can be named
+	simple  bool // positional arguments alone need no more than to be counted
 }
 
 func parseSignature(sig string) *signature {
@@ -136,6 +137,10 @@ func parseSignature(sig string) *signature {
 		}
 	}
 	s.anyKw = len(s.params) > s.posOnly || s.varKw
+	s.simple = !s.varArgs && !s.varKw
+	for _, p := range s.params[s.pos:] {
+		s.simple = s.simple && p.optional
+	}
 	return s
 }
 
@@ -183,6 +188,13 @@ func (m *Method) Call(t *Thread, where string, self Value, args []Value, kw *Tup
 		return m.fv(t, self, args, kw)
 	}
 	if m.fb != nil {
+		if s := m.sig; kw == nil && s.simple && len(args) >= s.minPos && len(args) <= s.pos {
+			bound := t.pushArgs(len(s.params))
+			copy(bound, args)
+			r, err := m.fb(t, self, bound)
+			t.popArgs(bound)
+			return r, err
+		}
 		if kw != nil && len(kw.Items) > 0 && !m.sig.anyKw {
 			return Value{}, Errorf(TypeErrorType, "%s() takes no keyword arguments", m.qual(where))
 		}

@@ -540,6 +540,15 @@ func (d *Dict) Clear() {
 
 // CopyDict returns a new exact dict with the items of d.
 func (d *Dict) CopyDict() *Dict {
+	if n := len(d.Entries); n == int(d.used) && d.table != nil {
+		// Without holes the tables are alike.
+		c := NewDict()
+		c.Entries = append([]DictEntry(nil), d.Entries...)
+		table := append([]int32(nil), unsafe.Slice((*int32)(d.table), d.size)...)
+		c.table, c.size = unsafe.Pointer(unsafe.SliceData(table)), d.size
+		c.used, c.fill, c.Keys = d.used, d.fill, 1
+		return c
+	}
 	c := NewDictSize(int(d.used))
 	for i := range d.Entries {
 		if d.Entries[i].Key.P != nil {

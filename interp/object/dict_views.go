@@ -89,6 +89,22 @@ func entryKey(e *DictEntry) Value  { return e.Key }
 func entryVal(e *DictEntry) Value  { return e.Val }
 func entryItem(e *DictEntry) Value { return Pair(e.Key, e.Val) }
 
+// dictItems returns the dict that v, a dict or a view of one, goes over, and
+// which part of the entries; nil for any other value.
+func dictItems(v Value) (*Dict, func(e *DictEntry) Value) {
+	switch v.P.Type {
+	case DictType:
+		return (*Dict)(unsafe.Pointer(v.P)), entryKey
+	case DictKeysType:
+		return (*DictView)(unsafe.Pointer(v.P)).Dict, entryKey
+	case DictValuesType:
+		return (*DictView)(unsafe.Pointer(v.P)).Dict, entryVal
+	case DictItemsType:
+		return (*DictView)(unsafe.Pointer(v.P)).Dict, entryItem
+	}
+	return nil, nil
+}
+
 // contains is the membership test of a view.
 func (w *DictView) contains(t *Thread, v Value) (bool, error) {
 	if w.Header.Type.IsSubtype(DictKeysType) {

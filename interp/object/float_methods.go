@@ -277,6 +277,11 @@ func (t *Thread) FloatOf(v Value) (float64, error) {
 		return v.Float64(), nil
 	}
 	typ := v.P.Type
+	if typ == StrType {
+		if x, ok := numfmt.PlainFloat(strOf(v).s); ok {
+			return x, nil
+		}
+	}
 	if f := typ.FloatSl; f != nil {
 		r, err := f(t, v)
 		if err != nil {

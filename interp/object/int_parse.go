@@ -131,6 +131,10 @@ func (t *Thread) IntOf(x Value) (Value, error) {
 	switch {
 	case x.P == &IntHeader:
 		return x, nil
+	case typ == StrType:
+		if n, ok := numfmt.PlainInt(strOf(x).s); ok {
+			return Int64(n), nil
+		}
 	case typ.IntSlot != nil:
 		r, err := typ.IntSlot(t, x)
 		if err != nil {

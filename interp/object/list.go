@@ -43,6 +43,13 @@ func (l *List) Extend(t *Thread, v Value) error {
 		l.Items = append(l.Items, (*Tuple)(unsafe.Pointer(v.P)).Items...)
 		return nil
 	}
+	if d, field := dictItems(v); d != nil {
+		l.grow(d.Len())
+		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+			l.Items = append(l.Items, field(&d.Entries[i]))
+		}
+		return nil
+	}
 	it, err := t.Iter(v)
 	if err != nil {
 		return err

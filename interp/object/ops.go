@@ -526,6 +526,13 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	case TupleType:
 		return append([]Value(nil), (*Tuple)(unsafe.Pointer(v.P)).Items...), nil
 	}
+	if d, field := dictItems(v); d != nil {
+		out := make([]Value, 0, d.Len())
+		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+			out = append(out, field(&d.Entries[i]))
+		}
+		return out, nil
+	}
 	// Asked in this order, as list() does: the iterator first, then the hint.
 	it, err := t.Iter(v)
 	if err != nil {

@@ -32,21 +32,28 @@ func ListOf(items ...Value) Value { return NewListOf(items).Value() }
 
 // NewListOf returns a list of items, which it copies.
 func NewListOf(items []Value) *List {
+	l := newListRoom(len(items))
+	l.Items = l.Items[:len(items)]
+	copy(l.Items, items)
+	return l
+}
+
+// newListRoom returns an empty list with room for n items.
+func newListRoom(n int) *List {
 	var l *List
-	switch n := len(items); {
+	switch {
 	case n == 0:
 		return NewList(nil)
 	case n <= 2:
 		p := &list2{}
-		l, p.Items = &p.List, p.room[:n]
+		l, p.Items = &p.List, p.room[:0]
 	case n <= 4:
 		p := &list4{}
-		l, p.Items = &p.List, p.room[:n]
+		l, p.Items = &p.List, p.room[:0]
 	default:
-		l = &List{Items: make([]Value, n)}
+		l = &List{Items: make([]Value, 0, n)}
 	}
 	l.Header.Type = ListType
-	copy(l.Items, items)
 	return l
 }
 

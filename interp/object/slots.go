@@ -416,6 +416,14 @@ func pySetItem(t *Thread, self, key, v Value) error {
 	if v.P == nil {
 		_, err = t.mustSpecial(self, names.DelItem, key)
 	} else {
+		// A class that only redefines __delitem__, as Counter does, has its base's way to set.
+		typ := self.P.Type
+		if d := typ.Lookup(t, names.SetItem); d.P != nil && d.P.Type == WrapperDescrType {
+			w := (*WrapperDescr)(unsafe.Pointer(d.P))
+			if w.Name == names.SetItem && w.Class.Flags&FlagHeap == 0 && w.Class.SetItem != nil && typ.IsSubtype(w.Class) {
+				return w.Class.SetItem(t, self, key, v)
+			}
+		}
 		_, err = t.mustSpecial(self, names.SetItem, key, v)
 	}
 	return err

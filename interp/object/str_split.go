@@ -82,7 +82,7 @@ func strSplit(t *Thread, v Value, args []Value) (Value, error) {
 	var out []Value
 	if sep == nil {
 		if s.IsASCII() {
-			return NewList(splitASCII(s, n)).Value(), nil
+			return splitASCII(s, n).Value(), nil
 		}
 		for {
 			text = trimLeftSpace(text)
@@ -107,7 +107,8 @@ func strSplit(t *Thread, v Value, args []Value) (Value, error) {
 	s.Len()
 	n = min(n, k)
 	stock := strStock{of: s, left: n + 1}
-	out = make([]Value, 0, n+1)
+	l := newListRoom(n + 1)
+	out = l.Items
 	for ; n > 0; n-- {
 		var i int
 		if len(sep.s) == 1 {
@@ -121,12 +122,13 @@ func strSplit(t *Thread, v Value, args []Value) (Value, error) {
 		out = append(out, stock.part(text[:i]))
 		text = text[i+len(sep.s):]
 	}
-	return NewList(append(out, stock.part(text))).Value(), nil
+	l.Items = append(out, stock.part(text))
+	return l.Value(), nil
 }
 
 // splitASCII splits at whitespace a str that is ASCII, n times at most. It counts
 // the words first, so that the list is as large as it must be.
-func splitASCII(s *Str, n int) []Value {
+func splitASCII(s *Str, n int) *List {
 	text := s.s
 	words, space := 0, true
 	for i := 0; i < len(text); i++ {
@@ -137,28 +139,29 @@ func splitASCII(s *Str, n int) []Value {
 		space = sp
 	}
 	if words == 0 {
-		return nil
+		return NewList(nil)
 	}
 	if n < words {
 		words = n + 1
 	}
 	stock := strStock{of: s, left: words}
-	out := make([]Value, 0, words)
+	l := newListRoom(words)
 	for i := 0; ; {
 		for i < len(text) && asciiSpace[text[i]] {
 			i++
 		}
 		if i == len(text) {
-			return out
+			return l
 		}
 		if n == 0 {
-			return append(out, stock.part(text[i:]))
+			l.Items = append(l.Items, stock.part(text[i:]))
+			return l
 		}
 		j := i + 1
 		for j < len(text) && !asciiSpace[text[j]] {
 			j++
 		}
-		out = append(out, stock.part(text[i:j]))
+		l.Items = append(l.Items, stock.part(text[i:j]))
 		i = j
 		n--
 	}

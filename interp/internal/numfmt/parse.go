@@ -59,6 +59,63 @@ func digitOf(c byte) int {
 	return 99
 }
 
+// PlainInt reads the commonest form of an int: up to 18 decimal digits, and a
+// minus sign. It knows nothing of others.
+func PlainInt(s string) (int64, bool) {
+	neg := s != "" && s[0] == '-'
+	if neg {
+		s = s[1:]
+	}
+	if s == "" || len(s) > 18 {
+		return 0, false
+	}
+	n := int64(0)
+	for _, c := range []byte(s) {
+		if !isDigit(c) {
+			return 0, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	if neg {
+		n = -n
+	}
+	return n, true
+}
+
+// PlainFloat reads the commonest form of a float: up to 15 decimal digits with a
+// point among or before them, and a minus sign. As such a number of digits is
+// exact in a float, and so is the power of ten, one division rounds correctly.
+func PlainFloat(s string) (float64, bool) {
+	neg := s != "" && s[0] == '-'
+	if neg {
+		s = s[1:]
+	}
+	if len(s) < 2 || len(s) > 16 {
+		return 0, false
+	}
+	n, point := int64(0), -1
+	for i, c := range []byte(s) {
+		switch {
+		case isDigit(c):
+			n = n*10 + int64(c-'0')
+		case c == '.' && point < 0:
+			point = i
+		default:
+			return 0, false
+		}
+	}
+	if point < 0 {
+		return 0, false
+	}
+	x := float64(n) / tens[len(s)-1-point]
+	if neg {
+		x = -x
+	}
+	return x, true
+}
+
+var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
 // ParseInt reads an int as int(s, base) does: white space around it, a sign, for
 // bases 0, 2, 8 and 16 a prefix, and single underscores between digits. The
 // result is n, or big if that is not nil. maxDigits, if not 0, limits the digits
