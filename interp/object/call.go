@@ -18,6 +18,11 @@ func (t *Thread) CallVec(f Value, args []Value, kw *Tuple) (Value, error) {
 		m := (*BoundMethod)(unsafe.Pointer(f.P))
 		return t.callPrepend(m.Func, m.Self, args, kw)
 	}
+	if f.P.Type == TypeType && len(args) == 1 && kw == nil {
+		if c := (*Type)(unsafe.Pointer(f.P)).Convert; c != nil {
+			return c(t, args[0])
+		}
+	}
 	call := f.P.Type.CallSlot
 	if call == nil {
 		return Value{}, Errorf(TypeErrorType, "'%s' object is not callable", f.P.Type.Name)

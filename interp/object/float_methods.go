@@ -245,6 +245,14 @@ func RoundFloat(x float64, n int) (float64, error) {
 	return math.Copysign(r, x), nil
 }
 
+// newFloat is the float x made of v: a NaN that v does not hold is a new object.
+func (t *Thread) newFloat(x float64, v Value) Value {
+	if x != x && v.P.Type.FloatSl == nil {
+		return t.NewNaN(math.Signbit(x))
+	}
+	return Float(x)
+}
+
 func floatNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	if err := noKeywords(cls, FloatType, kw); err != nil {
 		return Value{}, err
@@ -261,8 +269,8 @@ func floatNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 		}
 	}
 	if cls == FloatType {
-		if x != x && args[0].P.Type.FloatSl == nil {
-			return t.NewNaN(math.Signbit(x)), nil
+		if x != x {
+			return t.newFloat(x, args[0]), nil
 		}
 		return Float(x), nil
 	}
@@ -350,6 +358,13 @@ func setupFloat() {
 	}
 	y := FloatType
 	y.New = floatNew
+	y.Convert = func(t *Thread, v Value) (Value, error) {
+		x, err := t.FloatOf(v)
+		if err != nil {
+			return Value{}, err
+		}
+		return t.newFloat(x, v), nil
+	}
 	y.Repr = floatRepr
 	y.Hash = floatHash
 	y.Compare = floatCompare

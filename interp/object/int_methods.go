@@ -50,6 +50,7 @@ func setupInt() {
 	y := IntType
 	setIntArith(y)
 	y.New = intNew
+	y.Convert = (*Thread).IntOf
 	y.Repr = intRepr
 	self := func(t *Thread, v Value) (Value, error) { return exactInt(v), nil }
 	Define(y, TypeSpec{
@@ -90,6 +91,10 @@ func setupInt() {
 
 func setupBool() {
 	y := BoolType
+	y.Convert = func(t *Thread, v Value) (Value, error) {
+		b, err := t.Truth(v)
+		return Bool(b), err
+	}
 	y.New = func(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 		if kwLen(kw) > 0 {
 			return Value{}, Errorf(TypeErrorType, "bool() takes no keyword arguments")

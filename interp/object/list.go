@@ -348,6 +348,13 @@ func listPop(t *Thread, v Value, args []Value) (Value, error) {
 func setupList() {
 	self := func(v Value) *List { return (*List)(unsafe.Pointer(v.P)) }
 	y := ListType
+	y.Convert = func(t *Thread, v Value) (Value, error) {
+		l := NewList(nil)
+		if err := l.Extend(t, v); err != nil {
+			return Value{}, err
+		}
+		return l.Value(), nil
+	}
 	y.New = listNew
 	y.Init = listInit
 	y.Repr = listRepr

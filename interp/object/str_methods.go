@@ -13,6 +13,7 @@ import (
 func setupStr() {
 	y := StrType
 	y.New = strNew
+	y.Convert = (*Thread).strValue
 	y.Repr = func(t *Thread, v Value) (Value, error) { return StrValue(ReprString(strOf(v).s)), nil }
 	y.Str = func(t *Thread, v Value) (Value, error) { return strOf(v).exact(), nil }
 	y.Hash = func(t *Thread, v Value) (int64, error) { return strOf(v).Hash(), nil }

@@ -275,6 +275,16 @@ func setupTuple() {
 	self := func(v Value) *Tuple { return (*Tuple)(unsafe.Pointer(v.P)) }
 	y := TupleType
 	y.New = tupleNew
+	y.Convert = func(t *Thread, v Value) (Value, error) {
+		if v.P.Type == TupleType {
+			return v, nil
+		}
+		items, err := t.Collect(v)
+		if err != nil {
+			return Value{}, err
+		}
+		return NewTuple(items).Value(), nil
+	}
 	y.Repr = tupleRepr
 	y.Hash = tupleHash
 	y.Compare = tupleCompare

@@ -1108,6 +1108,13 @@ reload:
 				f.pc = pc
 				ic = &lk.caches[in.D()]
 				typ := (*object.Type)(unsafe.Pointer(callee.P))
+				if nargs == 1 && typ.Convert != nil {
+					if v, err = typ.Convert(t, regs[in.B()+1]); err != nil {
+						goto fail
+					}
+					regs[in.A()] = v
+					continue
+				}
 				if typ == object.SuperType && nargs == 0 {
 					next := *(*word)(unsafe.Add(code, pc*8))
 					if next.Op() == LOADMETHOD && next.B() == in.A() && next.A() == in.A() {
