@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"errors"
 	"math/big"
 	"runtime"
 	"unsafe"
@@ -323,12 +324,19 @@ func text(v object.Value) string {
 	return ""
 }
 
+// errNoAttr says that a C object lacks an attribute. It never becomes an exception, which
+// would name the object, perhaps a type of which a mirror is being made just now.
+var errNoAttr = errors.New("no such attribute")
+
 // attr reads an attribute of a C object by C's own rules.
 func (b *Bridge) attr(t *object.Thread, ref capi.Ref, name string) (object.Value, error) {
 	c := b.begin(t)
 	defer c.end()
 	c.out.Ref(capi.Name(name))
-	v, _, err := c.run(capi.OpGetAttr, ref, 0, 0, 1, 0)
+	v, st, err := c.run(capi.OpGetAttr, ref, 0, 1, 1, 0)
+	if err == nil && st == capi.Absent {
+		err = errNoAttr
+	}
 	return v, err
 }
 

@@ -165,6 +165,16 @@ func (b *Bridge) weakBase(typ *object.Type) bool {
 	return false
 }
 
+// foreignMeta reports whether typ derives from a C metatype other than type.
+func (b *Bridge) foreignMeta(typ *object.Type) bool {
+	for _, y := range typ.MRO[1:] {
+		if _, ok := y.Foreign.(*ctype); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // maskOf says which slots the twin of typ gets: those of its special methods, or only
 // those that a Python class defines.
 func (b *Bridge) maskOf(typ *object.Type, python bool) capi.Mask {
@@ -204,8 +214,15 @@ func (b *Bridge) maskOf(typ *object.Type, python bool) capi.Mask {
 	if python && defined("__init__") {
 		m |= 1 << capi.SlotInit
 	}
-	if typ.IsSubtype(object.TypeType) {
+	switch {
+	case !typ.IsSubtype(object.TypeType):
+	case typ.Flags&object.FlagForeign == 0 && !b.foreignMeta(typ):
 		m = 0
+	default: // a Python class derived from a C metatype: what it overrides
+		m &^= 1<<capi.SlotNew | 1<<capi.SlotInit | 1<<capi.SlotGetAttr
+		if !defined("__setattr__") && !defined("__delattr__") {
+			m &^= 1 << capi.SlotSetAttr
+		}
 	}
 	return m
 }

@@ -176,7 +176,9 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		ct.kind = kindType
 		spec.Layout = spec.Base.Layout
 		typ.New = b.newClassOf(ct)
-		typ.SetAttr = b.setClassAttr
+		typ.SetAttr = func(t *object.Thread, self object.Value, name *object.Str, v object.Value) error {
+			return b.setClassAttr(t, ct.ref, self, name, v)
+		}
 	case in.flags&capi.TypeException != 0:
 		ct.kind = kindException
 		spec.Layout = spec.Base.Layout
@@ -292,9 +294,9 @@ func (b *Bridge) newClassOf(ct *ctype) func(t *object.Thread, meta *object.Type,
 	}
 }
 
-// setClassAttr is __setattr__ of a C metatype: C may add descriptors, so the mirror's
+// setClassAttr is __setattr__ of the C metatype meta: C may add descriptors, so the mirror's
 // dictionary is read anew.
-func (b *Bridge) setClassAttr(t *object.Thread, self object.Value, name *object.Str, v object.Value) error {
+func (b *Bridge) setClassAttr(t *object.Thread, meta capi.Ref, self object.Value, name *object.Str, v object.Value) error {
 	typ, _ := object.AsType(self)
 	ct, ok := typ.Foreign.(*ctype)
 	if !ok {
@@ -311,7 +313,7 @@ func (b *Bridge) setClassAttr(t *object.Thread, self object.Value, name *object.
 		}
 		op, n = capi.OpSetAttr, 2
 	}
-	if _, _, err := c.run(op, ct.ref, 0, 0, n, 0); err != nil {
+	if _, _, err := c.run(op, ct.ref, meta, 0, n, 0); err != nil {
 		return err
 	}
 	typ.Dict.DelStr(name)

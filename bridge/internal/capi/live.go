@@ -299,6 +299,9 @@ func GetView(o Ref, writable bool) (*View, *Result) {
 	if v.format != nil {
 		w.Format = C.GoString(v.format)
 	}
+	if v.ndim == 0 {
+		w.Shape = []int{}
+	}
 	for i := 0; i < int(v.ndim) && v.shape != nil; i++ {
 		w.Shape = append(w.Shape, int(unsafe.Slice(v.shape, int(v.ndim))[i]))
 		if v.strides != nil {

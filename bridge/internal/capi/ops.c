@@ -360,7 +360,15 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 	if (!t && o) t = Py_TYPE(o);
 	int status = -1;
 	switch (op) {
-	case OP_GETATTR: r = own || !t->tp_getattro ? PyObject_GetAttr(o, v[0]) : t->tp_getattro(o, v[0]); break;
+	case OP_GETATTR:
+		r = own || !t->tp_getattro ? PyObject_GetAttr(o, v[0]) : t->tp_getattro(o, v[0]);
+		if (!r && x && PyErr_ExceptionMatches(PyExc_AttributeError)) {
+			PyErr_Clear();
+			out->n = 0;
+			out->p[out->n++] = 'N';
+			status = ABSENT;
+		}
+		break;
 	case OP_SETATTR: r = none_if(own || !t->tp_setattro ? PyObject_SetAttr(o, v[0], v[1]) : t->tp_setattro(o, v[0], v[1])); break;
 	case OP_DELATTR: r = none_if(own || !t->tp_setattro ? PyObject_SetAttr(o, v[0], NULL) : t->tp_setattro(o, v[0], NULL)); break;
 	case OP_CALL:

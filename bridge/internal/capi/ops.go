@@ -8,7 +8,7 @@ type Op int32
 
 // The operations. The comment shows the Python expression; arguments follow in its order.
 const (
-	OpGetAttr       Op = iota // getattr(o, name)
+	OpGetAttr       Op = iota // getattr(o, name); Absent if there is none and x is not 0
 	OpSetAttr                 // setattr(o, name, value)
 	OpDelAttr                 // delattr(o, name)
 	OpCall                    // o(*args, **kw)
