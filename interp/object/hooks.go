@@ -39,7 +39,14 @@ func (t *Thread) SetProfile(f Value) {
 	if f.P != nil && f.IsNone() {
 		f = Value{}
 	}
-	t.Profile = f
+	t.Profile, t.profiler = f, nil
+	t.hooksChanged()
+}
+
+// SetProfiler makes a native function the profile function; sys.getprofile gives
+// self for it.
+func (t *Thread) SetProfiler(self Value, f func(t *Thread, fr *Frame, e Event, arg Value)) {
+	t.Profile, t.profiler = self, f
 	t.hooksChanged()
 }
 
@@ -100,6 +107,14 @@ func (t *Thread) TraceEvent(f *Frame, e Event, arg Value) error {
 // ProfileEvent is TraceEvent for the profile function.
 func (t *Thread) ProfileEvent(f *Frame, e Event, arg Value) error {
 	if t.Profile.P == nil || t.inHook > 0 {
+		return nil
+	}
+	if t.profiler != nil {
+		t.inHook++
+		t.Hooked = false
+		t.profiler(t, f, e, arg)
+		t.inHook--
+		t.Hooked = t.hasHooks && t.inHook == 0
 		return nil
 	}
 	if _, err := t.callHook(t.Profile, f, e, arg); err != nil {

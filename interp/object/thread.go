@@ -123,7 +123,8 @@ type Thread struct {
 	// Event is what the trace or profile function under way was told.
 	Event    Event
 	hasHooks bool
-	inHook   int // trace and profile functions under way
+	profiler func(t *Thread, fr *Frame, e Event, arg Value) // see SetProfiler
+	inHook   int                                            // trace and profile functions under way
 	// Context is the current contextvars.Context, nil before the first use.
 	Context Value
 	// AsyncGenFirstIter and AsyncGenFinalizer are sys.set_asyncgen_hooks's.

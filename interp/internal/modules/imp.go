@@ -254,7 +254,7 @@ func isNative(t *thread, name string) bool {
 // the interpreter itself would speak of the wrong one; for the others the standard
 // library has a Python twin, which runs here.
 var withheld = map[string]string{
-	"_ast": aboutInterpreter, "_symtable": aboutInterpreter, "_tracemalloc": aboutInterpreter, "faulthandler": aboutInterpreter,
+	"_ast": aboutInterpreter, "_symtable": aboutInterpreter, "_lsprof": aboutInterpreter, "_tracemalloc": aboutInterpreter, "faulthandler": aboutInterpreter,
 	"_abc": aboutInterpreter, "_typing": aboutInterpreter, "_contextvars": aboutInterpreter, "_xxsubinterpreters": aboutInterpreter,
 	// 350 ms in Python against 460 through libpython for 3000 instances.
 	"_pickle": "it fills lists, dicts and functions through their C structs, behind the back of ours",

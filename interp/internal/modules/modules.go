@@ -46,6 +46,7 @@ func natives() []native {
 		{"gc", gcModule},
 		{"atexit", atexitModule},
 		{"_tracemalloc", tracemallocModule},
+		{"_lsprof", lsprofModule},
 		{"_symtable", symtableModule},
 		{"_contextvars", contextvarsModule},
 		{"_signal", signalModule},
