@@ -50,6 +50,9 @@ const (
 	pyCFTypeComments         = 0x1000
 	pyCFAllowTopLevelAwait   = 0x2000
 	pyCFAllowIncompleteInput = 0x4000
+
+	// quiet is a flag of ours for parses that are only tried: they warn of nothing.
+	quiet = 1 << 30
 )
 
 type compileFlags struct {
@@ -196,7 +199,9 @@ func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename,
 			s, _ := object.AsStr(v)
 			return []byte(s.String()), nil
 		},
-		Warn: p.warner(t, filename),
+	}
+	if flags&quiet == 0 {
+		opt.Warn = p.warner(t, filename)
 	}
 	if n := t.Interp.MaxStrDigits; n == 0 {
 		opt.MaxIntDigits = -1

@@ -47,6 +47,8 @@ type Interpreter struct {
 	main *object.Thread
 	imp  *importer.Importer
 	cfg  Config
+
+	interrupted bool
 }
 
 // New makes an interpreter and starts its import system.

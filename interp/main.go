@@ -15,6 +15,10 @@ import (
 // ExitCode is an error that ends the process with that code and no message.
 type ExitCode int
 
+// Interrupted is the exit code of a program that ended with a KeyboardInterrupt. A shell shows it for a program that
+// SIGINT killed, and so should the process end.
+const Interrupted ExitCode = 130
+
 func (e ExitCode) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
 // PrependPath puts dir in front of sys.path.
@@ -46,6 +50,18 @@ func (p *Interpreter) RunFile(src []byte, filename string) error {
 	return p.run(src, filename, true)
 }
 
+// RunInput runs a program that was read from standard input: while it runs, __file__ is "<stdin>".
+func (p *Interpreter) RunInput(src []byte) error {
+	g := p.Main()
+	g.SetString("__file__", object.StrValue("<stdin>"))
+	g.SetString("__cached__", object.None)
+	err := p.Run(src, "<stdin>")
+	for _, name := range []string{"__file__", "__cached__"} {
+		g.DelStr(object.Intern(name))
+	}
+	return err
+}
+
 // RunModule runs a module as __main__ through runpy, as -m does; alter says that
 // sys.argv[0] becomes the module's file.
 func (p *Interpreter) RunModule(name string, alter bool) error {
@@ -60,28 +76,6 @@ func (p *Interpreter) RunModule(name string, alter bool) error {
 	}
 	return p.main.Guard(func() error {
 		_, err := p.main.Call(f, object.StrValue(name), object.Bool(alter))
-		return err
-	})
-}
-
-// Interact is the prompt: it reads statements from sys.stdin until its end.
-func (p *Interpreter) Interact(banner string) error {
-	t := p.main
-	code, err := p.Import("code")
-	if err != nil {
-		return err
-	}
-	_, _ = p.Import("readline")
-	cls, err := t.GetAttrString(code, "InteractiveConsole")
-	if err != nil {
-		return err
-	}
-	console, err := t.Call(cls, p.Main().Value(), object.StrValue("<stdin>"))
-	if err != nil {
-		return err
-	}
-	return t.Guard(func() error {
-		_, err := t.CallMethodString(console, "interact", object.StrValue(banner), object.StrValue(""))
 		return err
 	})
 }
@@ -101,9 +95,9 @@ func (p *Interpreter) Finish(err error) (code int) {
 	}
 	guarded(func() {
 		p.shutDown()
-		flushed := p.flushStd()
+		flushed := p.FlushStd()
 		t.FinalizeAll(p.stdStreams())
-		if !p.flushStd() || !flushed {
+		if !p.FlushStd() || !flushed {
 			code = 120
 		}
 	})
@@ -120,6 +114,9 @@ func (p *Interpreter) shutDown() {
 	}
 	modules.RunAtExit(t)
 }
+
+// WasInterrupted reports, after Finish, whether the program ended with a KeyboardInterrupt.
+func (p *Interpreter) WasInterrupted() bool { return p.interrupted }
 
 // stdStreams are the standard streams with the layers below them.
 func (p *Interpreter) stdStreams() []object.Value {
@@ -140,8 +137,8 @@ func (p *Interpreter) stdStreams() []object.Value {
 	return list
 }
 
-// flushStd flushes the standard streams and reports a failure of stdout.
-func (p *Interpreter) flushStd() bool {
+// FlushStd flushes the standard streams; it reports whether stdout could be.
+func (p *Interpreter) FlushStd() bool {
 	t := p.main
 	ok := true
 	for _, n := range []string{"stdout", "stderr"} {
@@ -166,6 +163,7 @@ func (p *Interpreter) flushStd() bool {
 // handle is printed.
 func (p *Interpreter) exitCode(err error) int {
 	if c, ok := err.(ExitCode); ok {
+		p.interrupted = c == Interrupted
 		return int(c)
 	}
 	t := p.main
@@ -182,7 +180,7 @@ func (p *Interpreter) exitCode(err error) int {
 			n, _ := object.SmallInt(v)
 			return int(n) & 0xFF
 		}
-		p.flushStd()
+		p.FlushStd()
 		if s, serr := t.Str(v); serr == nil {
 			if out, ok := p.in.Sys.GetString("stderr"); ok && !out.IsNone() {
 				_, _ = t.CallMethodString(out, "write", object.StrValue(s.String()+"\n"))
@@ -194,7 +192,8 @@ func (p *Interpreter) exitCode(err error) int {
 	}
 	p.PrintError(e)
 	if object.ErrorIs(e, object.KeyboardInterruptType) {
-		return 130
+		p.interrupted = true
+		return int(Interrupted)
 	}
 	return 1
 }

@@ -8,15 +8,19 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
+	"time"
 
 	"golang.org/x/term"
 
 	"memphis/interp"
 	"memphis/interp/object"
+	"memphis/interp/repl"
 	"memphis/stdlibpath"
 )
 
@@ -84,7 +88,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		fmt.Fprintln(stderr, "libpython frames:", n, strings.Join(names, " "))
 	}
+	if p.WasInterrupted() {
+		dieOfInterrupt()
+	}
 	return code
+}
+
+// dieOfInterrupt ends the process as SIGINT ends one that does not handle it, so that a shell ends its script too. It
+// returns if that fails.
+func dieOfInterrupt() {
+	signal.Reset(os.Interrupt)
+	if syscall.Kill(os.Getpid(), syscall.SIGINT) == nil {
+		time.Sleep(time.Second)
+	}
 }
 
 // getenv reads the environment, unless -E or -I forbids.
@@ -145,23 +161,33 @@ func (o *options) start(p *interp.Interpreter) error {
 			p.PrependPath("")
 		}
 		if o.settings.Interactive > 0 || isTerminal(os.Stdin) {
-			return p.Interact(o.banner())
+			return repl.Run(p, repl.Config{Banner: o.banner(), Startup: o.getenv("PYTHONSTARTUP"), History: o.history()})
 		}
 		src, rerr := io.ReadAll(os.Stdin)
 		if rerr != nil {
 			return rerr
 		}
-		err = p.Run(src, "<stdin>")
+		err = p.RunInput(src)
 	default:
 		err = o.runScript(p, safe)
 	}
-	if o.settings.Inspect > 0 {
-		if err != nil {
+	if (o.settings.Inspect > 0 || o.getenv("PYTHONINSPECT") != "") && (o.settings.Interactive > 0 || isTerminal(os.Stdin)) {
+		var code interp.ExitCode
+		if err != nil && !errors.As(err, &code) {
 			p.PrintError(err)
 		}
-		return p.Interact("")
+		return repl.Run(p, repl.Config{History: o.history()})
 	}
 	return err
+}
+
+// history is the file of the lines typed at the prompt, "" under -I.
+func (o *options) history() string {
+	home, err := os.UserHomeDir()
+	if err != nil || o.isolated {
+		return ""
+	}
+	return filepath.Join(home, ".memphis_history")
 }
 
 func (o *options) banner() string {

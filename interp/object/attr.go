@@ -228,6 +228,12 @@ func moduleGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 							"' has no attribute '"+name.s+"' (most likely due to a circular import)")
 					}
 				}
+				if vs, err := t.GetAttrOpt(sv, names.UninitSubmodules); err == nil && vs.P != nil {
+					if in, err := t.Contains(vs, name.Value()); err == nil && in {
+						return Value{}, NewAttributeError(v, name, "cannot access submodule '"+name.s+"' of module '"+modName+
+							"' (most likely due to a circular import)")
+					}
+				}
 			}
 			return Value{}, NewAttributeError(v, name, "module '"+modName+"' has no attribute '"+name.s+"'")
 		}

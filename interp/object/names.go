@@ -56,19 +56,19 @@ func internNew(s *Str) *Str {
 
 // names holds the interned names that this package looks up.
 var names struct {
-	Module, Name, QualName, Doc, Dict, Class, Slots, ClassCell, Annotations, Weakref  *Str
-	New, Init, Del, InitSubclass, SetName, ClassGetItem, MroEntries, Prepare          *Str
-	Call, Repr, Str, Hash, Eq, Iter, Next, Len, Contains, GetItem, SetItem, DelItem   *Str
-	GetAttr, GetAttribute, SetAttr, DelAttr, Get, Set, Delete, Bool, Int, Float       *Str
-	Index, Missing, Reversed, LengthHint, Enter, Exit, AEnter, AExit, Format, Dir     *Str
-	AbstractMethods, InstanceCheck, SubclassCheck, Bases, Mro, MatchArgs, Code        *Str
-	Round, Trunc, Floor, Ceil, Complex, Bytes, Fspath, Copy, Reduce, ReduceEx         *Str
-	GetState, GetNewArgs, GetNewArgsEx, Await, AIter, ANext, Send, Throw, Close       *Str
-	Builtins, File, Loader, Spec, Path, All, Import, Main, BuildClass, Package        *Str
-	Self, Args, Kwargs, Keys, Items, Values, Wrapped, Objclass, TextSignature, Cause  *Str
-	Context, Traceback, Notes, Isabstractmethod, Initializing, OrigBases, Metaclass   *Str
-	Return, ValueStr, Message, Stdout, Stderr, Stdin, Write, Flush, Read, Readline    *Str
-	PathStr, NameStr, ObjStr, Defaults, Kwdefaults, Closure, Globals, TypeParams, Mod *Str
+	Module, Name, QualName, Doc, Dict, Class, Slots, ClassCell, Annotations, Weakref                  *Str
+	New, Init, Del, InitSubclass, SetName, ClassGetItem, MroEntries, Prepare                          *Str
+	Call, Repr, Str, Hash, Eq, Iter, Next, Len, Contains, GetItem, SetItem, DelItem                   *Str
+	GetAttr, GetAttribute, SetAttr, DelAttr, Get, Set, Delete, Bool, Int, Float                       *Str
+	Index, Missing, Reversed, LengthHint, Enter, Exit, AEnter, AExit, Format, Dir                     *Str
+	AbstractMethods, InstanceCheck, SubclassCheck, Bases, Mro, MatchArgs, Code                        *Str
+	Round, Trunc, Floor, Ceil, Complex, Bytes, Fspath, Copy, Reduce, ReduceEx                         *Str
+	GetState, GetNewArgs, GetNewArgsEx, Await, AIter, ANext, Send, Throw, Close                       *Str
+	Builtins, File, Loader, Spec, Path, All, Import, Main, BuildClass, Package                        *Str
+	Self, Args, Kwargs, Keys, Items, Values, Wrapped, Objclass, TextSignature, Cause                  *Str
+	Context, Traceback, Notes, Isabstractmethod, Initializing, UninitSubmodules, OrigBases, Metaclass *Str
+	Return, ValueStr, Message, Stdout, Stderr, Stdin, Write, Flush, Read, Readline                    *Str
+	PathStr, NameStr, ObjStr, Defaults, Kwdefaults, Closure, Globals, TypeParams, Mod                 *Str
 }
 
 func setupNames() {
@@ -108,7 +108,7 @@ func setupNames() {
 		{&n.Values, "values"}, {&n.Wrapped, "__wrapped__"}, {&n.Objclass, "__objclass__"},
 		{&n.TextSignature, "__text_signature__"}, {&n.Cause, "__cause__"}, {&n.Context, "__context__"},
 		{&n.Traceback, "__traceback__"}, {&n.Notes, "__notes__"}, {&n.Isabstractmethod, "__isabstractmethod__"},
-		{&n.Initializing, "_initializing"}, {&n.OrigBases, "__orig_bases__"}, {&n.Metaclass, "metaclass"},
+		{&n.Initializing, "_initializing"}, {&n.UninitSubmodules, "_uninitialized_submodules"}, {&n.OrigBases, "__orig_bases__"}, {&n.Metaclass, "metaclass"},
 		{&n.Return, "return"}, {&n.ValueStr, "value"}, {&n.Message, "message"}, {&n.Stdout, "stdout"},
 		{&n.Stderr, "stderr"}, {&n.Stdin, "stdin"}, {&n.Write, "write"}, {&n.Flush, "flush"}, {&n.Read, "read"},
 		{&n.Readline, "readline"}, {&n.PathStr, "path"}, {&n.NameStr, "name"}, {&n.ObjStr, "obj"},

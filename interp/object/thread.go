@@ -184,6 +184,18 @@ type Lock interface {
 	Yield(t *Thread)
 }
 
+// Locked runs f with the lock, within a function that runs Unlocked.
+func (t *Thread) Locked(f func()) {
+	l := t.Interp.Lock
+	if l == nil {
+		f()
+		return
+	}
+	l.Acquire(t)
+	defer l.Release(t)
+	f()
+}
+
 // Unlocked runs f, which must not touch Python objects, without the lock: every
 // blocking call is wrapped in it.
 func (t *Thread) Unlocked(f func()) {

@@ -3,6 +3,7 @@ package vm
 import (
 	"errors"
 	"slices"
+	"unsafe"
 
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/object"
@@ -23,9 +24,65 @@ func Marshal(code *object.Code) ([]byte, error) {
 	if file, ok := object.AsStr(code.Filename); ok && file.String() != c.Filename {
 		renamed(&c, c.Filename, file.String())
 	}
+	if len(code.Consts) > 0 && &code.Consts[0] != unsafe.SliceData(code.Body.(*linked).consts) {
+		c.Consts = slices.Clone(bc.Consts)
+		for i, v := range code.Consts {
+			k, ok := storedConst(v)
+			if !ok {
+				return nil, errNotOurs
+			}
+			if i < len(c.Consts) {
+				c.Consts[i] = k
+			}
+		}
+	}
 	c.Name, c.QualName = code.Name.String(), code.QualName.String()
 	c.FirstLine, c.Flags = code.FirstLine, bytecode.Flags(code.Flags)
 	return bytecode.Encode(&c), nil
+}
+
+// storedConst is a constant that code.replace put in, as it is stored; false if it cannot be.
+func storedConst(v object.Value) (bytecode.Const, bool) {
+	switch {
+	case v.IsNone():
+		return bytecode.NoneConst{}, true
+	case v == object.Ellipsis:
+		return bytecode.EllipsisConst{}, true
+	case v.Is(object.BoolType):
+		return bytecode.Bool(v == object.True), true
+	case v.Is(object.IntType):
+		if n, ok := object.SmallInt(v); ok {
+			return bytecode.Int(n), true
+		}
+		big := &bytecode.BigInt{}
+		big.Set(object.BigInt(v))
+		return big, true
+	case v.Is(object.FloatType):
+		f, _ := object.AsFloat(v)
+		return bytecode.Float(f), true
+	case v.Is(object.StrType):
+		s, _ := object.AsStr(v)
+		return bytecode.Str(s.String()), true
+	case v.Is(object.BytesType):
+		b, _ := object.AsBytes(v)
+		return bytecode.Bytes(b), true
+	case v.Is(object.TupleType):
+		tuple, _ := object.AsTuple(v)
+		list := make(bytecode.Tuple, len(tuple.Items))
+		for i, item := range tuple.Items {
+			k, ok := storedConst(item)
+			if !ok {
+				return nil, false
+			}
+			list[i] = k
+		}
+		return list, true
+	}
+	if code, ok := object.AsCode(v); ok {
+		bc := Bytecode(code)
+		return bc, bc != nil
+	}
+	return nil, false
 }
 
 // renamed gives c and the code objects in it that came from the file old the name new; shared parts are copied.
