@@ -2,8 +2,10 @@ package object
 
 import (
 	"runtime"
+	"runtime/metrics"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unsafe"
 	"weak"
@@ -16,6 +18,9 @@ import (
 
 // finalizerQueue holds what is due.
 type finalizerQueue struct {
+	// passed counts the finalisers that found nothing to do.
+	passed atomic.Int64
+
 	mu    sync.Mutex
 	items []func(t *Thread)
 }
@@ -53,37 +58,52 @@ func (in *Interp) onCollect(v Value, f func(t *Thread)) {
 
 // CollectGarbage runs Go's collector and everything that it queues, until nothing more
 // comes. Each round may free what the finalisers of the one before kept: a chain of
-// objects with __del__ takes a round a link, and is given three seconds. forget drops what
+// objects with __del__ takes a round a link, and is given five seconds. forget drops what
 // the engine's dead registers hold; it is called before each round.
 func (t *Thread) CollectGarbage(forget func(t *Thread)) {
-	quiet := 0
-	for start := time.Now(); quiet < 2 && time.Since(start) < 3*time.Second; quiet++ {
+	var q finalizerCounts
+	passed := &t.Interp.finalizers.passed
+	for start := time.Now(); time.Since(start) < 5*time.Second; {
 		clear(t.Interp.cache[:])
 		forget(t)
-		collectOnce()
-		if t.RunFinalizers() {
-			quiet = -1
+		before := passed.Load()
+		runtime.GC()
+		q.settle()
+		// What a finaliser was given lives a cycle longer.
+		if !t.RunFinalizers() && passed.Load() == before {
+			return
 		}
 	}
 }
 
-// collectOnce runs Go's collector. Finalisers and cleanups run in goroutines of the
-// runtime, those of one cycle in no order: it returns when one of each has run, by which
-// time those of the cycle before are through.
-func collectOnce() {
-	type sentinel struct{ _ [2]uint64 }
-	done := make(chan struct{}, 2)
-	tell := func(*sentinel) { done <- struct{}{} }
-	runtime.SetFinalizer(new(sentinel), tell)
-	runtime.AddCleanup(new(sentinel), func(int) { done <- struct{}{} }, 0)
-	runtime.GC()
-	limit := time.After(50 * time.Millisecond)
-	for range 2 {
-		select {
-		case <-done:
-		case <-limit:
+// finalizerCounts asks the runtime how many finalisers and cleanups it has queued and how
+// many of them have run, which they do in goroutines of their own.
+type finalizerCounts struct{ samples [4]metrics.Sample }
+
+func (q *finalizerCounts) read() {
+	if q.samples[0].Name == "" {
+		for i, name := range []string{
+			"/gc/finalizers/executed:finalizers", "/gc/finalizers/queued:finalizers",
+			"/gc/cleanups/executed:cleanups", "/gc/cleanups/queued:cleanups",
+		} {
+			q.samples[i].Name = name
+		}
+	}
+	metrics.Read(q.samples[:])
+}
+
+// settle waits, 50 ms at most, until all that is queued has run.
+func (q *finalizerCounts) settle() {
+	for start := time.Now(); time.Since(start) < 50*time.Millisecond; {
+		q.read()
+		done := true
+		for i := 0; i < len(q.samples); i += 2 {
+			done = done && q.samples[i].Value.Uint64() >= q.samples[i+1].Value.Uint64()
+		}
+		if done {
 			return
 		}
+		runtime.Gosched()
 	}
 }
 
@@ -211,6 +231,7 @@ func TrackGenerator(t *Thread, g *Generator) {
 	in := t.Interp
 	runtime.SetFinalizer(&g.Header, func(h *Header) {
 		if g := (*Generator)(Value{P: h}.Ptr()); g.Frame == nil || g.Started && !g.Frame.HasCleanup() {
+			in.finalizers.passed.Add(1)
 			return
 		}
 		in.enqueue(func(t *Thread) { (*Generator)(Value{P: h}.Ptr()).Finalize(t) })
