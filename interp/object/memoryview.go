@@ -430,6 +430,9 @@ func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
 		return Value{}, Errorf(TypeErrorType, "memoryview: cannot cast between two non-byte formats")
 	}
 	n := m.count() * m.itemSize
+	if len(m.shape) == 0 && m.itemSize == 0 {
+		n = len(m.mem) // a structure without members, made longer (ctypes.resize)
+	}
 	if n%size != 0 {
 		return Value{}, Errorf(TypeErrorType, "memoryview: length is not a multiple of itemsize")
 	}

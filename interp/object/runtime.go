@@ -109,7 +109,7 @@ func NewSyntaxError(cls *Type, msg, filename, line, col, text, endLine, endCol V
 // NewBlockingIOError makes the BlockingIOError of a buffered write that wrote so
 // many bytes.
 func NewBlockingIOError(msg string, written int) error {
-	e := NewException(BlockingIOErrorType, Int(int(syscall.EAGAIN)), StrValue(msg))
+	e := NewException(BlockingIOErrorType, Int(int(syscall.EAGAIN)), StrValue(msg), Int(written))
 	e.Data = []Value{Int(int(syscall.EAGAIN)), StrValue(msg), {}, {}, Int(written)}
 	return e
 }

@@ -24,6 +24,9 @@ type buffered struct {
 	lock     object.StreamLock
 }
 
+// maxBuffer is the largest buffer, 1 TB: more is asked for by mistake.
+const maxBuffer = 1 << 40
+
 func asBuffered(v value) *buffered { return (*buffered)(unsafe.Pointer(v.P)) }
 
 func (b *buffered) ready() error {
@@ -64,8 +67,13 @@ func (b *buffered) readRaw(t *thread, p []byte) (n int, ok bool, err error) {
 	if err != nil || r.IsNone() {
 		return 0, false, err
 	}
-	n, err = t.AsIndex(r, object.OverflowErrorType)
-	if err == nil && (n < 0 || n > len(p)) {
+	if n, err = t.AsIndex(r, object.ValueErrorType); err != nil {
+		failed := object.Errorf(object.OSErrorType, "raw readinto() failed").(*object.Exception)
+		cause := object.ToException(err)
+		failed.Cause, failed.Context, failed.Suppress = cause.Value(), cause, true
+		return 0, false, failed
+	}
+	if n < 0 || n > len(p) {
 		err = object.Errorf(object.OSErrorType, "raw readinto() returned invalid length %d (should have been between 0 and %d)", n, len(p))
 	}
 	return n, true, err
@@ -334,6 +342,12 @@ func bufMethod(name, sig, closedMsg string, f bufFn) object.Method {
 			return value{}, err
 		}
 		defer b.lock.Unlock(t)
+		if closedMsg != "" {
+			// Who held the lock may have closed the stream.
+			if err := b.open(t, closedMsg); err != nil {
+				return value{}, err
+			}
+		}
 		return f(t, b, a)
 	})}
 }
@@ -447,7 +461,15 @@ func setupBuffered() {
 				}
 			}
 			b.rbuf, b.rpos = b.rbuf[:0], 0
-			return t.CallMethodString(b.raw, "seek", object.Int(target), object.Int(whence))
+			r, err := t.CallMethodString(b.raw, "seek", object.Int(target), object.Int(whence))
+			if err != nil {
+				return value{}, err
+			}
+			n, err := t.AsIndex(r, object.OverflowErrorType)
+			if err == nil && n < 0 {
+				err = object.Errorf(object.OSErrorType, "Raw stream returned invalid position %d", n)
+			}
+			return object.Int(n), err
 		}),
 		{Name: "truncate", Sig: "(pos=None, /)", Fn: object.FnBound(func(t *thread, v value, a []value) (value, error) {
 			b := asBuffered(v)
@@ -549,19 +571,21 @@ func setupBuffered() {
 				return value{}, err
 			}
 			defer release()
-			if b.avail() == 0 {
-				if len(p) >= b.size {
-					n, ok, err := b.readRaw(t, p)
-					if err != nil || !ok {
-						return object.None, err
-					}
-					return object.Int(n), nil
+			n := copy(p, b.take(min(len(p), b.avail())))
+			switch rest := p[n:]; {
+			case len(rest) > b.size:
+				k, ok, err := b.readRaw(t, rest)
+				if err != nil || !ok && n == 0 {
+					return object.None, err
 				}
+				n += k
+			case n == 0 && len(rest) > 0:
 				if _, ok, err := b.fill(t); err != nil || !ok {
 					return object.None, err
 				}
+				n = copy(p, b.take(min(len(p), b.avail())))
 			}
-			return object.Int(copy(p, b.take(min(len(p), b.avail())))), nil
+			return object.Int(n), nil
 		}),
 		bufMethod("readline", "(size=-1, /)", "readline of closed file", func(t *thread, b *buffered, a []value) (value, error) {
 			n, err := sizeArg(t, a[0])
@@ -616,6 +640,9 @@ func setupBuffered() {
 			}
 			if size <= 0 {
 				return object.Errorf(object.ValueErrorType, "buffer size must be strictly positive")
+			}
+			if size > maxBuffer {
+				return object.NewError(object.MemoryErrorType)
 			}
 			if typ == bufferedRandomType {
 				if err := ask(t, a[0], "seekable", "File or stream is not seekable."); err != nil {

@@ -529,7 +529,7 @@ func setupFileIO() {
 					return object.None, nil
 				}
 				var err error
-				if v.Type() != fileIOType {
+				if v.Type() != fileIOType || f.Attrs.Len() > 0 {
 					_, err = t.CallMethodString(v, "flush")
 				}
 				fd := f.fd

@@ -150,6 +150,11 @@ func open(t *thread, self value, a []value) (value, error) {
 			if !found {
 				return value{}, object.Errorf(object.TypeErrorType, "expected str, bytes or os.PathLike object, not %s", a[0].Type().Name)
 			}
+			if _, ok := object.AsStr(p); !ok {
+				if _, ok := object.AsBytes(p); !ok {
+					return value{}, object.Errorf(object.TypeErrorType, "expected %s.__fspath__() to return str or bytes, not %s", a[0].Type().Name, p.Type().Name)
+				}
+			}
 			a[0] = p
 		}
 	}

@@ -41,8 +41,9 @@ type textIO struct {
 	snapDec  value // decoder state before snapshot
 	telling  bool
 	eof      bool
-	wrote    bool
-	chunk    int
+	// What the buffer said when the stream was made.
+	canRead, canWrite, seekable bool
+	chunk                       int
 }
 
 const (
@@ -117,25 +118,34 @@ func (f *textIO) setCodec(t *thread, encoding, errors string) error {
 			return object.Errorf(object.LookupErrorType, "'%s' is not a text encoding; use codecs.open() to handle arbitrary codecs", encoding)
 		}
 	}
-	readable, err := t.CallMethodString(f.buffer, "readable")
-	if err != nil {
-		return err
-	}
-	if readable == object.True {
+	if f.canRead {
 		if f.decoder, err = t.CallMethodString(info, "incrementaldecoder", object.StrValue(errors)); err != nil {
 			return err
 		}
 	}
-	writable, err := t.CallMethodString(f.buffer, "writable")
-	if err != nil {
-		return err
-	}
-	if writable == object.True {
+	if f.canWrite {
 		if f.encoder, err = t.CallMethodString(info, "incrementalencoder", object.StrValue(errors)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// startEncoder tells the encoder of a stream that does not stand at its beginning so: it
+// writes no byte order mark.
+func (f *textIO) startEncoder(t *thread) error {
+	if !f.seekable || f.encoder.IsNil() {
+		return nil
+	}
+	pos, err := t.CallMethodString(f.buffer, "tell")
+	if err != nil {
+		return err
+	}
+	start, err := t.CompareBool(pos, object.Int(0), object.EQ)
+	if err == nil && !start {
+		_, err = t.CallMethodString(f.encoder, "setstate", object.Int(0))
+	}
+	return err
 }
 
 func (f *textIO) setNewline(t *thread, nl value) error {
@@ -213,22 +223,24 @@ func textInit(t *thread, v value, args []value, kw *object.Tuple) error {
 		}
 	}
 	f.buffer = a[0]
-	if err := f.setCodec(t, encoding, errors); err != nil {
-		f.buffer = value{}
-		return err
-	}
-	// A buffer says what it can do; the answers to the first two are taken at each read and write.
-	for _, name := range []string{"readable", "writable", "seekable"} {
-		can, err := t.CallMethodString(f.buffer, name)
+	for i, can := range []*bool{&f.canRead, &f.canWrite, &f.seekable} {
+		if i == 2 {
+			if err := f.setCodec(t, encoding, errors); err != nil {
+				f.buffer = value{}
+				return err
+			}
+		}
+		v, err := t.CallMethodString(f.buffer, [...]string{"readable", "writable", "seekable"}[i])
 		if err != nil {
 			f.buffer = value{}
 			return err
 		}
-		if f.telling, err = t.Truth(can); err != nil {
+		if *can, err = t.Truth(v); err != nil {
 			return err
 		}
 	}
-	return nil
+	f.telling = f.seekable
+	return f.startEncoder(t)
 }
 
 // localeEncoding is the encoding of the locale as the C library spells it: Memphis runs in UTF-8.
@@ -297,7 +309,7 @@ func (f *textIO) decode(t *thread, b []byte, final bool) (string, error) {
 
 // readChunk decodes one chunk more; it returns false at the end of the stream.
 func (f *textIO) readChunk(t *thread, hint int) (bool, error) {
-	if f.fast == fastNone && f.decoder.IsNil() {
+	if !f.canRead {
 		return false, unsupported(t, "not readable")
 	}
 	if f.telling {
@@ -307,6 +319,13 @@ func (f *textIO) readChunk(t *thread, hint int) (bool, error) {
 			st, err := t.CallMethodString(f.decoder, "getstate")
 			if err != nil {
 				return false, err
+			}
+			u, ok := object.AsTuple(st)
+			if !ok || len(u.Items) != 2 {
+				return false, object.Errorf(object.TypeErrorType, "illegal decoder state")
+			}
+			if !u.Items[0].Is(object.BytesType) {
+				return false, object.Errorf(object.TypeErrorType, "illegal decoder state: the first item should be a bytes object, not '%s'", u.Items[0].Type().Name)
 			}
 			f.snapDec = st
 		}
@@ -511,18 +530,8 @@ func (f *textIO) write(t *thread, v value) (value, error) {
 	if err := f.open(t); err != nil {
 		return value{}, err
 	}
-	if f.fast == fastNone && f.encoder.IsNil() {
+	if !f.canWrite {
 		return value{}, unsupported(t, "not writable")
-	}
-	if f.fast != fastNone && !f.wrote {
-		w, err := t.CallMethodString(f.buffer, "writable")
-		if err != nil {
-			return value{}, err
-		}
-		if w != object.True {
-			return value{}, unsupported(t, "not writable")
-		}
-		f.wrote = true
 	}
 	n := s.Len()
 	hasLF := (f.writeNL != "" || f.lineBuffering) && strings.IndexByte(s.String(), '\n') >= 0
@@ -535,6 +544,11 @@ func (f *textIO) write(t *thread, v value) (value, error) {
 		return value{}, err
 	}
 	needFlush := f.lineBuffering && (hasLF || strings.IndexByte(s.String(), '\r') >= 0)
+	if len(f.pending) > 0 && len(f.pending)+len(b) > f.chunk {
+		if err := f.writePending(t); err != nil {
+			return value{}, err
+		}
+	}
 	f.pending = append(f.pending, b...)
 	if len(f.pending) >= f.chunk || needFlush || f.writeThrough {
 		if err := f.writePending(t); err != nil {
@@ -726,7 +740,7 @@ func setupTextIOWrapper() {
 		}
 		defer t.ReprLeave(v)
 		f := asText(v)
-		if err := f.ready(); err != nil {
+		if err := f.ready(); err != nil && !f.detached {
 			return value{}, err
 		}
 		out := "<" + v.Type().FullName()
@@ -867,6 +881,9 @@ func setupTextIOWrapper() {
 			{Name: "errors", Get: func(t *thread, v value) (value, error) { return object.StrValue(asText(v).errors), nil }},
 			{Name: "_CHUNK_SIZE", Get: func(t *thread, v value) (value, error) { return object.Int(asText(v).chunk), nil },
 				Set: func(t *thread, v, x value) error {
+					if x.IsNil() {
+						return object.Errorf(object.AttributeErrorType, "cannot delete attribute")
+					}
 					n, err := t.AsIndex(x, object.ValueErrorType)
 					if err == nil && n <= 0 {
 						err = object.Errorf(object.ValueErrorType, "a strictly positive integer is required")
@@ -921,6 +938,9 @@ func reconfigure(t *thread, f *textIO, v value, a []value) (value, error) {
 			errs = s.String()
 		}
 		if err := f.setCodec(t, enc, errs); err != nil {
+			return value{}, err
+		}
+		if err := f.startEncoder(t); err != nil {
 			return value{}, err
 		}
 	}
