@@ -113,12 +113,7 @@ func (m *machine) bind(fn *object.Function, lk *linked, args []object.Value, kw 
 	// The arguments may lie where the parameters will: copy before clearing.
 	var extra object.Value
 	if varArgs {
-		var rest []object.Value
-		if npos > argc {
-			rest = make([]object.Value, npos-argc)
-			copy(rest, args[argc:npos])
-		}
-		extra = object.NewTuple(rest).Value()
+		extra = object.NewTupleOf(args[min(argc, npos):npos]).Value()
 	}
 	for i := range n {
 		*nf.slot(i) = args[i]

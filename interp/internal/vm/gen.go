@@ -35,10 +35,27 @@ type genFrame struct {
 	entering bool // resumed, and the hooks are yet to be told
 }
 
+// genBlock is a generator with nothing to finalise and few registers, in one
+// allocation where others take three.
+type genBlock struct {
+	object.Generator
+	genFrame
+	regs [10]object.Value
+}
+
 // makeGenerator moves the frame f of a generator function into a generator.
 func (m *machine) makeGenerator(f *frame) object.Value {
 	lk := f.lk
-	gf := &genFrame{room: make([]object.Value, lk.numRegs+1)}
+	var gf *genFrame
+	var g *object.Generator
+	plain := len(lk.exc) == 0 && lk.code.Flags&(object.CoCoroutine|object.CoAsyncGenerator) == 0
+	if plain && lk.numRegs < len(genBlock{}.regs) {
+		b := &genBlock{}
+		g, gf = &b.Generator, &b.genFrame
+		gf.room = b.regs[:lk.numRegs+1]
+	} else {
+		g, gf = &object.Generator{}, &genFrame{room: make([]object.Value, lk.numRegs+1)}
+	}
 	copy(gf.room[:lk.numSlots], args(f.regs, 0, lk.numSlots))
 	gf.frame = frame{
 		lk: lk, regs: (*window)(unsafe.Pointer(&gf.room[0])), fn: f.fn, pc: f.pc, builtins: f.builtins, globals: f.globals,
@@ -52,7 +69,7 @@ func (m *machine) makeGenerator(f *frame) object.Value {
 	case lk.code.Flags&object.CoAsyncGenerator != 0:
 		typ = object.AsyncGeneratorType
 	}
-	g := &object.Generator{Header: object.Header{Type: typ}, Frame: gf, Code: lk.code, Name: lk.code.Name, QualName: lk.code.QualName}
+	g.Header.Type, g.Frame, g.Code, g.Name, g.QualName = typ, gf, lk.code, lk.code.Name, lk.code.QualName
 	if f.fn != nil {
 		g.Name, g.QualName = f.fn.Name, f.fn.QualName
 	}
@@ -62,7 +79,7 @@ func (m *machine) makeGenerator(f *frame) object.Value {
 	if typ == object.CoroutineType && m.t.OriginDepth > 0 {
 		g.Origin = m.origin(f.back)
 	}
-	if len(lk.exc) > 0 || typ != object.GeneratorType {
+	if !plain {
 		object.TrackGenerator(m.t, g)
 	}
 	return g.Value()
@@ -78,18 +95,20 @@ func (m *machine) origin(f *frame) object.Value {
 	return object.NewTuple(out).Value()
 }
 
-// setSent puts the value sent to where the waiting instruction wants it.
-func (gf *genFrame) setSent(v object.Value) {
+// enterGen makes gf the frame above back, and puts v, which is sent, to where the
+// waiting instruction wants it.
+func (m *machine) enterGen(g *object.Generator, gf *genFrame, back *frame, ret uint8, v object.Value) {
 	switch gf.at {
 	case atYield:
-		gf.regs[gf.lk.instrs[gf.pc-1].A] = v
+		gf.regs[(*word)(unsafe.Add(gf.lk.base, (gf.pc-1)*8)).A()] = v
 	case atSend:
-		gf.regs[gf.lk.instrs[gf.pc].C] = v
+		gf.regs[(*word)(unsafe.Add(gf.lk.base, gf.pc*8)).C()] = v
 	}
+	m.enterThrown(g, gf, back, ret)
 }
 
-// enterGen makes gf the frame above back.
-func (m *machine) enterGen(g *object.Generator, gf *genFrame, back *frame, ret uint8) {
+// enterThrown is enterGen without anything sent.
+func (m *machine) enterThrown(g *object.Generator, gf *genFrame, back *frame, ret uint8) {
 	t := m.t
 	t.Depth++
 	gf.g = g
@@ -97,7 +116,9 @@ func (m *machine) enterGen(g *object.Generator, gf *genFrame, back *frame, ret u
 	g.Started = true
 	gf.back = back
 	gf.ret = ret
-	gf.outer = t.Exc
+	if gf.outer != t.Exc {
+		gf.outer = t.Exc
+	}
 	if gf.entering = t.Hooked; gf.entering {
 		gf.watchResumed()
 	}
@@ -119,8 +140,12 @@ func (m *machine) leaveGen(gf *genFrame, done bool) *frame {
 	if !done && gf.handling > 0 {
 		gf.exc = t.Exc
 	}
-	t.Exc = gf.outer
-	gf.outer = nil
+	if t.Exc != gf.outer {
+		t.Exc = gf.outer
+	}
+	if gf.outer != nil {
+		gf.outer = nil
+	}
 	if done {
 		g.Finish()
 	}
@@ -133,43 +158,47 @@ func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value
 	if t.Depth >= t.Interp.RecursionLimit || t.Nested >= object.MaxNested {
 		return r, false, m.recursion()
 	}
-	var raise error
 	if exc != nil {
-		raise = exc
-		if gf.at == atSend {
-			in := gf.lk.instrs[gf.pc]
-			sub := gf.regs[in.B]
-			m.enterGen(g, gf, m.top, retEntry)
-			r, ret, err := m.throwInto(sub, exc)
-			if err == nil && !ret {
-				t.Depth--
-				m.top = m.leaveGen(gf, false)
-				return r, false, nil
-			}
-			// The delegate ended: go on behind the SEND, or raise there.
-			gf.pc++
-			gf.at = atYield
-			if err == nil {
-				gf.regs[in.A] = r
-				raise = nil
-			} else {
-				raise = err
-				if e := object.ToException(err); e.Traceback != nil && gf.handling > 0 {
-					setContext(t, e)
-				}
-			}
-			return m.runGen(gf, raise)
+		return m.throw(gf, g, exc)
+	}
+	m.enterGen(g, gf, m.top, retEntry, v)
+	return m.runGen(gf, nil)
+}
+
+// throw resumes gf by raising exc in it.
+func (m *machine) throw(gf *genFrame, g *object.Generator, exc *object.Exception) (r object.Value, done bool, err error) {
+	t := m.t
+	var raise error = exc
+	if gf.at == atSend {
+		in := gf.lk.instrs[gf.pc]
+		sub := gf.regs[in.B]
+		m.enterThrown(g, gf, m.top, retEntry)
+		r, ret, err := m.throwInto(sub, exc)
+		if err == nil && !ret {
+			t.Depth--
+			m.top = m.leaveGen(gf, false)
+			return r, false, nil
 		}
-		m.enterGen(g, gf, m.top, retEntry)
-		if gf.handling > 0 {
-			setContext(t, exc)
+		// The delegate ended: go on behind the SEND, or raise there.
+		gf.pc++
+		gf.at = atYield
+		if err == nil {
+			gf.regs[in.A] = r
+			raise = nil
+		} else {
+			raise = err
+			if e := object.ToException(err); e.Traceback != nil && gf.handling > 0 {
+				setContext(t, e)
+			}
 		}
-		m.thrown = true
 		return m.runGen(gf, raise)
 	}
-	gf.setSent(v)
-	m.enterGen(g, gf, m.top, retEntry)
-	return m.runGen(gf, nil)
+	m.enterThrown(g, gf, m.top, retEntry)
+	if gf.handling > 0 {
+		setContext(t, exc)
+	}
+	m.thrown = true
+	return m.runGen(gf, raise)
 }
 
 func (m *machine) runGen(gf *genFrame, raise error) (object.Value, bool, error) {

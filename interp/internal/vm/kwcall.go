@@ -11,8 +11,7 @@ import (
 // remembers of the function it called, so that the next call puts each value in
 // its parameter's register without asking for names.
 
-// maxMoves is how many keyword values and defaults a remembered call may move:
-// they pass through an array on Go's stack, for the window they lie in is the
+// maxMoves is how many keyword values a remembered call may move: they pass through an array on Go's stack, for the window they lie in is the
 // one they go to.
 const maxMoves = 12
 
@@ -26,6 +25,16 @@ type kwCall struct {
 	to   []uint8 // the register of each keyword's value
 	fill []uint8 // the parameters left to defaults, those of keyword-only ones last
 	kwd  int     // how many of fill are keyword-only
+	// inOrder says that each keyword's value lies where its parameter is.
+	inOrder bool
+	// defs and defKeys are the dictionary of keyword-only defaults that at, the
+	// entries of the last kwd of fill, belong to, and its Keys.
+	defs    *object.Dict
+	defKeys uint64
+	at      []int32
+	// typ is the Version of the class whose __init__ init is.
+	typ  uint64
+	init *object.Function
 	// bad is the code of the function that could not be remembered last.
 	bad *object.Code
 }
@@ -84,10 +93,42 @@ func (kc *kwCall) learn(fn *object.Function, npos int) {
 			}
 		}
 	}
-	if len(to)+len(fill) > maxMoves {
+	if len(to) > maxMoves {
 		return
 	}
 	kc.code, kc.bad, kc.lk, kc.npos, kc.to, kc.fill, kc.kwd = fn.Code, nil, lk, npos, to, fill, kwd
+	kc.defs, kc.at = nil, make([]int32, kwd)
+	kc.inOrder = true
+	for i, r := range to {
+		kc.inOrder = kc.inOrder && int(r) == npos+i
+	}
+}
+
+// learnDefaults looks up the defaults of keyword-only parameters that the call
+// leaves out. It reports false if one is missing.
+func (kc *kwCall) learnDefaults(d *object.Dict) bool {
+	kc.defs = nil
+	if d == nil {
+		return false
+	}
+	for i, r := range kc.fill[len(kc.fill)-kc.kwd:] {
+		at := d.FindStr(kc.code.VarNames[r])
+		if at < 0 {
+			return false
+		}
+		kc.at[i] = int32(at)
+	}
+	kc.defs, kc.defKeys = d, d.Keys
+	return true
+}
+
+// initOf is the __init__ of typ, if instances are made by allocating and calling
+// that Python function; nil if not so.
+func (kc *kwCall) initOf(t *object.Thread, typ *object.Type) *object.Function {
+	if typ.Version != kc.typ {
+		kc.typ, kc.init = typ.Version, typ.PlainInit(t)
+	}
+	return kc.init
 }
 
 // pushKeywords makes the frame of a call that kc remembers, whose arguments begin
@@ -99,38 +140,17 @@ func (m *machine) pushKeywords(f *frame, fn *object.Function, kc *kwCall, winReg
 		return nil
 	}
 	lk := kc.lk
-	nkw := len(kc.to)
-	var moved [maxMoves]object.Value
-	copy(moved[:nkw], args(f.regs, winReg+kc.npos, nkw))
-	if len(kc.fill) > 0 {
-		vs := moved[nkw:]
-		nfill := len(kc.fill) - kc.kwd
-		for i, r := range kc.fill[:nfill] {
-			if fn.Defaults == nil {
-				return nil
-			}
-			d := int(r) - lk.argCount + len(fn.Defaults.Items)
-			if d < 0 {
-				return nil
-			}
-			vs[i] = fn.Defaults.Items[d]
-		}
-		for i, r := range kc.fill[nfill:] {
-			if fn.KwDefaults == nil {
-				return nil
-			}
-			v, ok := fn.KwDefaults.GetStr(kc.code.VarNames[r])
-			if !ok {
-				return nil
-			}
-			vs[nfill+i] = v
-		}
+	nfill := len(kc.fill) - kc.kwd
+	if nfill > 0 && (fn.Defaults == nil || int(kc.fill[0]) < lk.argCount-len(fn.Defaults.Items)) {
+		return nil
+	}
+	if kc.kwd > 0 && (kc.defs != fn.KwDefaults || kc.defs == nil || kc.defKeys != kc.defs.Keys) && !kc.learnDefaults(fn.KwDefaults) {
+		return nil
 	}
 	w := unsafe.Add(unsafe.Pointer(f.regs), uintptr(winReg)*valueSize)
 	var nf *frame
 	if f.gen != nil || uintptr(w)+lk.winBytes+valueSize > f.limit {
 		nf = m.push(lk)
-		copy(nf.regs[:kc.npos], args(f.regs, winReg, kc.npos))
 	} else {
 		nf = nextFrame(f)
 		nf.regs = (*window)(w)
@@ -139,15 +159,34 @@ func (m *machine) pushKeywords(f *frame, fn *object.Function, kc *kwCall, winReg
 		nf.lk = lk
 		nf.pc = 0
 	}
-	for i, r := range kc.to {
-		nf.regs[r] = moved[i]
+	if kc.inOrder {
+		if unsafe.Pointer(nf.regs) != w {
+			n := kc.npos + len(kc.to)
+			copy(nf.regs[:n], args(f.regs, winReg, n))
+		}
+	} else {
+		kc.move(nf, args(f.regs, winReg, kc.npos+len(kc.to)))
 	}
-	for i, r := range kc.fill {
-		nf.regs[r] = moved[nkw+i]
+	for _, r := range kc.fill[:nfill] {
+		nf.regs[r] = fn.Defaults.Items[int(r)-lk.argCount+len(fn.Defaults.Items)]
+	}
+	for i, r := range kc.fill[nfill:] {
+		nf.regs[r] = kc.defs.Entries[kc.at[i]].Val
 	}
 	for i := lk.numParams; i < lk.numSlots; i++ {
 		nf.regs[i].P = nil
 	}
 	t.Depth++
 	return nf
+}
+
+// move puts the arguments into the registers of their parameters, which may be
+// those that the arguments lie in.
+func (kc *kwCall) move(nf *frame, from []object.Value) {
+	var moved [maxMoves]object.Value
+	copy(moved[:], from[kc.npos:])
+	copy(nf.regs[:kc.npos], from)
+	for i, r := range kc.to {
+		nf.regs[r] = moved[i]
+	}
 }

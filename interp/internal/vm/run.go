@@ -1250,11 +1250,26 @@ reload:
 					nargs++
 				}
 			}
+			kind = retCall
+			if callee.P.Type == object.TypeType {
+				typ := (*object.Type)(unsafe.Pointer(callee.P))
+				if fn = kc.initOf(t, typ); fn != nil {
+					self = object.FromPtr(&object.NewInstance(typ).Header)
+					callee = fn.Value()
+					winReg--
+					nargs++
+					regs[winReg] = self
+					kind = retInit
+				}
+			}
 			if callee.P.Type == object.FunctionType {
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
 				if fn.Code == kc.code && nargs-len(kc.to) == kc.npos {
 					if nf = m.pushKeywords(f, fn, kc, winReg); nf != nil {
-						nf.dest, nf.ret = in.A(), retCall
+						nf.dest, nf.ret = in.A(), kind
+						if kind == retInit {
+							nf.locals = self
+						}
 						goto started
 					}
 				} else {
@@ -1265,7 +1280,10 @@ reload:
 					goto fail
 				}
 				if nf != nil {
-					nf.dest, nf.ret = in.A(), retCall
+					nf.dest, nf.ret = in.A(), kind
+					if kind == retInit {
+						nf.locals = self
+					}
 					goto started
 				}
 			}
@@ -1274,6 +1292,21 @@ reload:
 				goto fail
 			}
 			regs[in.A()] = v
+
+		case CALLEX:
+			f.pc = pc
+			nf, err = m.pushUnpacked(f, regs[in.B()], regs[in.B()+1], regs[in.B()+2])
+			if err != nil {
+				goto fail
+			}
+			if nf != nil {
+				fn = nf.fn
+				nf.dest, nf.ret = in.A(), retCall
+				goto started
+			}
+			if err = m.outside(f, in); err != nil {
+				goto fail
+			}
 
 		case RETURN:
 			v = regs[in.B()]
@@ -1322,8 +1355,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(g, gf, f, retNext)
-					gf.setSent(object.None)
+					m.enterGen(g, gf, f, retNext, object.None)
 					f = &gf.frame
 					goto reload
 				}
@@ -1349,8 +1381,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(g, gf, f, retNext)
-					gf.setSent(object.None)
+					m.enterGen(g, gf, f, retNext, object.None)
 					f = &gf.frame
 					goto reload
 				}
@@ -1564,8 +1595,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(g, gf, f, retSend)
-					gf.setSent(regs[in.C()])
+					m.enterGen(g, gf, f, retSend, regs[in.C()])
 					f = &gf.frame
 					goto reload
 				}

@@ -85,13 +85,13 @@ func (m *machine) pushBinary(f *frame, op Op, a, b object.Value) *frame {
 // binaryRest goes on with the binary operator at f.pc-1 whose first method has
 // answered NotImplemented; reflected says that this was the right operand's.
 func (m *machine) binaryRest(f *frame, reflected bool) (object.Value, error) {
-	in := f.lk.instrs[f.pc-1]
-	k := int(in.Op - ADD)
-	a, b := f.regs[in.B], object.Value{}
+	in := f.lk.at(f.pc - 1)
+	k := int(in.Op() - ADD)
+	a, b := f.regs[in.B()], object.Value{}
 	if k%26 >= 13 {
-		b = f.lk.consts[in.C]
+		b = f.lk.consts[in.C()]
 	} else {
-		b = f.regs[in.C]
+		b = f.regs[in.C()]
 	}
 	return m.t.BinaryRest(binOps[k%13], a, b, reflected, k >= 26)
 }
@@ -113,32 +113,29 @@ func (m *machine) pushCompare(f *frame, c object.CmpOp, a, b object.Value) *fram
 // compareDone ends the comparison at f.pc-1, whose method has answered v: it
 // stores the result or jumps.
 func (m *machine) compareDone(f *frame, v object.Value) error {
-	in := f.lk.instrs[f.pc-1]
-	jump := in.Op >= JEQ && in.Op <= JGEK
+	in := f.lk.at(f.pc - 1)
+	op := in.Op()
+	jump := op >= JEQ && op <= JGEK
 	if v == object.NotImplemented {
-		b := f.regs[in.C]
-		c := cmpOps[0]
-		switch {
-		case !jump:
-			c = cmpOps[in.Op-EQ]
-		default:
-			c = jumpOps[in.Op]
-			if in.Op >= JEQK {
-				b = f.lk.consts[in.C]
-			}
+		b := f.regs[in.C()]
+		c := jumpOps[op]
+		if !jump {
+			c = cmpOps[op-EQ]
+		} else if op >= JEQK {
+			b = f.lk.consts[in.C()]
 		}
 		var err error
-		if v, err = m.t.CompareRest(f.regs[in.B], b, c); err != nil {
+		if v, err = m.t.CompareRest(f.regs[in.B()], b, c); err != nil {
 			return err
 		}
 	}
 	if !jump {
-		f.regs[in.A] = v
+		f.regs[in.A()] = v
 		return nil
 	}
 	ok, err := m.t.Truth(v)
-	if err == nil && ok == (in.A != 0) {
-		f.pc = int(in.D)
+	if err == nil && ok == (in.A() != 0) {
+		f.pc = int(in.D())
 	}
 	return err
 }
@@ -168,6 +165,61 @@ func (m *machine) pushExit(f *frame, exit object.Value) (*frame, error) {
 	}
 	fn := (*object.Function)(unsafe.Pointer(bm.Func.P))
 	nf, err := m.pushFunction(f, fn, []object.Value{bm.Self, object.None, object.None, object.None}, nil)
+	if nf != nil {
+		nf.fn = fn
+	}
+	return nf, err
+}
+
+// pushUnpacked makes the frame of f(*args, **kwargs) for a Python function or its
+// method; nil for other callables, and for arguments that are no plain containers.
+func (m *machine) pushUnpacked(f *frame, callee, args, kwargs object.Value) (*frame, error) {
+	var self object.Value
+	if callee.P.Type == object.MethodType {
+		bm := (*object.BoundMethod)(unsafe.Pointer(callee.P))
+		callee, self = bm.Func, bm.Self
+	}
+	if callee.P.Type != object.FunctionType {
+		return nil, nil
+	}
+	var vec []object.Value
+	switch args.P.Type {
+	case object.TupleType:
+		vec = (*object.Tuple)(unsafe.Pointer(args.P)).Items
+	case object.ListType:
+		vec = (*object.List)(unsafe.Pointer(args.P)).Items
+	default:
+		return nil, nil
+	}
+	var kw *object.Tuple
+	var d *object.Dict
+	nkw := 0
+	if kwargs.P != nil {
+		d = (*object.Dict)(unsafe.Pointer(kwargs.P))
+		nkw = d.Len()
+	}
+	if self.P != nil || nkw > 0 {
+		all := make([]object.Value, 0, len(vec)+nkw+1)
+		if self.P != nil {
+			all = append(all, self)
+		}
+		vec = append(all, vec...)
+	}
+	if nkw > 0 {
+		kw = object.NewTupleSize(nkw)
+		n := 0
+		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+			e := &d.Entries[i]
+			if e.Key.P.Type != object.StrType {
+				return nil, nil
+			}
+			kw.Items[n] = e.Key
+			vec = append(vec, e.Val)
+			n++
+		}
+	}
+	fn := (*object.Function)(unsafe.Pointer(callee.P))
+	nf, err := m.pushFunction(f, fn, vec, kw)
 	if nf != nil {
 		nf.fn = fn
 	}
