@@ -234,6 +234,7 @@ func (o *options) environment(getenv func(string) string) {
 	flag("PYTHONSAFEPATH", &s.SafePath)
 	flag("PYTHONDEVMODE", &s.DevMode)
 	flag("PYTHONWARNDEFAULTENCODING", &s.WarnDefaultEncoding)
+	s.NoDebugRanges = env("PYTHONNODEBUGRANGES") != ""
 	if env("PYTHONUNBUFFERED") != "" {
 		s.Unbuffered = true
 	}
@@ -276,6 +277,8 @@ func (o *options) environment(getenv func(string) string) {
 			}
 		case "pycache_prefix":
 			s.PycachePrefix = val
+		case "no_debug_ranges":
+			s.NoDebugRanges = true
 		case "warn_default_encoding":
 			s.WarnDefaultEncoding = 1
 		case "frozen_modules":

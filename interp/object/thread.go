@@ -67,6 +67,9 @@ type Interp struct {
 	// BytesWarning says that str() of bytes and comparing them with str issue warnings (-b).
 	BytesWarning bool
 
+	// NoDebugRanges says that code objects keep lines only, no columns.
+	NoDebugRanges bool
+
 	// HookedThreads counts the threads that have a trace or profile function.
 	HookedThreads int
 

@@ -29,6 +29,8 @@ type Settings struct {
 	DevMode, UTF8Mode, WarnDefaultEncoding, SafePath                             int
 	// IntMaxStrDigits is sys.flags.int_max_str_digits: -1 for the default.
 	IntMaxStrDigits int
+	// NoDebugRanges leaves columns out of code objects (-X no_debug_ranges).
+	NoDebugRanges bool
 	// IOEncoding and IOErrors are the halves of PYTHONIOENCODING.
 	IOEncoding, IOErrors string
 	// Unbuffered is -u.

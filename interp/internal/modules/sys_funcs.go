@@ -1,6 +1,8 @@
 package modules
 
 import (
+	"runtime/metrics"
+
 	"memphis/interp/object"
 )
 
@@ -125,7 +127,11 @@ func sysFunctions() []object.Method {
 		none("getfilesystemencoding", "Return the encoding used to convert Unicode filenames to OS filenames.", func(t *thread) (value, error) { return object.StrValue("utf-8"), nil }),
 		none("getfilesystemencodeerrors", "Return the error mode used for Unicode to OS filename conversion.", func(t *thread) (value, error) { return object.StrValue("surrogateescape"), nil }),
 		none("is_finalizing", "Return True if Python is exiting.", func(t *thread) (value, error) { return object.Bool(t.Interp.Finalizing), nil }),
-		none("getallocatedblocks", "Return the number of memory blocks currently allocated.", func(t *thread) (value, error) { return object.Int(0), nil }),
+		none("getallocatedblocks", "Return the number of memory blocks currently allocated.", func(t *thread) (value, error) {
+			s := []metrics.Sample{{Name: "/gc/heap/objects:objects"}}
+			metrics.Read(s)
+			return object.Int(int(s[0].Value.Uint64())), nil
+		}),
 		none("_clear_type_cache", "Clear the internal type lookup cache.", func(t *thread) (value, error) { return object.None, nil }),
 		none("gettrace", "Return the global debug tracing function set with sys.settrace.\n\nSee the debugger chapter in the library manual.", func(t *thread) (value, error) { return t.Trace.OrNone(), nil }),
 		none("getprofile", "Return the profiling function set with sys.setprofile.\n\nSee the profiler chapter in the library manual.", func(t *thread) (value, error) { return t.Profile.OrNone(), nil }),

@@ -414,7 +414,7 @@ func (f *frame) detach() {
 		d.slots[i] = *f.slot(i)
 	}
 	if f.back != nil && f.back.lk.bc != nil {
-		d.back = f.back.obj
+		d.back = f.back.object()
 	}
 	o.Engine = d
 }

@@ -55,6 +55,8 @@ type linked struct {
 
 	watched *watched // while the code has traps
 
+	linesOnly bool // -X no_debug_ranges
+
 	posOnce sync.Once
 	pos     []object.Position
 }
@@ -132,6 +134,7 @@ func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *o
 	lk.numberSites()
 	lk.classFree, lk.selfCell = slices.Index(bc.FreeVars, "__class__"), slices.Contains(bc.CellSlots, 0)
 	code.Consts = lk.consts
+	lk.linesOnly = t.Interp.NoDebugRanges
 	code.Body = lk
 	return code
 }
@@ -210,6 +213,9 @@ func (lk *linked) Positions(code *object.Code) []object.Position {
 			lk.pos[i] = object.Position{Line: int(p.Line), EndLine: int(p.EndLine), Col: int(p.Col), EndCol: int(p.EndCol)}
 			if p.Line == 0 {
 				lk.pos[i].Line = -1
+			}
+			if lk.linesOnly {
+				lk.pos[i].EndLine, lk.pos[i].Col, lk.pos[i].EndCol = lk.pos[i].Line, -1, -1
 			}
 		}
 	})

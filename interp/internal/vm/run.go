@@ -1605,7 +1605,7 @@ reload:
 				goto fail
 			}
 			if ok {
-				if t.Hooked && !v.IsNone() {
+				if t.Hooked {
 					if err = m.stopEvent(f, v); err != nil {
 						goto fail
 					}
@@ -1827,7 +1827,7 @@ reload:
 		case retNext:
 			f = m.leaveGen(f.gen, true)
 			m.top = f
-			if t.Hooked && !v.IsNone() {
+			if t.Hooked {
 				if err = m.stopEvent(f, v); err != nil {
 					pc = f.pc
 					goto fail
@@ -1858,7 +1858,7 @@ reload:
 		case retSend:
 			f = m.leaveGen(f.gen, true)
 			m.top = f
-			if t.Hooked && !v.IsNone() {
+			if t.Hooked {
 				if err = m.stopEvent(f, v); err != nil {
 					pc = f.pc
 					goto fail

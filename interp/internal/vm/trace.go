@@ -305,9 +305,15 @@ func (m *machine) nextEvent(f *frame, in word) (word, bool, error) {
 }
 
 // stopEvent tells the trace function of the StopIteration with which what f
-// delegates to returns v.
+// delegates to, or loops over, returns v. A generator that returns None just ends.
 func (m *machine) stopEvent(f *frame, v object.Value) error {
-	exc := object.NewException(object.StopIterationType, v)
+	if from := f.regs[f.lk.instrs[f.pc-1].B]; v.IsNone() && from.P.Type == object.GeneratorType {
+		return nil
+	}
+	exc := object.NewException(object.StopIterationType)
+	if !v.IsNone() {
+		exc = object.NewException(object.StopIterationType, v)
+	}
 	exc.Data = []object.Value{v}
 	if e := m.exceptionEvent(f, exc); e != exc {
 		return e
