@@ -23,6 +23,10 @@ func smallInts(a, b Value) (x, y int64, small, ok bool) {
 	if a.P == &IntHeader && b.P == &IntHeader {
 		return int64(a.N), int64(b.N), true, true
 	}
+	if a.P.Type == IntType && b.P.Type == IntType {
+		// N is 0 of those that are not small.
+		return int64(a.N), int64(b.N), false, true
+	}
 	if !isInt(a) || !isInt(b) {
 		return 0, 0, false, false
 	}
@@ -226,6 +230,14 @@ func intPow(t *Thread, a, b Value) (Value, error) {
 	if small && x == 2 {
 		if y < 63 {
 			return Int64(1 << y), nil
+		}
+		if y < numPowers {
+			// Masks and moduli are written so, in loops, too.
+			p := &t.powers[y]
+			if p.P == nil {
+				*p = t.shlWide(Int64(1), uint(y))
+			}
+			return *p, nil
 		}
 		if y <= maxIntBits {
 			return t.shlWide(Int64(1), uint(y)), nil

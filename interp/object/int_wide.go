@@ -14,6 +14,9 @@ import (
 // maxWide is the number of words up to which operands are computed here.
 const maxWide = 4
 
+// numPowers is the number of powers of two that a thread keeps.
+const numPowers = 260
+
 // wide is the sign and magnitude of an int, least significant word first, without
 // leading zeros.
 type wide struct {
@@ -25,6 +28,10 @@ type wide struct {
 func wideOf(v Value, one *[1]big.Word) wide {
 	n, ok := int64(v.N), true
 	if v.P != &IntHeader {
+		if v.P.Type == IntType {
+			b := &(*IntObject)(unsafe.Pointer(v.P)).big
+			return wide{b.Bits(), b.Sign() < 0}
+		}
 		if n, ok = SmallInt(v); !ok {
 			b := &(*IntObject)(unsafe.Pointer(v.P)).big
 			return wide{b.Bits(), b.Sign() < 0}

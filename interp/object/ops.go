@@ -353,6 +353,9 @@ func (t *Thread) EqualValues(a, b Value) (bool, error) {
 	if a == b {
 		return true, nil
 	}
+	if a.P.Type == TupleType && b.P.Type == TupleType {
+		return t.equalTuples((*Tuple)(unsafe.Pointer(a.P)), (*Tuple)(unsafe.Pointer(b.P)))
+	}
 	return t.CompareBool(a, b, EQ)
 }
 

@@ -142,6 +142,9 @@ type Thread struct {
 	scratch []byte
 	specs   [16]parsedSpec // see plainSpec
 
+	// powers are the powers of two that were computed.
+	powers [numPowers]Value
+
 	// Native keeps what native modules hold for one thread, by a key of their own.
 	Native map[any]any
 

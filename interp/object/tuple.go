@@ -97,7 +97,7 @@ func tupleHash(t *Thread, v Value) (int64, error) {
 	items := (*Tuple)(unsafe.Pointer(v.P)).Items
 	acc := uint64(p5)
 	for _, x := range items {
-		h, err := t.Hash(x)
+		h, err := keyHash(t, x)
 		if err != nil {
 			return 0, err
 		}
@@ -110,12 +110,45 @@ func tupleHash(t *Thread, v Value) (int64, error) {
 	return int64(acc), nil
 }
 
+// equalTuples is x == y for tuples: keys of dicts and tokens are compared all the time.
+func (t *Thread) equalTuples(x, y *Tuple) (bool, error) {
+	if len(x.Items) != len(y.Items) {
+		return false, t.equalParts(x.Items, y.Items)
+	}
+	if err := t.Enter(" in comparison"); err != nil {
+		return false, err
+	}
+	defer t.Leave()
+	for i, a := range x.Items {
+		eq, err := t.EqualValues(a, y.Items[i])
+		if !eq || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// equalParts compares tuples of different lengths: they differ, but the comparisons
+// up to the first items that do are made.
+func (t *Thread) equalParts(x, y []Value) error {
+	for i := range min(len(x), len(y)) {
+		if eq, err := t.EqualValues(x[i], y[i]); !eq || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func tupleCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	y, ok := AsTuple(b)
 	if !ok {
 		return NotImplemented, nil
 	}
 	x := (*Tuple)(unsafe.Pointer(a.P))
+	if op == EQ || op == NE {
+		eq, err := t.equalTuples(x, y)
+		return Bool(eq == (op == EQ)), err
+	}
 	return t.compareItems(func() []Value { return x.Items }, func() []Value { return y.Items }, op)
 }
 

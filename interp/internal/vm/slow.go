@@ -35,6 +35,9 @@ func (m *machine) binary(op Op, a, b object.Value) (object.Value, error) {
 			return object.Float(float64(x) / float64(y)), nil
 		}
 	}
+	if a.P.Type == object.IntType && b.P.Type == object.IntType && bop != object.OpMatMul {
+		return object.IntType.Binary[bop](m.t, a, b)
+	}
 	if k >= 26 {
 		return m.t.InPlaceOp(bop, a, b)
 	}
@@ -123,6 +126,9 @@ func (m *machine) contains(c, v object.Value) (bool, error) {
 		_, ok, err := (*object.Dict)(unsafe.Pointer(c.P)).Get(m.t, v)
 		return ok, err
 	case object.SetType:
+		if v.P.Type == object.StrType || v.P == &object.IntHeader {
+			return (*object.Set)(unsafe.Pointer(c.P)).Contains(m.t, v)
+		}
 		return m.t.Contains(c, v)
 	case object.TupleType:
 		for _, x := range (*object.Tuple)(unsafe.Pointer(c.P)).Items {
