@@ -205,6 +205,16 @@ func (t *Thread) defaultState(self Value, required bool) (Value, error) {
 
 // slotNames are the names of the slots that copyreg finds in typ and its bases.
 func (t *Thread) slotNames(typ *Type) ([]Value, error) {
+	if v, ok := typ.Dict.GetString("__slotnames__"); ok {
+		l, ok := AsList(v)
+		if !ok && !v.IsNone() {
+			return nil, Errorf(TypeErrorType, "%s.__slotnames__ should be a list or None, not %s", typ.Name, v.P.Type.Name)
+		}
+		if ok {
+			return append([]Value(nil), l.Items...), nil
+		}
+		return nil, nil
+	}
 	if typ.NSlots == 0 {
 		return nil, nil
 	}

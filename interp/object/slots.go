@@ -731,10 +731,10 @@ func (typ *Type) resolveSlot(g *slotGroup) {
 		}
 		if d.P.Type == WrapperDescrType {
 			w := (*WrapperDescr)(unsafe.Pointer(d.P))
-			if w.group == g {
-				if !typ.IsSubtype(w.Class) {
-					python = true // another type's method, which will refuse self
-				} else if native == nil {
+			if !typ.IsSubtype(w.Class) {
+				python = true // another type's method, which will refuse self
+			} else if w.group == g {
+				if native == nil {
 					native = w.Class
 				} else if native != w.Class {
 					// The methods of one slot come from two types: only looking
