@@ -33,13 +33,12 @@ func (h *host) UnmarshalCode(t *object.Thread, data []byte) (*object.Code, error
 }
 
 // Collect implements object.Host.
-func (h *host) Collect(t *object.Thread) int {
+func (h *host) Collect(t *object.Thread, full bool) int {
 	if c, ok := h.cfg.Extensions.(interface{ Collect(t *object.Thread) }); ok {
 		c.Collect(t) // objects that only C kept alive
 		defer c.Collect(t)
 	}
-	t.CollectGarbage(vm.ClearStack)
-	return 0
+	return t.CollectGarbage(full, vm.ClearStack)
 }
 
 // The flags of compile() (ast.PyCF_*).

@@ -58,23 +58,49 @@ func (in *Interp) onCollect(v Value, f func(t *Thread)) {
 
 // CollectGarbage runs Go's collector and everything that it queues, until nothing more
 // comes. Each round may free what the finalisers of the one before kept: a chain of
-// objects with __del__ takes a round a link, and is given five seconds. forget drops what
-// the engine's dead registers hold; it is called before each round.
-func (t *Thread) CollectGarbage(forget func(t *Thread)) {
+// objects with __del__ takes a round a link, and is given five seconds. If not full, one
+// round is all. forget drops what the engine's dead registers hold; it is called before
+// each round. The result is the number of objects in cycles with __del__ found.
+func (t *Thread) CollectGarbage(full bool, forget func(t *Thread)) int {
 	var q finalizerCounts
 	passed := &t.Interp.finalizers.passed
+	found, cycles := 0, false
 	for start := time.Now(); time.Since(start) < 5*time.Second; {
 		clear(t.Interp.cache[:])
+		for _, w := range t.Interp.caches.list {
+			if c := w.Value(); c != nil {
+				c.Clear()
+			}
+		}
 		forget(t)
 		before := passed.Load()
 		runtime.GC()
 		q.settle()
 		// What a finaliser was given lives a cycle longer.
-		if !t.RunFinalizers() && passed.Load() == before {
-			return
+		more := t.RunFinalizers() || passed.Load() != before
+		if !more && full && !cycles {
+			cycles = true
+			n := t.collectCycles()
+			found += n
+			more = n > 0
+			t.RunFinalizers()
+		}
+		if !more || !full {
+			break
 		}
 	}
+	return found
 }
+
+// Caches are the inline caches of some code objects, which keep what they have seen alive.
+type Caches struct {
+	// Clear makes the caches forget. It is called with the lock held, while no
+	// code of theirs is between two steps of an instruction.
+	Clear func()
+}
+
+// AddCaches notes caches that a collection is to clear, for as long as they live.
+func (in *Interp) AddCaches(c *Caches) { in.caches.add(c) }
 
 // finalizerCounts asks the runtime how many finalisers and cleanups it has queued and how
 // many of them have run, which they do in goroutines of their own.
@@ -137,10 +163,32 @@ func (t *Thread) trackNew(cls *Type, v Value) {
 }
 
 // TrackFinalizer arranges that v's Del slot is called when v is found
-// unreachable. An object that is part of a cycle of such objects is not found.
+// unreachable: by Go's collector, or in a cycle by collectCycles.
 func TrackFinalizer(t *Thread, v Value) {
 	in := t.Interp
-	in.tracked.add(v)
+	if in.tracked.add(v.P) && len(in.tracked.list) >= in.cyclesAt {
+		in.cyclesDue = true
+		t.Pending.Store(true)
+	}
+	in.setFinalizer(v)
+}
+
+// minCycles is how many objects with __del__ must live before cycles of them are
+// looked for, which is done anew when their number has doubled.
+const minCycles = 1000
+
+// lookForCycles collects cycles between two calls of gc.collect(), so that a
+// program that never calls it does not leak them.
+func (t *Thread) lookForCycles() {
+	in := t.Interp
+	in.cyclesDue = false
+	t.collectCycles()
+	t.RunFinalizers()
+	in.tracked.prune()
+	in.cyclesAt = max(minCycles, 2*len(in.tracked.list))
+}
+
+func (in *Interp) setFinalizer(v Value) {
 	runtime.SetFinalizer(v.P, func(h *Header) {
 		in.enqueue(func(t *Thread) { t.runDel(Value{P: h}) })
 	})
@@ -158,19 +206,25 @@ func (t *Thread) runDel(v Value) {
 	}
 }
 
-// trackedObjects remembers, in the order of their creation, the objects that have
-// something to do before they are forgotten.
-type trackedObjects struct {
-	list []weak.Pointer[Header]
+// weakList holds pointers weakly, in the order in which they were added.
+type weakList[T any] struct {
+	list []weak.Pointer[T]
 	room int // the length at which the dead are taken out
 }
 
-func (o *trackedObjects) add(v Value) {
+// add reports whether it has taken the dead out.
+func (o *weakList[T]) add(p *T) (pruned bool) {
 	if len(o.list) >= o.room {
-		o.list = slices.DeleteFunc(o.list, func(w weak.Pointer[Header]) bool { return w.Value() == nil })
+		o.prune()
 		o.room = max(64, 2*len(o.list))
+		pruned = true
 	}
-	o.list = append(o.list, weak.Make(v.P))
+	o.list = append(o.list, weak.Make(p))
+	return pruned
+}
+
+func (o *weakList[T]) prune() {
+	o.list = slices.DeleteFunc(o.list, func(w weak.Pointer[T]) bool { return w.Value() == nil })
 }
 
 // FinalizeAll finalises, at the end of the program, what is still alive: the
@@ -186,7 +240,7 @@ func (t *Thread) FinalizeAll(keep []Value) {
 		}
 	}
 	list := t.Interp.tracked.list
-	t.Interp.tracked = trackedObjects{}
+	t.Interp.tracked = weakList[Header]{}
 	var own []Value
 	for _, w := range list {
 		h := w.Value()
@@ -228,7 +282,11 @@ func (t *Thread) finalizeGenerators(d *Dict) {
 // block is closed, and a coroutine never awaited is warned of, when it is found
 // unreachable.
 func TrackGenerator(t *Thread, g *Generator) {
-	in := t.Interp
+	g.tracked = true
+	t.Interp.setGenFinalizer(g)
+}
+
+func (in *Interp) setGenFinalizer(g *Generator) {
 	runtime.SetFinalizer(&g.Header, func(h *Header) {
 		if g := (*Generator)(Value{P: h}.Ptr()); g.Frame == nil || g.Started && !g.Frame.HasCleanup() {
 			in.finalizers.passed.Add(1)

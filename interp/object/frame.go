@@ -93,7 +93,8 @@ func setupFrames() {
 			}}
 	}
 	Define(FrameType, TypeSpec{
-		Flags: FlagNoNew,
+		Layout: NewLayout[Frame]("frame", objectLayout),
+		Flags:  FlagNoNew,
 		Methods: []Method{
 			{Name: "clear", Doc: "F.clear(): clear most references held by the frame", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
 				f := fr(self)
@@ -170,7 +171,8 @@ func setupFrames() {
 		return NewTraceback(next, fr(a[1]), lasti/2, line).Value(), nil
 	}
 	Define(tt, TypeSpec{
-		Doc: "Create a new traceback object.",
+		Layout: NewLayout[Traceback]("traceback", objectLayout),
+		Doc:    "Create a new traceback object.",
 		GetSets: []GetSet{{Name: "tb_next", Get: func(t *Thread, self Value) (Value, error) { return tb(self).Next.Value(), nil },
 			Set: func(t *Thread, self, v Value) error {
 				if v.P == nil {

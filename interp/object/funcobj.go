@@ -341,7 +341,8 @@ func setupFunctions() {
 		return t.Compare(a, b, op)
 	}
 	Define(ct, TypeSpec{
-		Doc: "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
+		Layout: NewLayout[Cell]("cell", objectLayout),
+		Doc:    "Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.",
 		GetSets: []GetSet{{Name: "cell_contents", Get: func(t *Thread, self Value) (Value, error) {
 			if v := c(self).V; v.P != nil {
 				return v, nil

@@ -24,6 +24,8 @@ type Resumable interface {
 	// HasCleanup reports whether the frame waits inside a try or with block, so
 	// that closing it runs code.
 	HasCleanup() bool
+	// Revived is called when weak pointers to g have become invalid though it lives.
+	Revived(g *Generator)
 }
 
 // Generator is a generator or coroutine, and the core of an asynchronous generator.
@@ -35,6 +37,7 @@ type Generator struct {
 	QualName *Str
 	Running  bool
 	Started  bool
+	tracked  bool // by TrackGenerator
 	// Origin is cr_origin.
 	Origin Value
 	// Async is the state that only asynchronous generators have.

@@ -43,6 +43,9 @@ func (t *Thread) Safepoint() error {
 	}
 	if t == t.Interp.Main {
 		t.RunFinalizers()
+		if t.Interp.cyclesDue {
+			t.lookForCycles()
+		}
 	}
 	for _, f := range t.Interp.Safepoints {
 		if err := f(t); err != nil {

@@ -18,8 +18,8 @@ type Host interface {
 	// source is a str, a bytes-like object or an AST node.
 	Compile(t *Thread, source Value, filename Value, mode string, flags int, dontInherit bool, optimize int) (Value, error)
 	// Collect runs the garbage collector to the end and finalisers with it, and
-	// returns the number of objects found unreachable, if known.
-	Collect(t *Thread) int
+	// returns the number of objects found unreachable, as far as known. If not full, it looks once.
+	Collect(t *Thread, full bool) int
 }
 
 // Interp is one interpreter: its modules, its caches and its settings. All but
@@ -76,7 +76,10 @@ type Interp struct {
 	threads     threadList
 	weakrefs    weakTable
 	finalizers  finalizerQueue
-	tracked     trackedObjects
+	tracked     weakList[Header] // objects with __del__ and files
+	cyclesAt    int              // the length of tracked at which cycles are looked for
+	cyclesDue   bool
+	caches      weakList[Caches]
 	threadCount atomic.Int64
 	viewGCs     int    // see ByteArray.resizable
 	nans        uint64 // see Thread.NewNaN
@@ -91,6 +94,7 @@ func NewInterp() *Interp {
 		State:          map[any]any{},
 		MaxStrDigits:   4300,
 		RecursionLimit: 1000,
+		cyclesAt:       minCycles,
 		subclasses:     map[*Type]*subclassList{},
 	}
 	return in

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"reflect"
 	"sync/atomic"
 	"unsafe"
 )
@@ -205,6 +206,8 @@ type Layout struct {
 	Alloc func(cls *Type) *Header
 	// AttrsOff is the offset of the Attrs in instances that have them.
 	AttrsOff uintptr
+	// instance is the Go type of the instances, nil if they have nothing but Attrs.
+	instance reflect.Type
 	// Own says that instances of the built-in type itself have Attrs.
 	Own bool
 }
@@ -218,7 +221,7 @@ type extended[T any] struct {
 // NewLayout returns the layout of instances T, whose first field must be a
 // Header (or a struct that begins with one).
 func NewLayout[T any](name string, base *Layout) *Layout {
-	l := &Layout{Name: name, Base: base, AttrsOff: unsafe.Offsetof(extended[T]{}.attrs)}
+	l := &Layout{Name: name, Base: base, AttrsOff: unsafe.Offsetof(extended[T]{}.attrs), instance: reflect.TypeFor[T]()}
 	l.Alloc = func(cls *Type) *Header {
 		if cls.RootShape == nil && cls.Flags&FlagDict == 0 && cls.NSlots == 0 {
 			p := new(T)
@@ -237,7 +240,7 @@ func NewLayout[T any](name string, base *Layout) *Layout {
 
 // NewLayoutOwn is NewLayout for a T that has Attrs itself, at offset off.
 func NewLayoutOwn[T any](name string, base *Layout, off uintptr) *Layout {
-	l := &Layout{Name: name, Base: base, AttrsOff: off, Own: true}
+	l := &Layout{Name: name, Base: base, AttrsOff: off, instance: reflect.TypeFor[T](), Own: true}
 	l.Alloc = func(cls *Type) *Header {
 		p := new(T)
 		h := (*Header)(unsafe.Pointer(p))

@@ -24,7 +24,20 @@ type Weakref struct {
 type weakTable map[weak.Pointer[Header]]*weakEntry
 
 type weakEntry struct {
+	key  weak.Pointer[Header]
 	refs []weak.Pointer[Weakref]
+}
+
+// AsWeakref returns v as a *Weakref if it is a weak reference or a proxy.
+func AsWeakref(v Value) (*Weakref, bool) {
+	switch v.P.Type {
+	case WeakrefType, WeakProxyType, WeakCallableProxyType:
+		return (*Weakref)(unsafe.Pointer(v.P)), true
+	}
+	if v.P.Type.Flags&FlagHeap != 0 && v.P.Type.IsSubtype(WeakrefType) {
+		return (*Weakref)(unsafe.Pointer(v.P)), true
+	}
+	return nil, false
 }
 
 // Weakrefable reports whether values of v's type can be weakly referenced.
@@ -51,14 +64,14 @@ func (t *Thread) NewWeakref(cls *Type, v, callback Value) (Value, error) {
 	key := weak.Make(v.P)
 	e := in.weakrefs[key]
 	if e == nil {
-		e = &weakEntry{}
+		e = &weakEntry{key: key}
 		if in.weakrefs == nil {
 			in.weakrefs = weakTable{}
 		}
 		in.weakrefs[key] = e
 		in.onCollect(v, func(t *Thread) {
-			if t.Interp.weakrefs[key] == e {
-				delete(t.Interp.weakrefs, key)
+			if t.Interp.weakrefs[e.key] == e {
+				delete(t.Interp.weakrefs, e.key)
 			}
 			e.callbacks(t)
 		})
@@ -80,6 +93,11 @@ func (t *Thread) NewWeakref(cls *Type, v, callback Value) (Value, error) {
 		}
 	}
 	e.refs = append(live, weak.Make(w))
+	if shared {
+		// The one that is handed out again comes first.
+		copy(e.refs[1:], e.refs)
+		e.refs[0] = weak.Make(w)
+	}
 	return Value{P: &w.Header}, nil
 }
 
@@ -145,6 +163,9 @@ func setupWeakrefs() {
 	y.Init = func(t *Thread, self Value, args []Value, kw *Tuple) error {
 		if kwLen(kw) > 0 {
 			return Errorf(TypeErrorType, "%s() takes no keyword arguments", "ref")
+		}
+		if n := len(args); n < 1 || n > 2 {
+			return Errorf(TypeErrorType, "__init__ expected at %s, got %d", map[bool]string{true: "least 1 argument", false: "most 2 arguments"}[n < 1], n)
 		}
 		return nil
 	}

@@ -86,6 +86,7 @@ func gcModule() *object.ModuleDef {
 			none("disable", "Disable automatic garbage collection.", func(t *thread) (value, error) { gcStateOf(t).disabled = true; return object.None, nil }),
 			none("isenabled", "Returns true if automatic garbage collection is enabled.", func(t *thread) (value, error) { return object.Bool(!gcStateOf(t).disabled), nil }),
 			{Name: "collect", Sig: "(generation=2)", Doc: "Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned.", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
+				full := true
 				if !a[0].IsNil() {
 					n, err := t.AsIndex(a[0], object.OverflowErrorType)
 					if err != nil {
@@ -94,8 +95,9 @@ func gcModule() *object.ModuleDef {
 					if n < 0 || n > 2 {
 						return value{}, object.Errorf(object.ValueErrorType, "invalid generation")
 					}
+					full = n == 2
 				}
-				return object.Int(t.Interp.Host.Collect(t)), nil
+				return object.Int(t.Interp.Host.Collect(t, full)), nil
 			})},
 			none("get_count", "Return a three-tuple of the current collection counts.", func(t *thread) (value, error) {
 				return object.TupleOf(object.Int(0), object.Int(0), object.Int(0)), nil

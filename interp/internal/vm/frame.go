@@ -194,23 +194,13 @@ func ClearStack(t *object.Thread) {
 	end := p
 	for f := m.top; f != nil && f.lk.bc != nil; f = f.back {
 		f.clearDead(end)
-		f.lk.forget()
+		f.lk.clearCaches()
 		if f.gen == nil {
 			end = unsafe.Pointer(f.regs)
 		}
 	}
 	for f := s.next; f != nil; f = f.next {
 		f.fn, f.builtins, f.globals, f.locals, f.closure, f.far, f.obj = nil, nil, nil, object.Value{}, nil, nil, nil
-	}
-}
-
-// forget drops what the caches of a code hold: attributes of classes that may be gone
-// but for them.
-func (lk *linked) forget() {
-	for i := range lk.caches {
-		if c := &lk.caches[i]; c.val.P != nil || c.this != nil {
-			*c = cache{name: c.name, second: c.second, misses: c.misses}
-		}
 	}
 }
 
@@ -430,6 +420,14 @@ func (d *deadFrame) FastLocals(yield func(name *object.Str, v object.Value)) {
 
 // SetFastLocals implements object.FrameState: the variables of an ended frame are not read any more.
 func (d *deadFrame) SetFastLocals(get func(name *object.Str) object.Value) {}
+
+// WalkRefs implements object.RefHolder.
+func (d *deadFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
+	for i := range d.slots {
+		visit((*unsafe.Pointer)(unsafe.Pointer(&d.slots[i].P)))
+	}
+	visit((*unsafe.Pointer)(unsafe.Pointer(&d.back)))
+}
 
 func (d *deadFrame) SetLine(t *object.Thread, line int) error {
 	return object.Errorf(object.ValueErrorType, "f_lineno can only be set by a trace function")

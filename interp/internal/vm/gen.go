@@ -298,6 +298,26 @@ func (gf *genFrame) Drop() {
 	gf.closure, gf.far, gf.back, gf.exc, gf.g = nil, nil, nil, nil, nil
 }
 
+// Revived implements object.Resumable.
+func (gf *genFrame) Revived(g *object.Generator) {
+	if gf.obj != nil {
+		gf.self = weak.Make(g)
+	}
+}
+
+// WalkRefs implements object.RefHolder, for a frame that belongs to its generator
+// alone and waits.
+func (gf *genFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
+	if gf.obj != nil || gf.g != nil {
+		return
+	}
+	for i := range gf.room {
+		visit((*unsafe.Pointer)(unsafe.Pointer(&gf.room[i].P)))
+	}
+	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.exc)))
+	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
+}
+
 // HasCleanup implements object.Resumable.
 func (gf *genFrame) HasCleanup() bool {
 	if gf.at == atStart {

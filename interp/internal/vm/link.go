@@ -54,6 +54,7 @@ type linked struct {
 	live      []bytecode.RegSet // what each instruction and those behind it read, made by ClearStack
 
 	watched *watched // while the code has traps
+	unit *unit
 
 	linesOnly bool // -X no_debug_ranges
 
@@ -82,16 +83,50 @@ type cache struct {
 	this      *object.Type // of methSuper: the class whose method calls super()
 }
 
-// Link makes the code object of bc for t's interpreter.
-func Link(t *object.Thread, bc *bytecode.Code) *object.Code {
-	return link(t, bc, map[string]object.Value{})
+// unit is the code linked at once: a module and the functions in it. Each has the
+// unit, so that it lives as long as any; the code of the module itself, which is
+// run once, is not kept by it.
+type unit struct {
+	caches object.Caches
+	code   []*linked
+	files  map[string]object.Value // file names; nil when all is linked
 }
 
-func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *object.Code {
-	fn, ok := files[bc.Filename]
+func (u *unit) clear() {
+	for _, lk := range u.code {
+		lk.clearCaches()
+	}
+}
+
+// clearCaches makes the inline caches forget what they have seen.
+func (lk *linked) clearCaches() {
+	for i := range lk.caches {
+		if c := &lk.caches[i]; c.kind != cacheNone {
+			*c = cache{name: c.name}
+		}
+	}
+	for i := range lk.kwCalls {
+		lk.kwCalls[i] = kwCall{names: lk.kwCalls[i].names}
+	}
+}
+
+// Link makes the code object of bc for t's interpreter.
+func Link(t *object.Thread, bc *bytecode.Code) *object.Code {
+	u := &unit{files: map[string]object.Value{}}
+	u.caches.Clear = u.clear
+	code := link(t, bc, u)
+	u.files = nil
+	if u.code = u.code[:len(u.code)-1]; len(u.code) > 0 {
+		t.Interp.AddCaches(&u.caches)
+	}
+	return code
+}
+
+func link(t *object.Thread, bc *bytecode.Code, u *unit) *object.Code {
+	fn, ok := u.files[bc.Filename]
 	if !ok {
 		fn = object.StrValue(bc.Filename)
-		files[bc.Filename] = fn
+		u.files[bc.Filename] = fn
 	}
 	code := &object.Code{
 		Header:          object.Header{Type: object.CodeType},
@@ -110,7 +145,7 @@ func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *o
 		Names:           internAll(bc.Names),
 	}
 	lk := &linked{
-		bc: bc, code: code, exc: bc.ExcTable,
+		bc: bc, code: code, exc: bc.ExcTable, unit: u,
 		instrs:   append([]bytecode.Instr(nil), bc.Instrs...),
 		numRegs:  bc.NumRegs,
 		numSlots: min(bc.NumSlots, bytecode.MaxNear), farClear: max(bc.NumSlots-bytecode.MaxNear, 0), numFar: bc.NumFar,
@@ -123,7 +158,7 @@ func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *o
 	lk.base = unsafe.Pointer(unsafe.SliceData(lk.instrs))
 	lk.consts = make([]object.Value, len(bc.Consts))
 	for i, c := range bc.Consts {
-		lk.consts[i] = constant(t, c, files)
+		lk.consts[i] = constant(t, c, u)
 	}
 	lk.caches = make([]cache, len(bc.CacheNames))
 	for i, n := range bc.CacheNames {
@@ -136,6 +171,7 @@ func link(t *object.Thread, bc *bytecode.Code, files map[string]object.Value) *o
 	code.Consts = lk.consts
 	lk.linesOnly = t.Interp.NoDebugRanges
 	code.Body = lk
+	u.code = append(u.code, lk)
 	return code
 }
 
@@ -148,7 +184,7 @@ func internAll(ss []string) []*object.Str {
 }
 
 // constant makes the object of a constant.
-func constant(t *object.Thread, c bytecode.Const, files map[string]object.Value) object.Value {
+func constant(t *object.Thread, c bytecode.Const, u *unit) object.Value {
 	switch c := c.(type) {
 	case bytecode.NoneConst:
 		return object.None
@@ -177,13 +213,13 @@ func constant(t *object.Thread, c bytecode.Const, files map[string]object.Value)
 	case bytecode.Tuple:
 		vs := make([]object.Value, len(c))
 		for i, e := range c {
-			vs[i] = constant(t, e, files)
+			vs[i] = constant(t, e, u)
 		}
 		return object.NewTuple(vs).Value()
 	case bytecode.FrozenSet:
 		vs := make([]object.Value, len(c))
 		for i, e := range c {
-			vs[i] = constant(t, e, files)
+			vs[i] = constant(t, e, u)
 		}
 		v, err := t.Call(object.FrozenSetType.Value(), object.NewTuple(vs).Value())
 		if err != nil {
@@ -191,7 +227,7 @@ func constant(t *object.Thread, c bytecode.Const, files map[string]object.Value)
 		}
 		return v
 	case *bytecode.Code:
-		return link(t, c, files).Value()
+		return link(t, c, u).Value()
 	}
 	panic("vm: unknown constant")
 }

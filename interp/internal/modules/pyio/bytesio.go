@@ -31,7 +31,7 @@ func (b *bytesIO) check() error {
 // only the collector knows which those are.
 func (b *bytesIO) checkExports(t *thread) error {
 	if b.exports > 0 {
-		t.Interp.Host.Collect(t)
+		t.Interp.Host.Collect(t, true)
 	}
 	if b.exports > 0 {
 		return object.Errorf(object.BufferErrorType, "Existing exports of data: object cannot be re-sized")
