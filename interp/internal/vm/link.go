@@ -54,7 +54,7 @@ type linked struct {
 	live      []bytecode.RegSet // what each instruction and those behind it read, made by ClearStack
 
 	watched *watched // while the code has traps
-	unit *unit
+	unit    *unit
 
 	linesOnly bool // -X no_debug_ranges
 
