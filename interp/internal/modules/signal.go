@@ -28,6 +28,7 @@ type signalState struct {
 	wakeFD   int
 	defInt   value
 	wake     func(signum int) // ends a blocking C call of the main thread
+	mainID   int              // the main thread's id, if interrupt may be used
 }
 
 func signalStateOf(t *thread) *signalState {
@@ -46,11 +47,17 @@ func InstallSignals(t *object.Thread) {
 		return
 	}
 	in := t.Interp
+	if armWake() {
+		s.mainID = unix.Gettid()
+	}
 	s.ch = make(chan os.Signal, 16)
 	go func() {
 		for sig := range s.ch {
 			if n, ok := sig.(syscall.Signal); ok {
 				s.deliver(in.Main, int(n))
+				if s.mainID != 0 {
+					go s.interrupt()
+				}
 			}
 		}
 	}()

@@ -123,10 +123,13 @@ func call(t *thread, f func() error) error {
 	for {
 		var err error
 		t.Unlocked(func() { err = f() })
-		if err != syscall.EINTR {
+		if err != syscall.EINTR && !t.Pending.Load() {
 			return err
 		}
 		if err := t.Safepoint(); err != nil {
+			return err
+		}
+		if err != syscall.EINTR {
 			return err
 		}
 	}

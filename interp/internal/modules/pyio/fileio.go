@@ -57,17 +57,20 @@ func (f *fileIO) mode() string {
 }
 
 // retry makes a system call with the lock released, again when a signal
-// interrupted it and the signal's handler raised nothing.
+// interrupted it and the signal's handler raised nothing. Handlers run before it answers.
 func retry(t *thread, call func() (int, error)) (int, error) {
 	for {
 		var n int
 		var err error
 		t.Unlocked(func() { n, err = call() })
-		if err != syscall.EINTR {
+		if err != syscall.EINTR && !t.Pending.Load() {
 			return n, err
 		}
 		if err := t.Safepoint(); err != nil {
 			return 0, err
+		}
+		if err != syscall.EINTR {
+			return n, err
 		}
 	}
 }
