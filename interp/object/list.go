@@ -69,6 +69,9 @@ func (l *List) Extend(t *Thread, v Value) error {
 	if err != nil {
 		return err
 	}
+	if n > maxInt-len(l.Items) {
+		n = 0 // no list is so long: the hint is wrong
+	}
 	if !room.For(n, 16) {
 		return noMemory()
 	}
