@@ -70,7 +70,7 @@ func New(cfg Config) (*Interpreter, error) {
 		p.in.Lock = newLock()
 		p.in.Lock.Acquire(p.main)
 	}
-	pythread.Install(p.in, &pythread.Hooks{Attach: vm.Attach})
+	pythread.Install(p.in, &pythread.Hooks{Attach: vm.Attach, Interrupt: modules.Interrupt})
 	settings := cfg.Settings
 	modules.Install(p.in, &settings)
 	p.imp = &importer.Importer{
@@ -106,6 +106,13 @@ func New(cfg Config) (*Interpreter, error) {
 	imp, err := modules.New(t, "_imp")
 	if err != nil {
 		return nil, err
+	}
+	if cfg.Verbose > 0 {
+		early, err := earlyStderr.New(t)
+		if err != nil {
+			return nil, err
+		}
+		p.in.Sys.SetString("stderr", early.Value())
 	}
 	if err := p.imp.Start(t, sys.Value(), imp.Value()); err != nil {
 		return nil, err
@@ -180,6 +187,14 @@ func (p *Interpreter) Main() *object.Dict {
 	if b, ok := p.in.Modules.GetString("builtins"); ok {
 		m.Dict().SetString("__builtins__", b)
 	}
+	m.Dict().SetString("__annotations__", object.NewDict().Value())
+	if v, ok := p.in.Modules.GetString("_frozen_importlib"); ok {
+		if boot, ok := object.AsModule(v); ok {
+			if loader, ok := boot.Dict().GetString("BuiltinImporter"); ok {
+				m.Dict().SetString("__loader__", loader)
+			}
+		}
+	}
 	p.in.Modules.SetString("__main__", m.Value())
 	return m.Dict()
 }
@@ -187,9 +202,18 @@ func (p *Interpreter) Main() *object.Dict {
 // Run compiles src, which is called filename in tracebacks, and runs it in __main__.
 func (p *Interpreter) Run(src []byte, filename string) error { return p.run(src, filename, false) }
 
+// RunCommand runs the program given with -c. It is text: a declared encoding in it means nothing.
+func (p *Interpreter) RunCommand(src string) error {
+	return p.runText([]byte(src), true, "<string>", false)
+}
+
 func (p *Interpreter) run(src []byte, filename string, fromFile bool) error {
+	return p.runText(src, false, filename, fromFile)
+}
+
+func (p *Interpreter) runText(src []byte, isText bool, filename string, fromFile bool) error {
 	return p.main.Guard(func() error {
-		code, err := p.compile(p.main, src, false, filename, "exec", compileFlags{optimize: -1, fromFile: fromFile})
+		code, err := p.compile(p.main, src, isText, filename, "exec", compileFlags{optimize: -1, fromFile: fromFile})
 		if err != nil {
 			return err
 		}

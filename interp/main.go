@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"encoding/binary"
 	"fmt"
 	"os"
 
@@ -25,13 +26,14 @@ func (e ExitCode) Error() string { return fmt.Sprintf("exit status %d", int(e)) 
 func (p *Interpreter) PrependPath(dir string) {
 	if v, ok := p.in.Sys.GetString("path"); ok {
 		if l, ok := object.AsList(v); ok {
-			l.Items = append([]object.Value{object.StrValue(dir)}, l.Items...)
+			l.Items = append([]object.Value{object.StrValue(modules.DecodeFS(dir))}, l.Items...)
 		}
 	}
 }
 
 // RunFile runs the source of a script as __main__, with __file__ and a loader.
 func (p *Interpreter) RunFile(src []byte, filename string) error {
+	filename = modules.DecodeFS(filename)
 	g := p.Main()
 	if _, ok := g.GetString("__annotations__"); !ok {
 		g.SetString("__annotations__", object.NewDict().Value())
@@ -48,6 +50,34 @@ func (p *Interpreter) RunFile(src []byte, filename string) error {
 		}
 	}
 	return p.run(src, filename, true)
+}
+
+// RunCompiled runs a .pyc file as __main__.
+func (p *Interpreter) RunCompiled(data []byte, filename string) error {
+	filename = modules.DecodeFS(filename)
+	t, g := p.main, p.Main()
+	g.SetString("__file__", object.StrValue(filename))
+	g.SetString("__cached__", object.None)
+	if ext := p.imp.External(t); ext != nil {
+		if cls, ok := ext.GetString("SourcelessFileLoader"); ok {
+			l, err := t.Call(cls, object.StrValue("__main__"), object.StrValue(filename))
+			if err != nil {
+				return err
+			}
+			g.SetString("__loader__", l)
+		}
+	}
+	if len(data) < 16 || binary.LittleEndian.Uint32(data) != p.imp.Magic {
+		return object.Errorf(object.RuntimeErrorType, "Bad magic number in .pyc file")
+	}
+	code, err := p.imp.Load(t, data[16:])
+	if err != nil {
+		return object.Errorf(object.RuntimeErrorType, "Bad code object in .pyc file")
+	}
+	return t.Guard(func() error {
+		_, err := code.Body.Exec(t, code, g, g.Value(), nil)
+		return err
+	})
 }
 
 // RunInput runs a program that was read from standard input: while it runs, __file__ is "<stdin>".

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"os"
 	"syscall"
 
 	"memphis/interp/internal/modules"
@@ -45,6 +46,23 @@ func (p *Interpreter) openStdio(t *object.Thread) error {
 		p.in.Sys.SetString("__"+name+"__", v)
 	}
 	return nil
+}
+
+// earlyStderr stands for sys.stderr until the streams are open, for what -v tells of the first imports.
+var earlyStderr = object.ModuleDef{
+	Name: "stderr",
+	Methods: []object.Method{
+		{Name: "write", Fn: object.Fn1(func(t *object.Thread, self, v object.Value) (object.Value, error) {
+			s, ok := object.AsStr(v)
+			if !ok {
+				return object.Value{}, object.Errorf(object.TypeErrorType, "write() argument must be str, not %s", v.Type().Name)
+			}
+			// Nobody could be told of an error.
+			_, _ = os.Stderr.WriteString(s.String())
+			return object.Int(s.Len()), nil
+		})},
+		{Name: "flush", Fn: object.Fn0(func(t *object.Thread, self object.Value) (object.Value, error) { return object.None, nil })},
+	},
 }
 
 func (p *Interpreter) openStream(t *object.Thread, io object.Value, fd int, name, enc, errs string) (object.Value, error) {

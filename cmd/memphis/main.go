@@ -15,6 +15,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -34,16 +35,29 @@ const version = "0.1.0"
 
 func run(args []string, stdout, stderr io.Writer) int {
 	o, err := parse(args, os.Getenv)
+	var help helpRequest
+	var wrong usage
 	switch {
-	case errors.Is(err, helpRequest{}):
-		fmt.Fprintf(stdout, usageLine, args[0])
-		fmt.Fprint(stdout, helpText)
+	case errors.As(err, &help):
+		help.print(stdout, args[0])
 		return 0
 	case errors.Is(err, versionRequest{}):
-		fmt.Fprintln(stdout, "Memphis "+version+" (Python 3.11.2)")
+		fmt.Fprintln(stdout, "Python 3.11.2 (Memphis "+version+")")
 		return 0
-	case err != nil:
+	case errors.As(err, &wrong):
 		return complain(stderr, args[0], err)
+	case err != nil:
+		fmt.Fprintln(stderr, "Fatal Python error:", err)
+		return 1
+	}
+	if !utf8.ValidString(o.command) {
+		i := 0
+		for r, size := utf8.DecodeRuneInString(o.command); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRuneInString(o.command[i:]) {
+			i += size
+		}
+		fmt.Fprintf(stderr, "Unable to decode the command from the command line:\nUnicodeEncodeError: 'utf-8' codec can't encode character '\\udc%x' in position %d: surrogates not allowed\n",
+			o.command[i], utf8.RuneCountInString(o.command[:i]))
+		return 1
 	}
 	host, err := stdlibpath.Find(stdlibpath.Options{Getenv: o.getenv, Executable: stdlibpath.Self(args[0])})
 	if err != nil {
@@ -147,7 +161,7 @@ func (o *options) start(p *interp.Interpreter) error {
 		if !safe {
 			p.PrependPath("")
 		}
-		err = p.Run([]byte(o.command), "<string>")
+		err = p.RunCommand(o.command)
 	case o.module != "":
 		if !safe {
 			cwd, werr := os.Getwd()
@@ -237,6 +251,9 @@ func (o *options) runScript(p *interp.Interpreter, safe bool) error {
 			dir = real
 		}
 		p.PrependPath(filepath.Dir(absolute(dir)))
+	}
+	if filepath.Ext(o.script) == ".pyc" {
+		return p.RunCompiled(src, absolute(o.script))
 	}
 	return p.RunFile(src, absolute(o.script))
 }

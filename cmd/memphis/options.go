@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -25,6 +26,8 @@ type options struct {
 	ignore   bool // environment
 	skip     bool // -x
 	seed     string
+	// randomHash is -R.
+	randomHash bool
 }
 
 const usageLine = "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
@@ -56,10 +59,43 @@ const helpText = `Options (and corresponding environment variables):
          also PYTHONWARNINGS=arg
 -x     : skip first line of source, allowing use of non-Unix forms of #!cmd
 -X opt : set implementation-specific option
+--help-env, --help-xoptions, --help-all: what the environment and -X decide
 --engine vm : what runs the code; also MEMPHIS_ENGINE
 file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
 arg ...: arguments passed to program in sys.argv[1:]
+`
+
+const envText = `Environment variables:
+PYTHONSTARTUP   : a file that runs before the first prompt
+PYTHONPATH      : folders, separated by ':', in front of sys.path
+PYTHONHOME      : the prefix of the standard library
+PYTHONPLATLIBDIR: the name of the folder of libraries in the prefix
+PYTHONCASEOK    : has no effect here
+PYTHONUTF8      : 1 for UTF-8 mode
+PYTHONIOENCODING: encoding[:errors] of stdin, stdout and stderr
+PYTHONHASHSEED  : "random", or a number: the seed of the hashes of str and bytes
+PYTHONINTMAXSTRDIGITS: the limit of digits between int and str
+PYTHONPYCACHEPREFIX: the root of compiled files, instead of __pycache__
+PYTHONDEBUG, PYTHONDONTWRITEBYTECODE, PYTHONINSPECT, PYTHONNOUSERSITE, PYTHONOPTIMIZE,
+PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNINGS, PYTHONDEVMODE,
+PYTHONWARNDEFAULTENCODING: as the options -d -B -i -s -O -P -u -v -W -X dev -X warn_default_encoding
+MEMPHIS_ENGINE  : as --engine
+GOGC            : the setting of Go's collector, instead of Memphis's own
+`
+
+const xText = `Options with -X:
+-X dev          : development mode: more checks and warnings
+-X utf8[=0|1]   : UTF-8 mode
+-X faulthandler : tracebacks on fatal errors
+-X frozen_modules=on|off : whether os, site and others are loaded as frozen modules
+-X importtime   : accepted, without effect
+-X int_max_str_digits=N : the limit of digits between int and str, 0 for none
+-X pycache_prefix=PATH : the root of compiled files, instead of __pycache__
+-X tracemalloc[=N], -X showrefcount, -X no_debug_ranges : accepted, without effect
+-X warn_default_encoding : warn where a file is opened with the default encoding
+-X frames       : at the end, print how many frames libpython evaluated
+-X cpuprofile=FILE : write a processor profile of Memphis
 `
 
 // usage is a mistake on the command line: exit code 2.
@@ -98,7 +134,13 @@ options:
 				i++
 				break options
 			case "help":
-				return o, helpRequest{}
+				return o, helpRequest{options: true}
+			case "help-env":
+				return o, helpRequest{env: true}
+			case "help-xoptions":
+				return o, helpRequest{x: true}
+			case "help-all":
+				return o, helpRequest{true, true, true}
 			case "version":
 				return o, versionRequest{}
 			case "engine":
@@ -131,7 +173,7 @@ options:
 				o.ignore = true
 				s.IgnoreEnvironment++
 			case 'h', '?':
-				return o, helpRequest{}
+				return o, helpRequest{options: true}
 			case 'i':
 				s.Inspect++
 				s.Interactive++
@@ -145,7 +187,7 @@ options:
 			case 'q':
 				s.Quiet++
 			case 'R':
-				s.HashRandomization = 1
+				o.randomHash = true
 			case 's':
 				s.NoUserSite++
 			case 'S':
@@ -180,8 +222,7 @@ options:
 					o.module = v
 				}
 				s.Argv = append([]string{"-" + string(c)}, args[i+1:]...)
-				o.environment(getenv)
-				return o, nil
+				return o, o.environment(getenv)
 			case 't', 'J':
 				return nil, usage{fmt.Sprintf("-%c is reserved", c)}
 			default:
@@ -195,20 +236,33 @@ options:
 	} else {
 		s.Argv = []string{""}
 	}
-	o.environment(getenv)
-	return o, nil
+	return o, o.environment(getenv)
 }
 
 type (
-	helpRequest    struct{}
+	// helpRequest asks for pages of help.
+	helpRequest    struct{ options, env, x bool }
 	versionRequest struct{}
 )
 
 func (helpRequest) Error() string    { return "help" }
 func (versionRequest) Error() string { return "version" }
 
+func (h helpRequest) print(w io.Writer, prog string) {
+	if h.options {
+		fmt.Fprintf(w, usageLine, prog)
+		fmt.Fprint(w, helpText)
+	}
+	if h.env {
+		fmt.Fprint(w, envText)
+	}
+	if h.x {
+		fmt.Fprint(w, xText)
+	}
+}
+
 // environment applies the PYTHON* variables and the -X options.
-func (o *options) environment(getenv func(string) string) {
+func (o *options) environment(getenv func(string) string) error {
 	s := &o.settings
 	env := func(name string) string {
 		if o.ignore {
@@ -248,12 +302,17 @@ func (o *options) environment(getenv func(string) string) {
 		s.IOErrors = "surrogateescape"
 	}
 	if v := env("PYTHONINTMAXSTRDIGITS"); v != "" {
-		if n, err := strconv.Atoi(v); err == nil {
-			s.IntMaxStrDigits = n
+		n, ok := maxDigits(v)
+		if !ok {
+			return errors.New("config_init_int_max_str_digits: PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.\nPython runtime state: preinitialized")
 		}
+		s.IntMaxStrDigits = n
 	}
 	s.PycachePrefix = env("PYTHONPYCACHEPREFIX")
 	o.seed = env("PYTHONHASHSEED")
+	if o.randomHash {
+		o.seed = "random"
+	}
 	if o.seed == "0" {
 		s.HashRandomization = 0
 	}
@@ -272,9 +331,11 @@ func (o *options) environment(getenv func(string) string) {
 				s.UTF8Mode = 0
 			}
 		case "int_max_str_digits":
-			if n, err := strconv.Atoi(val); err == nil {
-				s.IntMaxStrDigits = n
+			n, ok := maxDigits(val)
+			if !ok {
+				return errors.New("config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.\nPython runtime state: preinitialized")
 			}
+			s.IntMaxStrDigits = n
 		case "pycache_prefix":
 			s.PycachePrefix = val
 		case "no_debug_ranges":
@@ -297,6 +358,13 @@ func (o *options) environment(getenv func(string) string) {
 		all = append(all, "default::BytesWarning")
 	}
 	s.WarnOptions = all
+	return nil
+}
+
+// maxDigits reads a limit for the digits of an int: 0 for none, or at least 640.
+func maxDigits(text string) (int, bool) {
+	n, err := strconv.Atoi(text)
+	return n, err == nil && (n == 0 || n >= 640)
 }
 
 // complain prints a usage error as python3 does.

@@ -10,6 +10,9 @@ import (
 
 // This file defines the file system encoding: UTF-8 with surrogateescape (PEP 383).
 
+// DecodeFS is os.fsdecode: text of a file's name, or of an argument, as the system gave it.
+func DecodeFS(b string) string { return decodeFS(b) }
+
 // decodeFS is os.fsdecode.
 func decodeFS(b string) string {
 	if utf8.ValidString(b) {

@@ -146,6 +146,9 @@ func Interrupt(t *object.Thread, n int) error {
 		}
 	}
 	s.deliver(t.Interp.Main, n)
+	if t == t.Interp.Main {
+		return s.run(t)
+	}
 	return nil
 }
 

@@ -37,7 +37,7 @@ func displayHook(t *thread, self, v value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if _, err := t.CallMethodString(out, "write", s.Value()); err != nil {
+	if err := writeText(t, out, s.Value()); err != nil {
 		return value{}, err
 	}
 	if _, err := t.CallMethodString(out, "write", object.StrValue("\n")); err != nil {
@@ -45,6 +45,39 @@ func displayHook(t *thread, self, v value) (value, error) {
 	}
 	b.SetString("_", v)
 	return object.None, nil
+}
+
+// writeText writes text to a stream; what the stream's encoding lacks is escaped.
+func writeText(t *thread, out, text value) error {
+	_, err := t.CallMethodString(out, "write", text)
+	if err == nil || !object.ErrorIs(err, object.UnicodeEncodeErrorType) {
+		return err
+	}
+	encoding, aerr := t.GetAttrString(out, "encoding")
+	if aerr != nil {
+		return err
+	}
+	data, err := t.CallMethodString(text, "encode", encoding, object.StrValue("backslashreplace"))
+	if err != nil {
+		return err
+	}
+	buffer, err := t.GetAttrOpt(out, object.Intern("buffer"))
+	if err != nil {
+		return err
+	}
+	if !buffer.IsNil() {
+		if _, err := t.CallMethodString(out, "flush"); err != nil {
+			return err
+		}
+		_, err = t.CallMethodString(buffer, "write", data)
+		return err
+	}
+	escaped, err := t.CallMethodString(data, "decode", encoding, object.StrValue("strict"))
+	if err != nil {
+		return err
+	}
+	_, err = t.CallMethodString(out, "write", escaped)
+	return err
 }
 
 // stdlibModuleNames is sys.stdlib_module_names.

@@ -28,13 +28,11 @@ func warnStateOf(t *thread) *warnState {
 		add := func(action string, cls *object.Type, module value) {
 			s.filters.Items = append(s.filters.Items, object.TupleOf(object.StrValue(action), object.None, cls.Value(), module, object.Int(0)))
 		}
-		if settingsOf(t).DevMode == 0 {
-			add("default", object.DeprecationWarningType, object.StrValue("__main__"))
-			add("ignore", object.DeprecationWarningType, object.None)
-			add("ignore", object.PendingDeprecationWarningType, object.None)
-			add("ignore", object.ImportWarningType, object.None)
-			add("ignore", object.ResourceWarningType, object.None)
-		}
+		add("default", object.DeprecationWarningType, object.StrValue("__main__"))
+		add("ignore", object.DeprecationWarningType, object.None)
+		add("ignore", object.PendingDeprecationWarningType, object.None)
+		add("ignore", object.ImportWarningType, object.None)
+		add("ignore", object.ResourceWarningType, object.None)
 		t.Interp.Warn = func(t *thread, cls *object.Type, msg value, level int, source value) error {
 			_, err := warn(t, msg, cls.Value(), level, source)
 			return err

@@ -58,3 +58,4 @@ c2 = copy.copy(c); c3 = copy.deepcopy(c); print(c2.u is c.u, c3.u, c3.u is c.u, 
 print(c.__reduce_ex__(2)[2])
 try: c.__reduce_ex__(0)
 except TypeError as e: print(e)
+# needs: libpython

@@ -20,3 +20,4 @@ l = []; l.append(l)
 try: json.dumps(l)
 except ValueError as e: print(e)
 buf = io.StringIO(); json.dump({'k': [1, 2]}, buf, indent=1); print(buf.getvalue()); buf.seek(0); print(json.load(buf)); print(list(json.JSONEncoder().iterencode({'a': [1, 'b']})), json.JSONDecoder().raw_decode('[1] rest'), json.JSONDecoder().decode(' 5 '), json.dumps('</script>'), json.dumps({'é': 1}), json.dumps(type('I', (int,), {'__repr__': lambda s: 'no'})(5)), json.dumps(type('S', (str,), {})('sub')), json.dumps(__import__('collections').OrderedDict(z=1, a=2)), json.dumps(__import__('enum').IntEnum('E', 'A').A), json.dumps([1] * 3, indent=0))
+# needs: libpython

@@ -405,6 +405,9 @@ func setupLocal() {
 
 var running atomic.Int64
 
+// ended says that a thread has ended since _count last saw to the objects of such threads.
+var ended atomic.Bool
+
 // start runs f in a new thread.
 func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, error) {
 	h, _ := t.Interp.State[hooksKey{}].(*Hooks)
@@ -426,6 +429,7 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 		}
 		nt.End()
 		running.Add(-1)
+		ended.Store(true)
 		if l, ok := t.Interp.Lock.(interface{ Exit(t *thread) }); ok {
 			l.Exit(nt) // frees what libpython keeps for the thread
 			return
@@ -468,7 +472,14 @@ func Module() *object.ModuleDef {
 			{Name: "exit", Fn: exit}, {Name: "exit_thread", Fn: exit},
 			{Name: "get_ident", Fn: ident},
 			{Name: "get_native_id", Fn: object.Fn0(func(t *thread, self value) (value, error) { return object.Int(syscall.Gettid()), nil })},
-			{Name: "_count", Fn: object.Fn0(func(t *thread, self value) (value, error) { return object.Int64(running.Load()), nil })},
+			{Name: "_count", Fn: object.Fn0(func(t *thread, self value) (value, error) {
+				// Who counts threads compares with the thread objects alive (threading._dangling). Those of threads that
+				// have ended are gone in CPython by now; here a collection has to see to it.
+				if ended.Swap(false) {
+					t.Interp.Host.Collect(t, true)
+				}
+				return object.Int64(running.Load()), nil
+			})},
 			{Name: "stack_size", Sig: "(size=0, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
 				if !a[0].IsNil() {
 					n, err := t.AsIndex(a[0], object.OverflowErrorType)
