@@ -126,6 +126,10 @@ func wait(t *thread, ch chan struct{}, d time.Duration) (bool, error) {
 			}
 		})
 		if got {
+			// What came while we waited happens here, as part of the call, rather than where the caller goes on.
+			if t.Pending.Load() {
+				return true, t.Safepoint()
+			}
 			return true, nil
 		}
 		if woken {
