@@ -95,7 +95,7 @@ func AsException(v Value) (*Exception, bool) {
 // the built-in exception it derives from, without calling Python code.
 func NewException(cls *Type, args ...Value) *Exception {
 	e := (*Exception)(unsafe.Pointer(cls.Layout.Alloc(cls)))
-	e.Args = NewTuple(args)
+	e.Args = NewTupleOf(args)
 	return e
 }
 

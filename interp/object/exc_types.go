@@ -1,6 +1,9 @@
 package object
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // This file defines the classes of the built-in exceptions.
 
@@ -173,7 +176,7 @@ func setupExceptions() {
 
 func excNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	e := Alloc[Exception](cls)
-	e.Args = NewTuple(append([]Value(nil), args[:len(args)-kwLen(kw)]...))
+	e.Args = NewTupleOf(args[:len(args)-kwLen(kw)])
 	return e.Value(), nil
 }
 
@@ -182,7 +185,9 @@ func excInit(t *Thread, self Value, args []Value, kw *Tuple) error {
 	if kwLen(kw) > 0 {
 		return Errorf(TypeErrorType, "%s() takes no keyword arguments", self.P.Type.Name)
 	}
-	e.Args = NewTuple(append([]Value(nil), args...))
+	if e.Args == nil || !slices.Equal(e.Args.Items, args) {
+		e.Args = NewTupleOf(args)
+	}
 	return nil
 }
 

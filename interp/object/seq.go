@@ -177,8 +177,12 @@ func AsTuple(v Value) (*Tuple, bool) {
 	return nil, false
 }
 
-// tuple3 and tuple4 are a triple and a quadruple in one allocation.
+// tuple1, tuple3 and tuple4 are tuples of so many items in one allocation.
 type (
+	tuple1 struct {
+		Tuple
+		room [1]Value
+	}
 	tuple3 struct {
 		Tuple
 		room [3]Value
@@ -197,12 +201,15 @@ func NewTupleOf(items []Value) *Tuple {
 }
 
 // NewTupleSize returns a tuple of n items to be filled in before it is shown to
-// anyone: one allocation where NewTuple needs two, for two to four items.
+// anyone: one allocation where NewTuple needs two, for up to four items.
 func NewTupleSize(n int) *Tuple {
 	var u *Tuple
 	switch n {
 	case 0:
 		return emptyTuple
+	case 1:
+		p := &tuple1{}
+		u, p.Items = &p.Tuple, p.room[:]
 	case 2:
 		p := &tuple2{}
 		u, p.Items = &p.Tuple, p.room[:]

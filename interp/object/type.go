@@ -264,29 +264,53 @@ type Instance struct {
 	Attrs Attrs
 }
 
-// instance4 is an Instance with room for its first four attributes: one
-// allocation in place of two for most objects.
-type instance4 struct {
-	Instance
-	room [4]Value
-}
+// instance2 to instance8 are Instances with room for their first attributes: one
+// allocation in place of two for most objects. The room is what instances of the
+// class have needed so far.
+type (
+	instance2 struct {
+		Instance
+		room [2]Value
+	}
+	instance4 struct {
+		Instance
+		room [4]Value
+	}
+	instance6 struct {
+		Instance
+		room [6]Value
+	}
+	instance8 struct {
+		Instance
+		room [8]Value
+	}
+)
 
 // NewInstance allocates an instance of cls, whose layout must be object's.
 func NewInstance(cls *Type) *Instance {
-	n := cls.slotHint
-	if n == 0 || n > 4 {
-		o := &Instance{Header: Header{cls}}
-		o.Attrs.Shape = cls.RootShape
-		if n > 0 {
-			o.Attrs.Slots = make([]Value, cls.NSlots, n)
-		}
-		return o
+	var o *Instance
+	switch n := cls.slotHint; n {
+	case 0:
+		o = &Instance{}
+	case 1, 2:
+		p := &instance2{}
+		o, p.Attrs.Slots = &p.Instance, p.room[:cls.NSlots]
+	case 3, 4:
+		p := &instance4{}
+		o, p.Attrs.Slots = &p.Instance, p.room[:cls.NSlots]
+	case 5, 6:
+		p := &instance6{}
+		o, p.Attrs.Slots = &p.Instance, p.room[:cls.NSlots]
+	case 7, 8:
+		p := &instance8{}
+		o, p.Attrs.Slots = &p.Instance, p.room[:cls.NSlots]
+	default:
+		o = &Instance{}
+		o.Attrs.Slots = make([]Value, cls.NSlots, n)
 	}
-	o := &instance4{}
 	o.Type = cls
 	o.Attrs.Shape = cls.RootShape
-	o.Attrs.Slots = o.room[:cls.NSlots]
-	return &o.Instance
+	return o
 }
 
 var objectLayout = &Layout{

@@ -283,10 +283,11 @@ func (f *frame) object() *object.Frame {
 		if f.gen != nil && f.gen.g != nil {
 			f.gen.self = weak.Make(f.gen.g)
 		}
-		f.obj = &object.Frame{
+		o := &frameObject{Frame: object.Frame{
 			Header: object.Header{Type: object.FrameType}, Code: f.lk.code, Globals: f.globals, Builtins: f.builtins,
 			Engine: f, TraceLines: true,
-		}
+		}}
+		f.obj = &o.Frame
 		if f.lk.code.Flags&object.CoOptimized == 0 {
 			f.obj.Locals = f.locals
 		}
@@ -394,14 +395,30 @@ type deadFrame struct {
 	back    *object.Frame
 }
 
+// frameObject is a frame object, as frame.object makes them all, with room for what
+// it needs when the frame has ended: one allocation where an exception that leaves
+// a function took three.
+type frameObject struct {
+	object.Frame
+	dead deadFrame
+	room [6]object.Value
+}
+
 // detach leaves the frame object of an ended frame with what it needs.
 func (f *frame) detach() {
-	o := f.obj
+	o := (*frameObject)(unsafe.Pointer(f.obj))
 	f.obj = nil
 	n := f.lk.bc.NumSlots
-	d := &deadFrame{lk: f.lk, pc: f.pc, closure: f.closure, slots: make([]object.Value, n)}
-	for i := range n {
-		d.slots[i] = *f.slot(i)
+	d := &o.dead
+	d.lk, d.pc, d.closure = f.lk, f.pc, f.closure
+	if n <= len(o.room) {
+		d.slots = o.room[:n]
+		copy(d.slots, f.regs[:n])
+	} else {
+		d.slots = make([]object.Value, n)
+		for i := range n {
+			d.slots[i] = *f.slot(i)
+		}
 	}
 	if f.back != nil && f.back.lk.bc != nil {
 		d.back = f.back.object()
@@ -433,6 +450,7 @@ func (d *deadFrame) SetLine(t *object.Thread, line int) error {
 	return object.Errorf(object.ValueErrorType, "f_lineno can only be set by a trace function")
 }
 func (d *deadFrame) Clear(t *object.Thread) error {
+	clear(d.slots)
 	d.slots, d.closure = nil, nil
 	return nil
 }
