@@ -272,6 +272,18 @@ func TestCallbacks(t *testing.T) {
 		if err == nil || err.Error() != "ValueError: no order" {
 			t.Error(err)
 		}
+		// A panic of ours must not unwind C's frames.
+		cls = newClass(th, "Broken", nil, map[string]object.FnVec{
+			"__lt__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
+				return a[7], nil
+			},
+		})
+		depth := th.Depth
+		l = object.ListOf(invoke(th, cls), invoke(th, cls))
+		_, err = th.Call(get(th, load(th, "_heapq"), "heapify"), l)
+		if !object.ErrorIs(err, object.SystemErrorType) || !strings.Contains(err.Error(), "index out of range") || th.Depth != depth {
+			t.Error(err, th.Depth)
+		}
 	})
 }
 

@@ -31,6 +31,7 @@ type Traceback struct {
 	Frame *Frame
 	Lasti int // index into Positions
 	Line  int
+	half  int // 1 if the constructor was given an odd tb_lasti
 }
 
 // Frame is a frame object, made when somebody asks for it.

@@ -306,7 +306,10 @@ func (t *Thread) warnUnawaited(g *Generator) error {
 		}
 		if f.P != nil {
 			_, err := t.Call(f, g.Value())
-			return err
+			if err == nil || ErrorIs(err, RuntimeWarningType) {
+				return err
+			}
+			Unraisable(t, err, "", g.Value())
 		}
 	}
 	return t.Warnf(RuntimeWarningType, 1, "coroutine '%s' was never awaited", g.QualName.s)

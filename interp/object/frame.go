@@ -20,7 +20,7 @@ func (tb *Traceback) Value() Value {
 
 // NewTraceback returns an entry for frame in front of next.
 func NewTraceback(next *Traceback, frame *Frame, lasti, line int) *Traceback {
-	return &Traceback{Header{TracebackType}, next, frame, lasti, line}
+	return &Traceback{Header: Header{TracebackType}, Next: next, Frame: frame, Lasti: lasti, Line: line}
 }
 
 // LineNo is f_lineno: the line being run, or -1 if unknown.
@@ -168,7 +168,9 @@ func setupFrames() {
 			}
 			next = tb(a[0])
 		}
-		return NewTraceback(next, fr(a[1]), lasti/2, line).Value(), nil
+		n := NewTraceback(next, fr(a[1]), lasti>>1, line)
+		n.half = lasti & 1
+		return n.Value(), nil
 	}
 	Define(tt, TypeSpec{
 		Layout: NewLayout[Traceback]("traceback", objectLayout),
@@ -198,7 +200,7 @@ func setupFrames() {
 		})}},
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, self Value) (Value, error) { return tb(self).Frame.Value(), nil }},
-			{Name: "tb_lasti", Get: func(t *Thread, self Value) (Value, error) { return Int(2 * tb(self).Lasti), nil }},
+			{Name: "tb_lasti", Get: func(t *Thread, self Value) (Value, error) { return Int(2*tb(self).Lasti + tb(self).half), nil }},
 			{Name: "tb_lineno", Get: func(t *Thread, self Value) (Value, error) { return Int(tb(self).Line), nil }},
 		},
 	})

@@ -13,7 +13,7 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 
 // decodeSource returns the text in UTF-8 with line feeds as line ends; in mode Exec it ends with one.
 func decodeSource(src []byte, opt *Options) ([]byte, error) {
-	if bytes.IndexByte(src, 0) >= 0 {
+	if bytes.IndexByte(src, 0) >= 0 && !(opt.FromFile && cookie(src) == "" && invalidUTF8(src) >= 0) {
 		return nil, &Error{Kind: ValueError, Msg: "source code string cannot contain null bytes", Filename: opt.Filename}
 	}
 	if !opt.SourceIsText {

@@ -38,6 +38,9 @@ func (c *compiler) matchStmt(s *syntax.Match) {
 		st := &patternState{allowIrrefutable: k.Guard != nil || i == last}
 		c.pos = *k.Pattern.Position()
 		base := c.top
+		if wildcard(k.Pattern) {
+			c.lineMark()
+		}
 		c.pattern(k.Pattern, subject, next, st)
 		c.bindCaptures(st)
 		c.top = base

@@ -1,0 +1,135 @@
+package interp
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/modules"
+	"memphis/interp/internal/traceback"
+	"memphis/interp/internal/vm"
+	"memphis/interp/object"
+)
+
+// maxSteps is how many safepoints (calls and jumps back) a program may pass.
+const maxSteps = 20_000
+
+// tooLong ends a program that has used up its steps; no except clause catches a panic.
+type tooLong struct{}
+
+// harmless are the native modules that fuzzed programs may import: none reaches the system. Any other name is an empty
+// module, so that the programs of testdata get beyond their first lines.
+var harmless = map[string]bool{
+	"itertools": true, "math": true, "cmath": true, "_functools": true, "_operator": true, "_collections": true, "_heapq": true, "_bisect": true,
+	"_string": true, "errno": true, "_contextvars": true, "_weakref": true, "_abc": true, "_typing": true, "_sre": true,
+}
+
+// costly finds what may take a native operation minutes or gigabytes, which no step limit sees: long numbers, and powers
+// and shifts by more than two digits.
+var costly = regexp.MustCompile(`[0-9]{5}|(\*\*|<<|>>|\*)=?\s*\(*[0-9_]{3}|[eE][0-9]{3}|[0-9][0-9_]*_[0-9]|0[xXbBoO][0-9a-fA-F]{5}|maxsize|recursionlimit`)
+
+// FuzzRun checks that compiling and running any text neither panics nor hangs, that the code is sound, and that what it
+// raises can be printed.
+func FuzzRun(f *testing.F) {
+	files, err := filepath.Glob("../testdata/lang/*/*.py")
+	if err != nil || len(files) < 60 {
+		f.Fatal(len(files), err)
+	}
+	for _, name := range files {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, piece := range pieces(string(src)) {
+			f.Add(piece)
+		}
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) > 4000 || costly.MatchString(src) {
+			t.Skip("too costly")
+		}
+		watch := time.AfterFunc(30*time.Second, func() { panic(fmt.Sprintf("hangs on %q", src)) })
+		defer watch.Stop()
+		runSteps(t, src)
+	})
+}
+
+// pieces cuts a program into groups of statements that stand together, some 600 bytes long.
+func pieces(src string) (list []string) {
+	var b strings.Builder
+	for _, line := range strings.SplitAfter(src, "\n") {
+		if b.Len() > 600 && line != "" && !strings.ContainsAny(line[:1], " \t\n#)]}") && !strings.HasPrefix(line, "e") {
+			list = append(list, b.String())
+			b.Reset()
+		}
+		b.WriteString(line)
+	}
+	return append(list, b.String())
+}
+
+// runSteps runs src in an interpreter of its own, for a limited number of steps.
+func runSteps(t *testing.T, src string) {
+	p := bare(t)
+	th := p.Thread()
+	p.in.RecursionLimit = 150
+	p.in.Builtins.SetString("__import__", object.NewFunc("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", object.FnBound(importHarmless)))
+	for _, name := range []string{"stdout", "stderr"} {
+		p.in.Sys.SetString(name, sink(th))
+	}
+	steps := 0
+	p.in.Safepoints = append(p.in.Safepoints, func(t *object.Thread) error {
+		if steps++; steps > maxSteps {
+			panic(tooLong{})
+		}
+		t.Pending.Store(true)
+		return nil
+	})
+	defer func() {
+		if e := recover(); e != nil && e != any(tooLong{}) {
+			panic(e)
+		}
+	}()
+	code, err := p.compile(th, []byte(src), true, "<fuzz>", "exec", compileFlags{optimize: -1})
+	if err == nil {
+		if err := bytecode.Verify(vm.Bytecode(code)); err != nil {
+			t.Fatal(err)
+		}
+		th.Pending.Store(true)
+		g := p.Main()
+		_, err = code.Body.Exec(th, code, g, g.Value(), nil)
+	}
+	if err != nil {
+		traceback.Format(th, object.ToException(err))
+	}
+	if th.Depth != 0 || th.Nested != 0 || th.Exc != nil || th.Engine.Top(th) != nil {
+		t.Fatalf("left depth %d, nested %d, exception %v", th.Depth, th.Nested, th.Exc)
+	}
+}
+
+func importHarmless(t *object.Thread, self object.Value, a []object.Value) (object.Value, error) {
+	s, ok := object.AsStr(a[0])
+	if !ok {
+		return object.Value{}, object.Errorf(object.TypeErrorType, "module name must be a string")
+	}
+	if harmless[s.String()] {
+		return modules.Import(t, s.String())
+	}
+	return object.NewModule(s.String()).Value(), nil
+}
+
+// sink is a stream that drops what is written to it.
+func sink(t *object.Thread) object.Value {
+	ns := object.NewSimpleNamespace(object.NewDict())
+	write := object.NewFunc("write", "(text, /)", object.Fn1(func(t *object.Thread, self, text object.Value) (object.Value, error) {
+		return object.None, nil
+	}))
+	if err := t.SetAttr(ns, object.Intern("write"), write); err != nil {
+		panic(err)
+	}
+	return ns
+}
