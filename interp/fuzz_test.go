@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/internal/modules"
 	"memphis/interp/internal/traceback"
@@ -53,10 +55,36 @@ func FuzzRun(f *testing.F) {
 		if len(src) > 4000 || costly.MatchString(src) {
 			t.Skip("too costly")
 		}
-		watch := time.AfterFunc(30*time.Second, func() { panic(fmt.Sprintf("hangs on %q", src)) })
-		defer watch.Stop()
+		done := make(chan struct{})
+		defer close(done)
+		go watch(src, done)
 		runSteps(t, src)
 	})
+}
+
+// watch ends the process when it has spent half a minute of processor time before done is closed: a machine with other work
+// to do may take much longer for what is no hang.
+func watch(src string, done chan struct{}) {
+	start := used()
+	for {
+		select {
+		case <-done:
+			return
+		case <-time.After(time.Second):
+			if used()-start > 30*time.Second {
+				panic(fmt.Sprintf("hangs on %q", src))
+			}
+		}
+	}
+}
+
+// used is the processor time of the process.
+func used() time.Duration {
+	var u unix.Rusage
+	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // pieces cuts a program into groups of statements that stand together, some 600 bytes long.
