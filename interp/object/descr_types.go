@@ -65,9 +65,13 @@ func setupDescriptors() {
 			return StrValue("<method '" + md(self).Method.Name + "' of '" + md(self).Class.FullNameC() + "' objects>"), nil
 		}
 		flags := FlagNoNew
+		var methods []Method
 		if typ == MethodDescrType {
 			typ.CallSlot, typ.DescrGet = methodDescrCall, methodDescrGet
 			flags |= FlagMethodDescr
+			methods = []Method{{Name: "__reduce__", Sig: "($self, /)", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
+				return TupleOf(t.Interp.Builtins.mustGet("getattr"), TupleOf(md(self).Class.Value(), md(self).Method.name.Value())), nil
+			})}}
 		} else {
 			typ.DescrGet = classMethodDescrGet
 			typ.CallSlot = func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
@@ -95,9 +99,7 @@ func setupDescriptors() {
 				nameOf(func(v Value) *Str { return md(v).Method.name }),
 				{Name: "__objclass__", Get: func(t *Thread, self Value) (Value, error) { return md(self).Class.Value(), nil }},
 			},
-			Methods: []Method{{Name: "__reduce__", Sig: "($self, /)", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
-				return TupleOf(t.Interp.Builtins.mustGet("getattr"), TupleOf(md(self).Class.Value(), md(self).Method.name.Value())), nil
-			})}},
+			Methods: methods,
 		})
 	}
 

@@ -93,6 +93,9 @@ func newView(t *Thread, buf *Buffer) Value {
 	return Value{P: &m.Header}
 }
 
+// MemoryViewOf makes a memoryview of buf, which it releases in the end.
+func (t *Thread) MemoryViewOf(buf *Buffer) Value { return newView(t, buf) }
+
 // derive makes a view of the same memory as m, as with describes it.
 func (m *MemoryView) derive(with MemoryView) Value {
 	with.released, with.exports, with.hash = false, 0, 0

@@ -256,8 +256,6 @@ func isNative(t *thread, name string) bool {
 var withheld = map[string]string{
 	"_ast": aboutInterpreter, "_symtable": aboutInterpreter, "_lsprof": aboutInterpreter, "_tracemalloc": aboutInterpreter, "faulthandler": aboutInterpreter,
 	"_abc": aboutInterpreter, "_typing": aboutInterpreter, "_contextvars": aboutInterpreter, "_xxsubinterpreters": aboutInterpreter,
-	// 350 ms in Python against 460 through libpython for 3000 instances.
-	"_pickle": "it fills lists, dicts and functions through their C structs, behind the back of ours",
 	// Tasks would copy libpython's context, where no variable is set, and a future would keep C's copy of a list.
 	"_asyncio": "its tasks run in the contexts of libpython, which are not ours",
 }

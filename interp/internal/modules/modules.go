@@ -15,6 +15,7 @@ import (
 	"memphis/interp/internal/modules/itertools"
 	"memphis/interp/internal/modules/marshal"
 	"memphis/interp/internal/modules/operator"
+	"memphis/interp/internal/modules/pickle"
 	"memphis/interp/internal/modules/posix"
 	"memphis/interp/internal/modules/pyio"
 	"memphis/interp/internal/modules/pythread"
@@ -55,6 +56,7 @@ func natives() []native {
 		{"_typing", typingModule},
 		{"time", func() *object.ModuleDef { return time.Module }},
 		{"_abc", func() *object.ModuleDef { return abc.Module }},
+		{"_pickle", func() *object.ModuleDef { return pickle.Module }},
 		{"marshal", func() *object.ModuleDef { return marshal.Module }},
 		{"_sre", func() *object.ModuleDef { return sre.Module }},
 		{"itertools", func() *object.ModuleDef { return itertools.Module }},
