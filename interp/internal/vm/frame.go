@@ -195,6 +195,9 @@ func ClearStack(t *object.Thread) {
 	for f := m.top; f != nil && f.lk.bc != nil; f = f.back {
 		f.clearDead(end)
 		f.lk.clearCaches()
+		if f.ret != retInit && f.lk.code.Flags&object.CoOptimized != 0 {
+			f.locals = object.Value{} // of an __init__ that the record served before
+		}
 		if f.gen == nil {
 			end = unsafe.Pointer(f.regs)
 		}
