@@ -70,6 +70,11 @@ func warningsModule() *object.ModuleDef {
 				if _, ok := object.AsDict(registry); !ok && !registry.IsNone() {
 					return value{}, object.Errorf(object.TypeErrorType, "'registry' must be a dict or None")
 				}
+				if g := a[6].OrNone(); !g.IsNone() {
+					if _, ok := object.AsDict(g); !ok {
+						return value{}, object.Errorf(object.TypeErrorType, "module_globals must be a dict, not '%s'", g.Type().Name)
+					}
+				}
 				return object.None, warnExplicit(t, a[1], a[0], a[2], line, a[4], registry, a[7])
 			})},
 			{Name: "_filters_mutated", Fn: object.Fn0(func(t *thread, self value) (value, error) {
@@ -265,7 +270,7 @@ func filterAction(t *thread, st *warnState, text, cls value, line int, module va
 		if !ok {
 			return "", object.Errorf(object.ValueErrorType, "_warnings.filters must be a list")
 		}
-		filters = l
+		filters, st.filters = l, l // what counts if the module loses its list
 	}
 	match := func(pattern, v value) (bool, error) {
 		if pattern.IsNone() {

@@ -36,8 +36,12 @@ func (lk *linked) watch() {
 	w := &watched{plain: slices.Clone(lk.instrs), lines: make([]int32, len(lk.instrs))}
 	ps := lk.Positions(lk.code)
 	stop := make([]bool, len(lk.instrs)+1)
+	prologue := true
 	for i, in := range lk.instrs {
 		w.lines[i] = int32(ps[i].Line)
+		if prologue = prologue && (in.Op == bytecode.MAKECELL || in.Op == bytecode.RETGEN); prologue {
+			w.lines[i] = -1 // the function has not begun
+		}
 		if w.lines[i] < 0 && i > 0 && in.Op != bytecode.PUSHEXC && !bytecode.Info[lk.instrs[i-1].Op].Ends {
 			w.lines[i] = w.lines[i-1] // what has no line belongs to the one before
 		}
