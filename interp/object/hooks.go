@@ -70,11 +70,12 @@ func (t *Thread) hooksChanged() {
 	}
 }
 
-// CallTracing is sys.call_tracing: it calls f as if no trace function were running.
+// CallTracing is sys.call_tracing: it calls f as if no trace function were
+// running, so that f may set one that works. As in CPython 3.11, the one that is
+// set already does not see the call.
 func (t *Thread) CallTracing(f Value, args []Value) (Value, error) {
 	depth, event := t.inHook, t.Event
 	t.inHook, t.Event = 0, NoEvent
-	t.hooksChanged()
 	v, err := t.CallVec(f, args, nil)
 	t.inHook, t.Event = depth, event
 	t.hooksChanged()

@@ -76,7 +76,7 @@ func (u *unit) returnLines(ins []bytecode.Instr) []bytecode.Instr {
 			}
 		}
 		lines[i] = p
-		if to := int(ins[i].D); ins[i].Op == bytecode.JMP && to < n {
+		if to := int(ins[i].D); bytecode.Info[ins[i].Op].D == bytecode.Jump && to < n {
 			from[to] = i + 1
 		}
 		if op := ins[i].Op; u.poss[i].Line == 0 && (op == bytecode.RETURN || op == bytecode.RETURNK) {

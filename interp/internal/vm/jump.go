@@ -120,7 +120,7 @@ func (f *frame) SetLine(t *object.Thread, line int) error {
 	fail := func(format string, a ...any) error { return object.Errorf(object.ValueErrorType, format, a...) }
 	resumable := t.Event == object.ReturnEvent && f.gen != nil && f.yields()
 	switch {
-	case t.Event == object.CallEvent && f.pc == 0:
+	case t.Event == object.CallEvent, t.Event == object.NoEvent:
 		return fail("can't jump from the 'call' trace event of a new frame")
 	case f.obj == nil || f.obj.Trace.P == nil || f.lk.watched == nil:
 		return fail("f_lineno can only be set by a trace function")

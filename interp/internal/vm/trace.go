@@ -209,7 +209,13 @@ func (m *machine) trap(f *frame) (in word, done bool, err error) {
 		return in, false, nil
 	}
 	if f.gen != nil && f.gen.entering {
-		if err := m.resumeEvent(f); err != nil {
+		pc := f.pc
+		if f.gen.at != atSend {
+			f.pc-- // at the yield
+		}
+		err := m.resumeEvent(f)
+		f.pc = pc
+		if err != nil {
 			return in, false, err
 		}
 	}
@@ -240,17 +246,10 @@ func (m *machine) trap(f *frame) (in word, done bool, err error) {
 	return in, done, err
 }
 
-// resumeEvent gives the call event of a generator that goes on. The line is that
-// of the yield.
+// resumeEvent gives the call event of a generator that goes on.
 func (m *machine) resumeEvent(f *frame) error {
 	f.gen.entering = false
-	pc := f.pc
-	if f.gen.at != atSend {
-		f.pc--
-	}
-	err := m.callEvent(f)
-	f.pc = pc
-	return err
+	return m.callEvent(f)
 }
 
 // lineEvent tells the trace function when f comes to a line, or to the same one
