@@ -56,6 +56,9 @@ type Interp struct {
 	Unraisable func(t *Thread, exc *Exception, msg string, obj Value)
 	// Safepoints are called at safepoints, in order: signal handlers, finalisers.
 	Safepoints []func(t *Thread) error
+	// WriteOut, if set, writes out the buffers of files that the program may have dropped without closing them: whoever
+	// reads a file calls it first.
+	WriteOut func(t *Thread)
 	// ZoneChanged, if set, is called when time.tzset has read the time zone anew.
 	ZoneChanged func()
 	// Cbrt, if set, is the C library's cube root: of the functions of math it is the

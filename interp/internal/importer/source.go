@@ -76,6 +76,9 @@ func (l *sourceLoader) code(t *object.Thread, self, fullname object.Value) (*obj
 	if !ok {
 		return nil, nil
 	}
+	if f := t.Interp.WriteOut; f != nil {
+		f(t)
+	}
 	st, err := os.Stat(source.String())
 	if err != nil {
 		return nil, nil

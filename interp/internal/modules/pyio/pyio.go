@@ -215,6 +215,9 @@ func open(t *thread, self value, a []value) (value, error) {
 			return value{}, err
 		}
 	}
+	if f := t.Interp.WriteOut; f != nil {
+		f(t)
+	}
 	result, err := t.Call(fileIOType.Value(), a[0], object.StrValue(raw), closefd, opener)
 	if err != nil {
 		return value{}, err
@@ -266,6 +269,9 @@ func open(t *thread, self value, a []value) (value, error) {
 	}
 	stream = buf
 	if binary {
+		if cls == bufferedWriterType {
+			remember(t, buf, asFile(result))
+		}
 		return buf, nil
 	}
 	wrapper, err := t.Call(textIOWrapperType.Value(), buf, encoding, errs, newline, object.Bool(line))
@@ -275,6 +281,9 @@ func open(t *thread, self value, a []value) (value, error) {
 	stream = wrapper
 	if err := t.SetAttr(wrapper, object.Intern("mode"), object.StrValue(mode)); err != nil {
 		return fail(err)
+	}
+	if cls == bufferedWriterType {
+		remember(t, wrapper, asFile(result))
 	}
 	return wrapper, nil
 }
