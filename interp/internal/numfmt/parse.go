@@ -305,7 +305,7 @@ func ScanFloat(s string) (float64, int) {
 			return f, i + len(w)
 		}
 	}
-	digits := 0
+	digits, begin := 0, i
 	for i < len(s) && isDigit(s[i]) {
 		i++
 		digits++
@@ -332,11 +332,51 @@ func ScanFloat(s string) (float64, int) {
 			i = j
 		}
 	}
-	f, err := strconv.ParseFloat(s[:i], 64)
+	text := s[:i]
+	if digits > maxDigits {
+		text = shorten(neg, s[begin:i])
+	}
+	f, err := strconv.ParseFloat(text, 64)
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return 0, 0
 	}
 	return f, i
+}
+
+// maxDigits is how many decimal digits decide how a float64 is rounded, and a few more;
+// strconv.ParseFloat loses count of those over 800.
+const maxDigits = 780
+
+// shorten writes the decimal number s, without sign, with maxDigits digits at most, so
+// that it rounds to the same float: a 1 stands for all that is cut off.
+func shorten(neg bool, s string) string {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(s), "e")
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimLeft(whole+fraction, "0")
+	e, err := strconv.Atoi(exponent)
+	if err != nil {
+		// None at all, or one that no mantissa in memory makes up for.
+		if e = 0; exponent != "" {
+			e = math.MaxInt32
+			if exponent[0] == '-' {
+				e = -e
+			}
+		}
+	}
+	// The value is 0.digits times ten to the e.
+	e += len(digits) - len(fraction)
+	if len(digits) > maxDigits {
+		rest := digits[maxDigits:]
+		digits = digits[:maxDigits]
+		if strings.Trim(rest, "0") != "" {
+			digits += "1"
+		}
+	}
+	sign := ""
+	if neg {
+		sign = "-"
+	}
+	return sign + "0." + digits + "e" + strconv.Itoa(max(min(e, 9999), -9999))
 }
 
 // StripNumber removes white space at both ends, and underscores, which must lie

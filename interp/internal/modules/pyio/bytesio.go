@@ -264,6 +264,12 @@ func setupBytesIO() {
 				if !ok || len(u.Items) < 3 {
 					return value{}, object.Errorf(object.TypeErrorType, "%s.__setstate__ argument should be 3-tuple, got %s", v.Type().Name, state.Type().Name)
 				}
+				if asBytesIO(v).closed {
+					return value{}, object.Errorf(object.ValueErrorType, "I/O operation on closed file.")
+				}
+				if d := u.Items[2]; !d.IsNone() && !d.Is(object.DictType) {
+					return value{}, object.Errorf(object.TypeErrorType, "third item of state should be a dict, got a %s", d.Type().Name)
+				}
 				b := asBytesIO(v)
 				p, release, err := t.BytesLike(u.Items[0])
 				if err != nil {
@@ -271,9 +277,17 @@ func setupBytesIO() {
 				}
 				b.buf = append([]byte(nil), p...)
 				release()
-				if b.pos, err = t.AsIndex(u.Items[1], object.OverflowErrorType); err != nil {
+				if !u.Items[1].Is(object.IntType) {
+					return value{}, object.Errorf(object.TypeErrorType, "second item of state must be an integer, not %s", u.Items[1].Type().Name)
+				}
+				pos, err := t.AsIndex(u.Items[1], object.OverflowErrorType)
+				if err != nil {
 					return value{}, err
 				}
+				if pos < 0 {
+					return value{}, object.Errorf(object.ValueErrorType, "position value cannot be negative")
+				}
+				b.pos = pos
 				if d, ok := object.AsDict(u.Items[2]); ok {
 					for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
 						if err := b.Attrs.Dictionary().Set(t, d.Entries[i].Key, d.Entries[i].Val); err != nil {

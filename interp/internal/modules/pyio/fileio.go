@@ -236,6 +236,9 @@ func fileInit(t *thread, self value, args []value, kw *object.Tuple) error {
 			return osError(err, name)
 		}
 	}
+	if f.Header.Type != fileIOType {
+		return t.SetAttr(self, object.Intern("name"), name)
+	}
 	f.Attrs.Set(object.Intern("name"), name)
 	return nil
 }

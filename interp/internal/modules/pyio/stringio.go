@@ -337,6 +337,15 @@ func setupStringIO() {
 				if !ok || len(u.Items) < 4 {
 					return value{}, object.Errorf(object.TypeErrorType, "%s.__setstate__ argument should be 4-tuple, got %s", v.Type().Name, state.Type().Name)
 				}
+				if asStringIO(v).closed {
+					return value{}, object.Errorf(object.ValueErrorType, "I/O operation on closed file")
+				}
+				if !u.Items[2].Is(object.IntType) {
+					return value{}, object.Errorf(object.TypeErrorType, "third item of state must be an integer, got %s", u.Items[2].Type().Name)
+				}
+				if d := u.Items[3]; !d.IsNone() && !d.Is(object.DictType) {
+					return value{}, object.Errorf(object.TypeErrorType, "fourth item of state should be a dict, got a %s", d.Type().Name)
+				}
 				if err := stringIOType.Init(t, v, []value{object.StrValue(""), u.Items[1]}, nil); err != nil {
 					return value{}, err
 				}

@@ -627,6 +627,9 @@ func (f *textIO) tell(t *thread, v value) (value, error) {
 		}
 		got += len(s)
 		n++
+		if tmp.nl.pendingCR && tmp.nl.translate && got+1 == f.used {
+			break // the carriage return is the line feed read last
+		}
 	}
 	// A line feed behind a carriage return belongs to the line before.
 	if tmp.nl.translate && n < len(f.snapshot) && n > 0 && f.snapshot[n-1] == '\r' && f.snapshot[n] == '\n' {
