@@ -54,6 +54,10 @@ func (t *Thread) End() {
 	t.SetTrace(Value{})
 	t.SetProfile(Value{})
 	t.Native = nil
+	// Nothing that its registers hold outlives the thread, however long the goroutine
+	// takes to end: whoever joined it may count what is left.
+	t.Engine = nil
+	t.Exc = nil
 }
 
 // Wake returns a channel that gets a token when the thread should leave a

@@ -431,6 +431,7 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 		if err != nil && !object.ErrorIs(err, object.SystemExitType) {
 			object.Unraisable(nt, err, "in thread started by", f)
 		}
+		f, args, kwargs = value{}, nil, nil
 		nt.End()
 		running.Add(-1)
 		ended.Store(true)
@@ -562,8 +563,14 @@ func exceptHook(t *thread, self, args value) (value, error) {
 			errStream = v
 		}
 	}
-	if errStream.IsNone() {
-		return object.None, nil
+	fallback := errStream.IsNone()
+	if fallback {
+		// threading keeps the stream that was there when the thread object was made.
+		v, err := t.GetAttrString(u.Items[3], "_stderr")
+		if err != nil || v.IsNone() {
+			return object.None, nil
+		}
+		errStream = v
 	}
 	name := fmt.Sprint(t.ID)
 	if th := u.Items[3]; !th.IsNone() {
@@ -575,6 +582,16 @@ func exceptHook(t *thread, self, args value) (value, error) {
 	}
 	if _, err := t.CallMethodString(errStream, "write", object.StrValue("Exception in thread "+name+":\n")); err != nil {
 		return value{}, err
+	}
+	if fallback {
+		mod, err := t.Interp.Host.Import(t, "traceback", nil, value{}, 0)
+		if err != nil {
+			return value{}, err
+		}
+		if _, err := t.CallMethodString(mod, "print_exception", u.Items[0], u.Items[1], u.Items[2], object.None, errStream); err != nil {
+			return value{}, err
+		}
+		return t.CallMethodString(errStream, "flush")
 	}
 	hook, ok := t.Interp.Sys.GetString("__excepthook__")
 	if !ok {
