@@ -82,6 +82,10 @@ type Bridge struct {
 	calls        []*call
 	owed         []capi.Ref              // references of answers that C has read by the next call
 	shown        map[string]object.Value // modules of ours that are in C's sys.modules
+	keys         [256]*object.Str        // of dicts that came from C
+	maxDigits    int                     // sys.get_int_max_str_digits() as C knows it
+	fresh        []*ctype                // twins made while the body of a C module runs
+	running      int                     // such bodies
 	orphans      []*loan                 // of such answers
 	builtinNames []string
 	active       []*call // crossings under way

@@ -100,7 +100,7 @@ func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value
 	case capi.KindDict:
 		d := object.NewDict()
 		for range it.Len {
-			k, err := b.get(t, r, owned)
+			k, err := b.key(t, r, owned)
 			if err != nil {
 				return object.Value{}, err
 			}
@@ -121,6 +121,27 @@ func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value
 		return object.NewSlice(v[0], v[1], v[2]), nil
 	}
 	return b.getOther(t, r, owned, it)
+}
+
+// key reads the key of a dict. Dicts of one kind have the same keys again and again, as in
+// what _json reads: short ones are kept, so that they are one str.
+func (b *Bridge) key(t *object.Thread, r *capi.Reader, owned bool) (object.Value, error) {
+	if k := r.Peek(); k != capi.KindASCII && k != capi.KindStr {
+		return b.get(t, r, owned)
+	}
+	s := r.Next().Bytes
+	if len(s) > 32 {
+		return object.StrValue(string(s)), nil
+	}
+	h := uint32(2166136261)
+	for _, c := range s {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	at := &b.keys[h%uint32(len(b.keys))]
+	if *at == nil || (*at).String() != string(s) {
+		*at = object.NewStr(string(s))
+	}
+	return (*at).Value(), nil
 }
 
 func (b *Bridge) getN(t *object.Thread, r *capi.Reader, owned bool, n int) ([]object.Value, error) {

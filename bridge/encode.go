@@ -310,6 +310,10 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 			return object.Value{}, capi.Raised, err
 		}
 	}
+	if n := c.t.Interp.MaxStrDigits; n != c.b.maxDigits {
+		c.b.maxDigits = n
+		capi.SetMaxStrDigits(n)
+	}
 	c.inside = true
 	r := capi.Do(op, o, typ, x, c.out, n, nk)
 	c.inside = false

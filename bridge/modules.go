@@ -51,12 +51,17 @@ func (b *Bridge) Exec(t *object.Thread, mod object.Value) error {
 	if ref == 0 {
 		return nil
 	}
+	b.running++
 	r := capi.Do(capi.OpExecModule, ref, 0, 1, nil, 0, 0)
+	b.running--
 	if r.Status == capi.Raised {
 		defer r.Free()
 		return b.raised(t, &r.Reader)
 	}
 	r.Free()
+	if err := b.rehomed(t); err != nil {
+		return err
+	}
 	return b.fill(t, m, ref)
 }
 
@@ -87,7 +92,9 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 		c.out.Str(path)
 		op, n = capi.OpCreateDynamic, 2
 	}
+	b.running++
 	r := capi.Do(op, 0, 0, 0, c.out, n, 0)
+	b.running--
 	if r.Status == capi.Raised {
 		defer r.Free()
 		return nil, b.raised(t, &r.Reader)
@@ -104,6 +111,9 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 	}
 	// C code may look the module up while it runs, so it is in C's sys.modules before.
 	if err := b.enter(t, name, it.Ref); err != nil {
+		return nil, err
+	}
+	if err := b.rehomed(t); err != nil {
 		return nil, err
 	}
 	m := object.NewModule(name)

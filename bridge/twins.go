@@ -151,7 +151,35 @@ func (b *Bridge) makeTwin(t *object.Thread, typ *object.Type, proxy bool) (capi.
 		return 0, nil, b.raised(t, &r.Reader)
 	}
 	ct.ref = r.Next().Ref
+	if b.running > 0 {
+		b.fresh = append(b.fresh, ct)
+	}
 	return ct.ref, ct, nil
+}
+
+// rehomed takes over the __module__ that the body of a C module wrote into the dictionary of
+// a class of ours, as _decimal does with the named tuple that it has made.
+func (b *Bridge) rehomed(t *object.Thread) error {
+	for _, ct := range b.fresh {
+		d := capi.Do(capi.OpTypeDict, ct.ref, 0, 0, nil, 0, 0)
+		for _, e := range readNames(&d.Reader) {
+			if e.name == "__module__" && e.ref == 0 && ct.typ.Flags&object.FlagHeap != 0 {
+				v, err := b.get(t, &e.at, true)
+				if err != nil {
+					return err
+				}
+				if text(v) != ct.typ.ModuleName() {
+					ct.typ.Dict.SetString(e.name, v)
+					ct.typ.Modified(t)
+				}
+				continue
+			}
+			b.dropEntry(e)
+		}
+		d.Free()
+	}
+	b.fresh = nil
+	return nil
 }
 
 // weakBase reports whether a C type that typ derives from, or the twin of a base, allows

@@ -98,6 +98,7 @@ void mb_signal_main(void);
 void mb_set_main_thread(void);
 const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyObject *codec_search, PyObject *find, PyObject *keep);
 void mb_flush(void);
+void mb_max_str_digits(int n);
 const char *mb_builtin_name(int i);
 
 // ops.c

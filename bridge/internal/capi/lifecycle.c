@@ -195,6 +195,8 @@ const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyOb
 	return all ? NULL : "sys.modules";
 }
 
+void mb_max_str_digits(int n) { PyInterpreterState_Get()->int_max_str_digits = n; }
+
 void mb_flush(void) { fflush(NULL); }
 
 const char *mb_builtin_name(int i) { return PyImport_Inittab[i].name; }

@@ -142,6 +142,9 @@ func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error {
 	return nil
 }
 
+// SetMaxStrDigits sets what sys.set_int_max_str_digits does.
+func SetMaxStrDigits(n int) { C.mb_max_str_digits(C.int(n)) }
+
 // Flush writes out what C's stdio holds.
 func Flush() { C.mb_flush() }
 

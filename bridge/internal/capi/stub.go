@@ -70,6 +70,9 @@ func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error { r
 // Flush writes out what C's stdio holds.
 func Flush() {}
 
+// SetMaxStrDigits limits conversions of ints.
+func SetMaxStrDigits(int) {}
+
 // Incref takes a reference.
 func Incref(Ref) {}
 
