@@ -3,6 +3,7 @@
 # make test       all tests                       make check       what a change must pass: format, vet, tidy, docs, tests
 # make bench      speed against the host's python make conformance CPython's own tests, case by case
 # make record     re-records testdata/lang        make docker-test builds and asks the image, with no registry
+# make fuzz       the parser, and compile-and-run, for FUZZTIME (5m) each
 # make pgo        profiles the benchmarks again for the compiler: cmd/memphis/default.pgo
 # make PYTHON=/path/to/python3 ...                builds against another Python 3.11
 
@@ -45,7 +46,7 @@ ldflags  = -ldflags "-X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdl
 # The tests run the program that was just built, and compare it with the Python it was built against.
 tested   = MEMPHIS=$(CURDIR)/$(MEMPHIS) PYTHON=$(PYTHON)
 
-.PHONY: build run flask test check fmt vet tidy docs bench conformance record pgo docker-test clean \
+.PHONY: build run flask test check fmt vet tidy docs bench conformance record fuzz pgo docker-test clean \
         need need-test need-suite
 
 build: need
@@ -64,6 +65,13 @@ test: build need-test
 check: fmt vet tidy docs test
 	@echo "check: without libpython"
 	@CGO_ENABLED=0 $(GO) build ./... && CGO_ENABLED=0 $(GO) test -short ./...
+
+# Inputs that cover something new are kept as they are: to make one smaller takes up to a minute, and the coverage of the
+# garbage collector's work is never twice the same. The limit is what a program may ask memory for.
+FUZZTIME ?= 5m
+fuzz:
+	@ulimit -v 12000000; for f in "syntax -fuzz FuzzParse" ". -fuzz FuzzRun"; do \
+		CGO_ENABLED=0 $(GO) test ./interp/$$f -run '^$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1; done
 
 fmt:
 	@bad=$$(git ls-files '*.go' | xargs -r gofmt -l); [ -z "$$bad" ] || { echo "gofmt -w" $$bad >&2; exit 1; }
