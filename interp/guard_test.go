@@ -15,6 +15,7 @@ func bare(t testing.TB) *Interpreter {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(p.Close)
 	p.Main().SetString("__builtins__", p.in.Builtins.Value())
 	p.Main().SetString("boom", object.NewFunc("boom", "(*args)", object.FnBound(func(t *object.Thread, self object.Value, a []object.Value) (object.Value, error) {
 		var none []int

@@ -199,6 +199,10 @@ func (p *Interpreter) Main() *object.Dict {
 	return m.Dict()
 }
 
+// Close lets go of what the process holds for the interpreter, which gets no signals any more. It does not end a program: see
+// Finish.
+func (p *Interpreter) Close() { modules.StopSignals(p.main) }
+
 // Run compiles src, which is called filename in tracebacks, and runs it in __main__.
 func (p *Interpreter) Run(src []byte, filename string) error { return p.run(src, filename, false) }
 

@@ -50,9 +50,10 @@ func InstallSignals(t *object.Thread) {
 	if armWake() {
 		s.mainID = unix.Gettid()
 	}
-	s.ch = make(chan os.Signal, 16)
+	ch := make(chan os.Signal, 16)
+	s.ch = ch
 	go func() {
-		for sig := range s.ch {
+		for sig := range ch {
 			if n, ok := sig.(syscall.Signal); ok {
 				s.deliver(in.Main, int(n))
 				if s.mainID != 0 {
@@ -73,6 +74,16 @@ func InstallSignals(t *object.Thread) {
 	s.handlers[unix.SIGXFSZ] = object.Int(1)
 	signal.Notify(s.ch, syscall.SIGINT)
 	signal.Ignore(syscall.SIGPIPE)
+}
+
+// StopSignals ends what InstallSignals began: an interpreter that is of no more use would be kept by it.
+func StopSignals(t *object.Thread) {
+	s := signalStateOf(t)
+	if s.ch != nil {
+		signal.Stop(s.ch)
+		close(s.ch)
+		s.ch = nil
+	}
 }
 
 // deliver notes a signal and wakes the main thread.
