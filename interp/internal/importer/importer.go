@@ -176,6 +176,11 @@ func (im *Importer) resolve(t *object.Thread, name string, globals *object.Dict,
 			return "", object.Errorf(object.TypeErrorType, "package must be a string")
 		}
 		pkg = s.String()
+		if hasSpec {
+			if err := agree(t, pv, spec); err != nil {
+				return "", err
+			}
+		}
 	} else if hasSpec {
 		v, err := t.GetAttrString(spec, "parent")
 		if err != nil {
@@ -221,6 +226,26 @@ func (im *Importer) resolve(t *object.Thread, name string, globals *object.Dict,
 		return pkg, nil
 	}
 	return pkg + "." + name, nil
+}
+
+// agree warns if a module's __package__ is not what its spec says.
+func agree(t *object.Thread, pkg, spec object.Value) error {
+	parent, err := t.GetAttrString(spec, "parent")
+	if err != nil {
+		return err
+	}
+	if same, err := t.EqualValues(pkg, parent); err != nil || same {
+		return err
+	}
+	was, err := t.Repr(pkg)
+	if err != nil {
+		return err
+	}
+	want, err := t.Repr(parent)
+	if err != nil {
+		return err
+	}
+	return t.Warnf(object.ImportWarningType, 1, "__package__ != __spec__.parent (%s != %s)", was, want)
 }
 
 func noParent() error {

@@ -41,3 +41,4 @@ show(top)
 for a in (('x =', 'f', 'exec'), ('def f():\n global x\n nonlocal x', 'f', 'exec'), ('x', 'f', 'other')):
     try: symtable.symtable(*a)
     except (SyntaxError, ValueError) as e: print(type(e).__name__, e)
+# needs: libpython

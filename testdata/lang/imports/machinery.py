@@ -36,3 +36,4 @@ print(importlib.util.resolve_name('.a', 'b.c'), importlib.util.cache_from_source
 lazy = importlib.util.LazyLoader.factory(importlib.machinery.SourceFileLoader); print(lazy.__class__.__name__)
 s = importlib.machinery.ModuleSpec('n', None, origin='o'); print(s, s.parent, s == importlib.machinery.ModuleSpec('n', None, origin='o'), s.cached, s.has_location)
 import importlib.metadata as md; print(md.version('flask') if any(d.metadata['Name'] and d.metadata['Name'].lower() == 'flask' for d in md.distributions()) and 0 else 'metadata', type(md.distributions()).__name__)
+# needs: libpython

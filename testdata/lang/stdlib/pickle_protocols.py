@@ -99,3 +99,4 @@ for f in (
         print(f())
     except Exception as e:
         print(type(e).__name__, str(e).split(' at 0x')[0])
+# needs: libpython
