@@ -4,7 +4,6 @@
 # make bench      speed against the host's python make conformance CPython's own tests, case by case
 # make record     re-records testdata/lang        make docker-test builds and asks the image, with no registry
 # make fuzz       the parser, and compile-and-run, for FUZZTIME (5m) each
-# make pgo        profiles the benchmarks again for the compiler: cmd/memphis/default.pgo
 # make PYTHON=/path/to/python3 ...                builds against another Python 3.11
 
 SHELL       := /bin/bash
@@ -96,11 +95,6 @@ conformance: build need-suite
 
 record:
 	@PYTHON=$(PYTHON) $(GO) test ./cmd/memphis -count=1 -run '^TestLang$$' -record
-
-# The profile of all benchmarks that Go's compiler inlines and lays out by. Every program counts alike.
-pgo: build
-	@d=$$(mktemp -d) && for p in testdata/bench/*.py; do $(MEMPHIS) -X cpuprofile=$$d/$$(basename $$p).prof $$p >/dev/null; done; \
-	$(GO) tool pprof -proto $$d/*.prof >cmd/memphis/default.pgo 2>/dev/null; rm -r $$d
 
 docker-test:
 	@bash testdata/docker/image-test.sh

@@ -47,6 +47,20 @@ func (w word) B() uint8 { return uint8(w >> 16) }
 func (w word) C() uint8 { return uint8(w >> 24) }
 func (w word) D() int32 { return int32(w >> 32) }
 
+// a, b and c are the registers that the operands name: a shift and a mask of the
+// word is the offset in the window, for a Value has 16 bytes.
+func (w word) a(regs *window) *object.Value {
+	return (*object.Value)(unsafe.Add(unsafe.Pointer(regs), w>>4&0xff0))
+}
+
+func (w word) b(regs *window) *object.Value {
+	return (*object.Value)(unsafe.Add(unsafe.Pointer(regs), w>>12&0xff0))
+}
+
+func (w word) c(regs *window) *object.Value {
+	return (*object.Value)(unsafe.Add(unsafe.Pointer(regs), w>>20&0xff0))
+}
+
 func small(n int64) bool { return n == int64(int32(n)) }
 
 // run runs f, which push has set up, until it returns, yields or fails. With err
@@ -87,39 +101,39 @@ reload:
 		case NOP:
 
 		case MOVE:
-			regs[in.A()] = regs[in.B()]
+			*in.a(regs) = *in.b(regs)
 
 		case LOADK:
-			regs[in.A()] = lk.consts[in.D()]
+			*in.a(regs) = lk.consts[in.D()]
 
 		case LOADNIL:
-			regs[in.A()] = object.Value{}
+			*in.a(regs) = object.Value{}
 
 		case LOADFAR:
-			regs[in.A()] = f.far[in.D()]
+			*in.a(regs) = f.far[in.D()]
 
 		case STOREFAR:
-			f.far[in.D()] = regs[in.A()]
+			f.far[in.D()] = *in.a(regs)
 
 		case CHECK:
-			if regs[in.A()].P == nil {
+			if in.a(regs).P == nil {
 				err = unboundLocal(lk.bc.VarNames[in.D()])
 				goto fail
 			}
 
 		case MAKECELL:
-			regs[in.A()] = object.NewCell(regs[in.A()]).Value()
+			*in.a(regs) = object.NewCell(*in.a(regs)).Value()
 
 		case LOADCELL:
-			v = (*object.Cell)(unsafe.Pointer(regs[in.B()].P)).V
+			v = (*object.Cell)(unsafe.Pointer(in.b(regs).P)).V
 			if v.P == nil {
 				err = unboundLocal(lk.bc.CellVars[in.D()])
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case STORECELL:
-			(*object.Cell)(unsafe.Pointer(regs[in.A()].P)).V = regs[in.B()]
+			(*object.Cell)(unsafe.Pointer(in.a(regs).P)).V = *in.b(regs)
 
 		case LOADFREE:
 			v = f.closure[in.D()].V
@@ -127,20 +141,20 @@ reload:
 				err = unboundFree(lk.bc.FreeVars[in.D()])
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case STOREFREE:
-			f.closure[in.D()].V = regs[in.B()]
+			f.closure[in.D()].V = *in.b(regs)
 
 		case LOADGLOBAL:
 			ic = &lk.caches[in.D()]
 			if g := f.globals; g == ic.dict && g.Keys == ic.ver {
 				if ic.kind == globalHit {
-					regs[in.A()] = g.Entries[ic.idx].Val
+					*in.a(regs) = g.Entries[ic.idx].Val
 					continue
 				}
 				if b := f.builtins; b == ic.bdict && b.Keys == ic.ver2 {
-					regs[in.A()] = b.Entries[ic.idx].Val
+					*in.a(regs) = b.Entries[ic.idx].Val
 					continue
 				}
 			}
@@ -149,25 +163,25 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case STOREGLOBAL:
 			ic = &lk.caches[in.D()]
 			if g := f.globals; g == ic.dict && g.Keys == ic.ver && ic.kind == globalHit {
-				g.Entries[ic.idx].Val = regs[in.B()]
+				g.Entries[ic.idx].Val = *in.b(regs)
 				continue
 			}
-			m.storeGlobal(f, ic, regs[in.B()])
+			m.storeGlobal(f, ic, *in.b(regs))
 
 		case LOADNAME:
 			ic = &lk.caches[in.D()]
 			if g := f.globals; g == ic.dict && g.Keys == ic.ver && f.locals.P == &g.Header {
 				if ic.kind == globalHit {
-					regs[in.A()] = g.Entries[ic.idx].Val
+					*in.a(regs) = g.Entries[ic.idx].Val
 					continue
 				}
 				if b := f.builtins; b == ic.bdict && b.Keys == ic.ver2 {
-					regs[in.A()] = b.Entries[ic.idx].Val
+					*in.a(regs) = b.Entries[ic.idx].Val
 					continue
 				}
 			}
@@ -176,60 +190,60 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case STORENAME:
 			ic = &lk.caches[in.D()]
 			if g := f.globals; f.locals.P == &g.Header {
 				if g == ic.dict && g.Keys == ic.ver && ic.kind == globalHit {
-					g.Entries[ic.idx].Val = regs[in.B()]
+					g.Entries[ic.idx].Val = *in.b(regs)
 					continue
 				}
 				if g.Header.Type == object.DictType {
-					m.storeGlobal(f, ic, regs[in.B()])
+					m.storeGlobal(f, ic, *in.b(regs))
 					continue
 				}
 			}
 			f.pc = pc
-			if err = m.storeName(f, ic.name, regs[in.B()]); err != nil {
+			if err = m.storeName(f, ic.name, *in.b(regs)); err != nil {
 				goto fail
 			}
 
 		case LOADATTR:
 			ic = &lk.caches[in.D()]
 		loadAttr:
-			o := &regs[in.B()]
+			o := in.b(regs)
 			typ := o.P.Type
 			if typ.Version == ic.ver {
 				switch ic.kind {
 				case attrShape:
 					if a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)); a.Shape == ic.shape {
-						regs[in.A()] = a.Slots[ic.idx]
+						*in.a(regs) = a.Slots[ic.idx]
 						continue
 					}
 				case attrSlot:
 					if v = (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Slots[ic.idx]; v.P != nil {
-						regs[in.A()] = v
+						*in.a(regs) = v
 						continue
 					}
 				case attrClass:
 					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
-						regs[in.A()] = ic.val
+						*in.a(regs) = ic.val
 						continue
 					}
 				case attrModule:
 					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
-						regs[in.A()] = d.Entries[ic.idx].Val
+						*in.a(regs) = d.Entries[ic.idx].Val
 						continue
 					}
 				case attrDict:
 					if d := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Dict; d != nil && int(ic.idx) < len(d.Entries) && d.Entries[ic.idx].Key.P == &ic.name.Header {
-						regs[in.A()] = d.Entries[ic.idx].Val
+						*in.a(regs) = d.Entries[ic.idx].Val
 						continue
 					}
 				case attrType:
 					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
-						regs[in.A()] = ic.val
+						*in.a(regs) = ic.val
 						continue
 					}
 				case attrProperty:
@@ -269,18 +283,18 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case STOREATTR:
 			ic = &lk.caches[in.D()]
 		storeAttr:
-			o := &regs[in.A()]
+			o := in.a(regs)
 			if o.P.Type.Version == ic.ver {
 				a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off))
 				switch ic.kind {
 				case attrShape:
 					if a.Shape == ic.shape {
-						s, d := &regs[in.B()], &a.Slots[ic.idx]
+						s, d := in.b(regs), &a.Slots[ic.idx]
 						if d.P != s.P {
 							d.P = s.P
 						}
@@ -289,12 +303,12 @@ reload:
 					}
 				case attrAdd:
 					if a.Shape == ic.shape && len(a.Slots) < cap(a.Slots) {
-						a.Slots = append(a.Slots, regs[in.B()])
+						a.Slots = append(a.Slots, *in.b(regs))
 						a.Shape = ic.next
 						continue
 					}
 				case attrSlot:
-					a.Slots[ic.idx] = regs[in.B()]
+					a.Slots[ic.idx] = *in.b(regs)
 					continue
 				}
 			}
@@ -305,60 +319,60 @@ reload:
 					goto storeAttr
 				}
 			}
-			if err = m.storeAttr(ic, *o, regs[in.B()]); err != nil {
+			if err = m.storeAttr(ic, *o, *in.b(regs)); err != nil {
 				goto fail
 			}
 
 		case LOADMETHOD:
 			ic = &lk.caches[in.D()]
 		loadMethod:
-			o := regs[in.B()]
+			o := *in.b(regs)
 			if o.P.Type.Version == ic.ver {
 				switch ic.kind {
 				case methPlain:
-					regs[in.A()] = ic.val
+					*in.a(regs) = ic.val
 					regs[in.A()+1] = o
 					continue
 				case methShape:
 					if (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
-						regs[in.A()] = ic.val
+						*in.a(regs) = ic.val
 						regs[in.A()+1] = o
 						continue
 					}
 				case attrModule:
 					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
-						regs[in.A()] = d.Entries[ic.idx].Val
+						*in.a(regs) = d.Entries[ic.idx].Val
 						regs[in.A()+1] = object.Value{}
 						continue
 					}
 				case attrType:
 					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
-						regs[in.A()] = ic.val
+						*in.a(regs) = ic.val
 						regs[in.A()+1] = object.Value{}
 						continue
 					}
 				case methType:
 					if v = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; v.P.Type == object.FunctionType && (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
-						regs[in.A()] = v
+						*in.a(regs) = v
 						regs[in.A()+1] = o
 						continue
 					}
 				case attrShape:
 					if a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)); a.Shape == ic.shape {
-						regs[in.A()] = a.Slots[ic.idx]
+						*in.a(regs) = a.Slots[ic.idx]
 						regs[in.A()+1] = object.Value{}
 						continue
 					}
 				case methStatic:
 					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
-						regs[in.A()] = (*object.StaticMethodObject)(unsafe.Pointer(ic.val.P)).Func
+						*in.a(regs) = (*object.StaticMethodObject)(unsafe.Pointer(ic.val.P)).Func
 						regs[in.A()+1] = object.Value{}
 						continue
 					}
 				case methClass:
 					if v = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; v.P.Type == object.FunctionType &&
 						(ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape) {
-						regs[in.A()] = v
+						*in.a(regs) = v
 						regs[in.A()+1] = o.P.Type.Value()
 						continue
 					}
@@ -375,11 +389,11 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 			regs[in.A()+1] = self
 
 		case GETITEM:
-			o, k := &regs[in.B()], &regs[in.C()]
+			o, k := in.b(regs), in.c(regs)
 			if k.P == &object.IntHeader {
 				switch o.P.Type {
 				case object.ListType:
@@ -389,7 +403,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A()] = l.Items[i]
+						*in.a(regs) = l.Items[i]
 						continue
 					}
 				case object.TupleType:
@@ -399,7 +413,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A()] = l.Items[i]
+						*in.a(regs) = l.Items[i]
 						continue
 					}
 				case object.StrType:
@@ -410,7 +424,7 @@ reload:
 						i += n
 					}
 					if uint(i) < uint(n) {
-						regs[in.A()] = s.At(i)
+						*in.a(regs) = s.At(i)
 						continue
 					}
 				}
@@ -427,10 +441,10 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case GETITEMK:
-			o, k := &regs[in.B()], &lk.consts[in.C()]
+			o, k := in.b(regs), &lk.consts[in.C()]
 			if k.P == &object.IntHeader {
 				switch o.P.Type {
 				case object.ListType:
@@ -440,7 +454,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A()] = l.Items[i]
+						*in.a(regs) = l.Items[i]
 						continue
 					}
 				case object.TupleType:
@@ -450,7 +464,7 @@ reload:
 						i += len(l.Items)
 					}
 					if uint(i) < uint(len(l.Items)) {
-						regs[in.A()] = l.Items[i]
+						*in.a(regs) = l.Items[i]
 						continue
 					}
 				}
@@ -467,18 +481,18 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case GETSLICE:
 			f.pc = pc
-			v, err = m.getSlice(regs[in.B()], regs[in.C()], regs[in.C()+1])
+			v, err = m.getSlice(*in.b(regs), *in.c(regs), regs[in.C()+1])
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case SETITEM:
-			o, k := &regs[in.A()], &regs[in.B()]
+			o, k := in.a(regs), in.b(regs)
 			if o.P.Type == object.ListType && k.P == &object.IntHeader {
 				l := (*object.List)(unsafe.Pointer(o.P))
 				i := int(k.N)
@@ -486,17 +500,17 @@ reload:
 					i += len(l.Items)
 				}
 				if uint(i) < uint(len(l.Items)) {
-					l.Items[i] = regs[in.C()]
+					l.Items[i] = *in.c(regs)
 					continue
 				}
 			}
 			f.pc = pc
-			if err = m.setItem(*o, *k, regs[in.C()]); err != nil {
+			if err = m.setItem(*o, *k, *in.c(regs)); err != nil {
 				goto fail
 			}
 
 		case SETITEMK:
-			o, k := &regs[in.A()], &lk.consts[in.B()]
+			o, k := in.a(regs), &lk.consts[in.B()]
 			if o.P.Type == object.ListType && k.P == &object.IntHeader {
 				l := (*object.List)(unsafe.Pointer(o.P))
 				i := int(k.N)
@@ -504,223 +518,223 @@ reload:
 					i += len(l.Items)
 				}
 				if uint(i) < uint(len(l.Items)) {
-					l.Items[i] = regs[in.C()]
+					l.Items[i] = *in.c(regs)
 					continue
 				}
 			}
 			f.pc = pc
-			if err = m.setItem(regs[in.A()], lk.consts[in.B()], regs[in.C()]); err != nil {
+			if err = m.setItem(*in.a(regs), lk.consts[in.B()], *in.c(regs)); err != nil {
 				goto fail
 			}
 
 		case ADD, IADD:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) + int64(b.N)
 				if (int64(a.N)^s)&(int64(b.N)^s) >= 0 {
-					setInt(&regs[in.A()], s)
+					setInt(in.a(regs), s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A()], a.Float64()+b.Float64())
+				setFloat(in.a(regs), a.Float64()+b.Float64())
 				continue
 			}
 			goto binary
 
 		case ADDK, IADDK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) + int64(b.N)
 				if (int64(a.N)^s)&(int64(b.N)^s) >= 0 {
-					setInt(&regs[in.A()], s)
+					setInt(in.a(regs), s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A()], a.Float64()+b.Float64())
+				setFloat(in.a(regs), a.Float64()+b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case SUB, ISUB:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) - int64(b.N)
 				if (int64(a.N)^int64(b.N))&(int64(a.N)^s) >= 0 {
-					setInt(&regs[in.A()], s)
+					setInt(in.a(regs), s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A()], a.Float64()-b.Float64())
+				setFloat(in.a(regs), a.Float64()-b.Float64())
 				continue
 			}
 			goto binary
 
 		case SUBK, ISUBK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				s := int64(a.N) - int64(b.N)
 				if (int64(a.N)^int64(b.N))&(int64(a.N)^s) >= 0 {
-					setInt(&regs[in.A()], s)
+					setInt(in.a(regs), s)
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A()], a.Float64()-b.Float64())
+				setFloat(in.a(regs), a.Float64()-b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case MUL, IMUL:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				if small(int64(a.N)) && small(int64(b.N)) {
-					setInt(&regs[in.A()], int64(a.N)*int64(b.N))
+					setInt(in.a(regs), int64(a.N)*int64(b.N))
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A()], a.Float64()*b.Float64())
+				setFloat(in.a(regs), a.Float64()*b.Float64())
 				continue
 			}
 			goto binary
 
 		case MULK, IMULK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				if small(int64(a.N)) && small(int64(b.N)) {
-					setInt(&regs[in.A()], int64(a.N)*int64(b.N))
+					setInt(in.a(regs), int64(a.N)*int64(b.N))
 					continue
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				setFloat(&regs[in.A()], a.Float64()*b.Float64())
+				setFloat(in.a(regs), a.Float64()*b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case DIV, IDIV:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
-				setFloat(&regs[in.A()], a.Float64()/b.Float64())
+				setFloat(in.a(regs), a.Float64()/b.Float64())
 				continue
 			}
 			goto binary
 
 		case DIVK, IDIVK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
-				setFloat(&regs[in.A()], a.Float64()/b.Float64())
+				setFloat(in.a(regs), a.Float64()/b.Float64())
 				continue
 			}
 			goto binaryK
 
 		case FLOORDIV, IFLOORDIV:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				x, y := int64(a.N), int64(b.N)
 				q := x / y
 				if x%y < 0 {
 					q--
 				}
-				setInt(&regs[in.A()], q)
+				setInt(in.a(regs), q)
 				continue
 			}
 			goto binary
 
 		case FLOORDIVK, IFLOORDIVK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				x, y := int64(a.N), int64(b.N)
 				q := x / y
 				if x%y < 0 {
 					q--
 				}
-				setInt(&regs[in.A()], q)
+				setInt(in.a(regs), q)
 				continue
 			}
 			goto binaryK
 
 		case MOD, IMOD:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				r := int64(a.N) % int64(b.N)
 				if r < 0 {
 					r += int64(b.N)
 				}
-				setInt(&regs[in.A()], r)
+				setInt(in.a(regs), r)
 				continue
 			}
 			goto binary
 
 		case MODK, IMODK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
 				r := int64(a.N) % int64(b.N)
 				if r < 0 {
 					r += int64(b.N)
 				}
-				setInt(&regs[in.A()], r)
+				setInt(in.a(regs), r)
 				continue
 			}
 			goto binaryK
 
 		case LSHIFT, ILSHIFT:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
-				setInt(&regs[in.A()], int64(a.N)<<b.N)
+				setInt(in.a(regs), int64(a.N)<<b.N)
 				continue
 			}
 			goto binary
 
 		case LSHIFTK, ILSHIFTK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
-				setInt(&regs[in.A()], int64(a.N)<<b.N)
+				setInt(in.a(regs), int64(a.N)<<b.N)
 				continue
 			}
 			goto binaryK
 
 		case RSHIFT, IRSHIFT:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
-				setInt(&regs[in.A()], int64(a.N)>>b.N)
+				setInt(in.a(regs), int64(a.N)>>b.N)
 				continue
 			}
 			goto binary
 
 		case RSHIFTK, IRSHIFTK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
-				setInt(&regs[in.A()], int64(a.N)>>b.N)
+				setInt(in.a(regs), int64(a.N)>>b.N)
 				continue
 			}
 			goto binaryK
 
 		case AND, IAND:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A()], int64(a.N&b.N))
+				setInt(in.a(regs), int64(a.N&b.N))
 				continue
 			}
 			goto binary
 
 		case ANDK, IANDK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A()], int64(a.N&b.N))
+				setInt(in.a(regs), int64(a.N&b.N))
 				continue
 			}
 			goto binaryK
 
 		case OR, IOR:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A()], int64(a.N|b.N))
+				setInt(in.a(regs), int64(a.N|b.N))
 				continue
 			}
 			goto binary
 
 		case XOR, IXOR:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(&regs[in.A()], int64(a.N^b.N))
+				setInt(in.a(regs), int64(a.N^b.N))
 				continue
 			}
 			goto binary
@@ -732,9 +746,9 @@ reload:
 			goto binaryK
 
 		case NOT:
-			s := &regs[in.B()]
+			s := in.b(regs)
 			if s.P == &object.BoolHeader {
-				setBool(&regs[in.A()], s.N == 0)
+				setBool(in.a(regs), s.N == 0)
 				continue
 			}
 			f.pc = pc
@@ -742,16 +756,16 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A()], !ok)
+			setBool(in.a(regs), !ok)
 
 		case NEG:
-			s := &regs[in.B()]
+			s := in.b(regs)
 			if s.P == &object.FloatHeader {
-				setFloat(&regs[in.A()], -s.Float64())
+				setFloat(in.a(regs), -s.Float64())
 				continue
 			}
 			if s.P == &object.IntHeader && int64(s.N) != math.MinInt64 {
-				setInt(&regs[in.A()], -int64(s.N))
+				setInt(in.a(regs), -int64(s.N))
 				continue
 			}
 			f.pc = pc
@@ -759,12 +773,12 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case EQ, NE, LT, LE, GT, GE:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setBool(&regs[in.A()], compareInts(in.Op(), int64(a.N), int64(b.N)))
+				setBool(in.a(regs), compareInts(in.Op(), int64(a.N), int64(b.N)))
 				continue
 			}
 			f.pc = pc
@@ -778,29 +792,29 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case IS:
-			setBool(&regs[in.A()], regs[in.B()] == regs[in.C()])
+			setBool(in.a(regs), *in.b(regs) == *in.c(regs))
 
 		case ISNOT:
-			setBool(&regs[in.A()], regs[in.B()] != regs[in.C()])
+			setBool(in.a(regs), *in.b(regs) != *in.c(regs))
 
 		case IN:
 			f.pc = pc
-			ok, err = m.contains(regs[in.C()], regs[in.B()])
+			ok, err = m.contains(*in.c(regs), *in.b(regs))
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A()], ok)
+			setBool(in.a(regs), ok)
 
 		case NOTIN:
 			f.pc = pc
-			ok, err = m.contains(regs[in.C()], regs[in.B()])
+			ok, err = m.contains(*in.c(regs), *in.b(regs))
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A()], !ok)
+			setBool(in.a(regs), !ok)
 
 		case JMP:
 			pc = int(in.D())
@@ -846,7 +860,7 @@ reload:
 			pc = int(in.D())
 
 		case JT:
-			s := &regs[in.B()]
+			s := in.b(regs)
 			if s.P == &object.BoolHeader {
 				if s.N != 0 {
 					pc = int(in.D())
@@ -863,7 +877,7 @@ reload:
 			}
 
 		case JF:
-			s := &regs[in.B()]
+			s := in.b(regs)
 			if s.P == &object.BoolHeader {
 				if s.N == 0 {
 					pc = int(in.D())
@@ -881,38 +895,38 @@ reload:
 
 		case JTKEEP:
 			f.pc = pc
-			ok, err = t.Truth(regs[in.B()])
+			ok, err = t.Truth(*in.b(regs))
 			if err != nil {
 				goto fail
 			}
 			if ok {
-				regs[in.A()] = regs[in.B()]
+				*in.a(regs) = *in.b(regs)
 				pc = int(in.D())
 			}
 
 		case JFKEEP:
 			f.pc = pc
-			ok, err = t.Truth(regs[in.B()])
+			ok, err = t.Truth(*in.b(regs))
 			if err != nil {
 				goto fail
 			}
 			if !ok {
-				regs[in.A()] = regs[in.B()]
+				*in.a(regs) = *in.b(regs)
 				pc = int(in.D())
 			}
 
 		case JNONE:
-			if regs[in.B()].IsNone() {
+			if in.b(regs).IsNone() {
 				pc = int(in.D())
 			}
 
 		case JNOTNONE:
-			if !regs[in.B()].IsNone() {
+			if !in.b(regs).IsNone() {
 				pc = int(in.D())
 			}
 
 		case JLT:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) < int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -925,7 +939,7 @@ reload:
 			}
 
 		case JLE:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) <= int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -938,7 +952,7 @@ reload:
 			}
 
 		case JGT:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) > int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -951,7 +965,7 @@ reload:
 			}
 
 		case JGE:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) >= int64(b.N)
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
@@ -964,7 +978,7 @@ reload:
 			}
 
 		case JEQ:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
 			} else {
@@ -975,7 +989,7 @@ reload:
 			}
 
 		case JNE:
-			a, b := &regs[in.B()], &regs[in.C()]
+			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N != b.N
 			} else {
@@ -986,13 +1000,13 @@ reload:
 			}
 
 		case JIS:
-			if (regs[in.B()] == regs[in.C()]) == (in.A() != 0) {
+			if (*in.b(regs) == *in.c(regs)) == (in.A() != 0) {
 				pc = int(in.D())
 			}
 
 		case JIN:
 			f.pc = pc
-			ok, err = m.contains(regs[in.C()], regs[in.B()])
+			ok, err = m.contains(*in.c(regs), *in.b(regs))
 			if err != nil {
 				goto fail
 			}
@@ -1001,7 +1015,7 @@ reload:
 			}
 
 		case JEQK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
 			} else if a.P == b.P && a.P.Type == object.StrType {
@@ -1014,7 +1028,7 @@ reload:
 			}
 
 		case JNEK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N != b.N
 			} else if a.P == b.P && a.P.Type == object.StrType {
@@ -1027,7 +1041,7 @@ reload:
 			}
 
 		case JLTK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) < int64(b.N)
 			} else {
@@ -1038,7 +1052,7 @@ reload:
 			}
 
 		case JLEK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) <= int64(b.N)
 			} else {
@@ -1049,7 +1063,7 @@ reload:
 			}
 
 		case JGTK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) > int64(b.N)
 			} else {
@@ -1060,7 +1074,7 @@ reload:
 			}
 
 		case JGEK:
-			a, b := &regs[in.B()], &lk.consts[in.C()]
+			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = int64(a.N) >= int64(b.N)
 			} else {
@@ -1073,7 +1087,7 @@ reload:
 		case CALL:
 			nargs = int(in.C())
 			winReg = int(in.B()) + 1
-			callee := regs[in.B()]
+			callee := *in.b(regs)
 			switch callee.P.Type {
 			case object.FunctionType:
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
@@ -1093,13 +1107,13 @@ reload:
 				if err != nil {
 					goto fail
 				}
-				regs[in.A()] = v
+				*in.a(regs) = v
 				continue
 			case object.MethodType:
 				bm := (*object.BoundMethod)(unsafe.Pointer(callee.P))
 				if bm.Func.P.Type == object.FunctionType {
 					fn = (*object.Function)(unsafe.Pointer(bm.Func.P))
-					regs[in.B()] = bm.Self
+					*in.b(regs) = bm.Self
 					winReg--
 					nargs++
 					goto callFunction
@@ -1112,14 +1126,14 @@ reload:
 					if v, err = typ.Convert(t, regs[in.B()+1]); err != nil {
 						goto fail
 					}
-					regs[in.A()] = v
+					*in.a(regs) = v
 					continue
 				}
 				if typ == object.SuperType && nargs == 0 {
 					next := *(*word)(unsafe.Add(code, pc*8))
 					if next.Op() == LOADMETHOD && next.B() == in.A() && next.A() == in.A() {
 						if v, self, ok = m.superMethod(f, &lk.caches[next.D()]); ok {
-							regs[in.A()] = v
+							*in.a(regs) = v
 							regs[in.A()+1] = self
 							pc++
 							continue
@@ -1129,7 +1143,7 @@ reload:
 				if typ.Version == ic.ver || m.cacheInit(ic, typ) {
 					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
 					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
-						regs[in.B()] = object.FromPtr(&object.NewInstance(typ).Header)
+						*in.b(regs) = object.FromPtr(&object.NewInstance(typ).Header)
 						winReg--
 						nargs++
 						kind = retInit
@@ -1137,7 +1151,7 @@ reload:
 					}
 				} else if typ == object.SuperType && nargs == 0 {
 					if v = m.plainSuper(f); v.P != nil {
-						regs[in.A()] = v
+						*in.a(regs) = v
 						continue
 					}
 				}
@@ -1153,10 +1167,10 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case CALLM:
-			callee := regs[in.B()]
+			callee := *in.b(regs)
 			nargs = int(in.C())
 			winReg = int(in.B()) + 2
 			if regs[in.B()+1].P != nil {
@@ -1176,7 +1190,7 @@ reload:
 							if err != nil {
 								goto fail
 							}
-							regs[in.A()] = v
+							*in.a(regs) = v
 							continue
 						}
 					case 2:
@@ -1185,7 +1199,7 @@ reload:
 							if err != nil {
 								goto fail
 							}
-							regs[in.A()] = v
+							*in.a(regs) = v
 							continue
 						}
 					}
@@ -1193,7 +1207,7 @@ reload:
 					if err != nil {
 						goto fail
 					}
-					regs[in.A()] = v
+					*in.a(regs) = v
 					continue
 				}
 			} else if callee.P.Type == object.FunctionType {
@@ -1227,12 +1241,12 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case CALLKW, CALLMKW:
 			f.pc = pc
 			kc := &lk.kwCalls[in.D()]
-			callee := regs[in.B()]
+			callee := *in.b(regs)
 			nargs = int(in.C())
 			winReg = int(in.B()) + 1
 			if in.Op() == CALLMKW {
@@ -1245,7 +1259,7 @@ reload:
 			if callee.P.Type == object.MethodType {
 				if bm := (*object.BoundMethod)(unsafe.Pointer(callee.P)); bm.Func.P.Type == object.FunctionType && winReg == int(in.B())+1 && in.Op() == CALLKW {
 					callee = bm.Func
-					regs[in.B()] = bm.Self
+					*in.b(regs) = bm.Self
 					winReg--
 					nargs++
 				}
@@ -1291,11 +1305,11 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case CALLEX:
 			f.pc = pc
-			nf, err = m.pushUnpacked(f, regs[in.B()], regs[in.B()+1], regs[in.B()+2])
+			nf, err = m.pushUnpacked(f, *in.b(regs), regs[in.B()+1], regs[in.B()+2])
 			if err != nil {
 				goto fail
 			}
@@ -1309,7 +1323,7 @@ reload:
 			}
 
 		case RETURN:
-			v = regs[in.B()]
+			v = *in.b(regs)
 			goto returned
 
 		case RETURNK:
@@ -1318,19 +1332,19 @@ reload:
 
 		case GETITER:
 			f.pc = pc
-			v, err = m.getIter(regs[in.B()])
+			v, err = m.getIter(*in.b(regs))
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case FORITER:
-			it := regs[in.B()]
+			it := *in.b(regs)
 			switch it.P.Type {
 			case object.RangeIterType:
 				r := (*object.RangeIter)(unsafe.Pointer(it.P))
 				if r.Left > 0 {
-					setInt(&regs[in.A()], r.Cur)
+					setInt(in.a(regs), r.Cur)
 					r.Cur += r.Step
 					r.Left--
 				} else {
@@ -1340,7 +1354,7 @@ reload:
 			case object.ListIterType:
 				l := (*object.ListIter)(unsafe.Pointer(it.P))
 				if l.List != nil && uint(l.Pos) < uint(len(l.List.Items)) {
-					regs[in.A()] = l.List.Items[l.Pos]
+					*in.a(regs) = l.List.Items[l.Pos]
 					l.Pos++
 				} else {
 					l.List = nil
@@ -1369,11 +1383,11 @@ reload:
 				pc = int(in.D())
 				continue
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case FORITER2:
 			f.pc = pc
-			it := regs[in.B()]
+			it := *in.b(regs)
 			if it.P.Type == object.GeneratorType {
 				g := (*object.Generator)(unsafe.Pointer(it.P))
 				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running {
@@ -1393,7 +1407,7 @@ reload:
 					goto fail
 				}
 				if second.P != nil {
-					regs[in.A()], regs[in.C()] = v, second
+					*in.a(regs), *in.c(regs) = v, second
 					pc++
 					continue
 				}
@@ -1412,11 +1426,11 @@ reload:
 			}
 
 		case UNPACK2:
-			s := regs[in.B()]
+			s := *in.b(regs)
 			if s.P.Type == object.TupleType {
 				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == 2 {
 					a, b := u.Items[0], u.Items[1]
-					regs[in.A()], regs[in.C()] = a, b
+					*in.a(regs), *in.c(regs) = a, b
 					continue
 				}
 			}
@@ -1425,10 +1439,10 @@ reload:
 			if err = m.unpack(s, two[:]); err != nil {
 				goto fail
 			}
-			regs[in.A()], regs[in.C()] = two[0], two[1]
+			*in.a(regs), *in.c(regs) = two[0], two[1]
 
 		case UNPACK:
-			s := regs[in.B()]
+			s := *in.b(regs)
 			dst := args(regs, int(in.A()), int(in.C()))
 			if s.P.Type == object.TupleType {
 				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == len(dst) {
@@ -1452,22 +1466,22 @@ reload:
 
 		case BUILDLIST:
 			if in.D() != 0 {
-				regs[in.A()] = object.NewListFor(regs[0]).Value()
+				*in.a(regs) = object.NewListFor(regs[0]).Value()
 				continue
 			}
-			regs[in.A()] = object.NewListOf(args(regs, int(in.B()), int(in.C()))).Value()
+			*in.a(regs) = object.NewListOf(args(regs, int(in.B()), int(in.C()))).Value()
 
 		case BUILDTUPLE:
 			switch n := int(in.C()); n {
 			case 2:
-				regs[in.A()] = object.Pair(regs[in.B()], regs[in.B()+1])
+				*in.a(regs) = object.Pair(*in.b(regs), regs[in.B()+1])
 			default:
-				regs[in.A()] = object.NewTupleOf(args(regs, int(in.B()), n)).Value()
+				*in.a(regs) = object.NewTupleOf(args(regs, int(in.B()), n)).Value()
 			}
 
 		case BUILDDICT:
 			if in.D() != 0 {
-				regs[in.A()] = object.NewDictFor(regs[0]).Value()
+				*in.a(regs) = object.NewDictFor(regs[0]).Value()
 				continue
 			}
 			f.pc = pc
@@ -1477,14 +1491,14 @@ reload:
 					goto fail
 				}
 			}
-			regs[in.A()] = d.Value()
+			*in.a(regs) = d.Value()
 
 		case BUILDCONSTKEYMAP:
 			f.pc = pc
 			keys := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P)).Items
 			d := object.NewDictOf(keys, args(regs, int(in.B()), int(in.C())))
 			if d != nil {
-				regs[in.A()] = d.Value()
+				*in.a(regs) = d.Value()
 				continue
 			}
 			d = object.NewDictSize(int(in.C()))
@@ -1493,25 +1507,25 @@ reload:
 					goto fail
 				}
 			}
-			regs[in.A()] = d.Value()
+			*in.a(regs) = d.Value()
 
 		case LISTAPPEND:
-			(*object.List)(unsafe.Pointer(regs[in.A()].P)).Append(regs[in.B()])
+			(*object.List)(unsafe.Pointer(in.a(regs).P)).Append(*in.b(regs))
 
 		case SETADD:
 			f.pc = pc
-			if err = (*object.Set)(unsafe.Pointer(regs[in.A()].P)).Add(t, regs[in.B()]); err != nil {
+			if err = (*object.Set)(unsafe.Pointer(in.a(regs).P)).Add(t, *in.b(regs)); err != nil {
 				goto fail
 			}
 
 		case DICTSET:
 			f.pc = pc
-			if err = (*object.Dict)(unsafe.Pointer(regs[in.A()].P)).Set(t, regs[in.B()], regs[in.C()]); err != nil {
+			if err = (*object.Dict)(unsafe.Pointer(in.a(regs).P)).Set(t, *in.b(regs), *in.c(regs)); err != nil {
 				goto fail
 			}
 
 		case BUILDSTRING:
-			regs[in.A()] = t.ConcatFields(args(regs, int(in.B()), int(in.C())))
+			*in.a(regs) = t.ConcatFields(args(regs, int(in.B()), int(in.C())))
 
 		case FORMATVALUE:
 			f.pc = pc
@@ -1519,25 +1533,25 @@ reload:
 			if in.D() >= 0 {
 				spec = regs[in.D()]
 			}
-			v, err = m.formatValue(regs[in.B()], in.C(), spec)
+			v, err = m.formatValue(*in.b(regs), in.C(), spec)
 			if err != nil {
 				goto fail
 			}
-			regs[in.A()] = v
+			*in.a(regs) = v
 
 		case PUSHEXC:
-			m.pushExc(f, &regs[in.A()], regs[in.B()])
+			m.pushExc(f, in.a(regs), *in.b(regs))
 
 		case POPEXC:
-			m.popExc(f, regs[in.A()])
+			m.popExc(f, *in.a(regs))
 
 		case EXCMATCH:
 			f.pc = pc
-			ok, err = m.excMatch(regs[in.B()], regs[in.C()])
+			ok, err = m.excMatch(*in.b(regs), *in.c(regs))
 			if err != nil {
 				goto fail
 			}
-			setBool(&regs[in.A()], ok)
+			setBool(in.a(regs), ok)
 
 		case RAISE0:
 			f.pc = pc
@@ -1546,22 +1560,22 @@ reload:
 
 		case RAISE1:
 			f.pc = pc
-			err = m.raise(regs[in.B()], object.Value{})
+			err = m.raise(*in.b(regs), object.Value{})
 			goto fail
 
 		case RAISE2:
 			f.pc = pc
-			err = m.raise(regs[in.B()], regs[in.C()])
+			err = m.raise(*in.b(regs), *in.c(regs))
 			goto fail
 
 		case RERAISE:
-			err = (*object.Exception)(unsafe.Pointer(regs[in.B()].P))
+			err = (*object.Exception)(unsafe.Pointer(in.b(regs).P))
 			m.noTB = true
 			goto fail
 
 		case WITHEXIT:
 			f.pc = pc
-			nf, err = m.pushExit(f, regs[in.B()])
+			nf, err = m.pushExit(f, *in.b(regs))
 			if err != nil {
 				goto fail
 			}
@@ -1580,27 +1594,27 @@ reload:
 			goto returned
 
 		case YIELD:
-			v = regs[in.B()]
+			v = *in.b(regs)
 			f.pc = pc
 			f.gen.at = atYield
 			goto yield
 
 		case SEND:
 			f.pc = pc
-			it := regs[in.B()]
+			it := *in.b(regs)
 			if it.P.Type == object.GeneratorType || it.P.Type == object.CoroutineType {
 				g := (*object.Generator)(unsafe.Pointer(it.P))
-				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running && (g.Started || regs[in.C()].IsNone()) {
+				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running && (g.Started || in.c(regs).IsNone()) {
 					if t.Depth >= t.Interp.RecursionLimit {
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(g, gf, f, retSend, regs[in.C()])
+					m.enterGen(g, gf, f, retSend, *in.c(regs))
 					f = &gf.frame
 					goto reload
 				}
 			}
-			v, ok, err = m.send(it, regs[in.C()])
+			v, ok, err = m.send(it, *in.c(regs))
 			if err != nil {
 				goto fail
 			}
@@ -1610,7 +1624,7 @@ reload:
 						goto fail
 					}
 				}
-				regs[in.A()] = v
+				*in.a(regs) = v
 				continue
 			}
 			f.pc--
@@ -1618,7 +1632,7 @@ reload:
 			goto yield
 
 		case ENDASYNCFOR:
-			e := (*object.Exception)(unsafe.Pointer(regs[in.B()].P))
+			e := (*object.Exception)(unsafe.Pointer(in.b(regs).P))
 			if !e.Header.Type.IsSubtype(object.StopAsyncIterationType) {
 				err = e
 				m.noTB = true
@@ -1626,10 +1640,10 @@ reload:
 			}
 
 		case MATCHSEQUENCE:
-			setBool(&regs[in.A()], regs[in.B()].P.Type.Flags&object.FlagSequence != 0)
+			setBool(in.a(regs), in.b(regs).P.Type.Flags&object.FlagSequence != 0)
 
 		case MATCHMAPPING:
-			setBool(&regs[in.A()], regs[in.B()].P.Type.Flags&object.FlagMapping != 0)
+			setBool(in.a(regs), in.b(regs).P.Type.Flags&object.FlagMapping != 0)
 
 		case trap:
 			f.pc = pc
@@ -1652,45 +1666,45 @@ reload:
 
 	binary:
 		f.pc = pc
-		if (regs[in.B()].P.Type.Flags|regs[in.C()].P.Type.Flags)&object.FlagHeap != 0 {
-			if nf = m.pushBinary(f, in.Op(), regs[in.B()], regs[in.C()]); nf != nil {
+		if (in.b(regs).P.Type.Flags|in.c(regs).P.Type.Flags)&object.FlagHeap != 0 {
+			if nf = m.pushBinary(f, in.Op(), *in.b(regs), *in.c(regs)); nf != nil {
 				fn = nf.fn
 				nf.dest = in.A()
 				goto started
 			}
 		}
-		v, err = m.binary(in.Op(), regs[in.B()], regs[in.C()])
+		v, err = m.binary(in.Op(), *in.b(regs), *in.c(regs))
 		if err != nil {
 			goto fail
 		}
-		regs[in.A()] = v
+		*in.a(regs) = v
 		continue
 
 	binaryK:
 		f.pc = pc
-		if regs[in.B()].P.Type.Flags&object.FlagHeap != 0 {
-			if nf = m.pushBinary(f, in.Op(), regs[in.B()], lk.consts[in.C()]); nf != nil {
+		if in.b(regs).P.Type.Flags&object.FlagHeap != 0 {
+			if nf = m.pushBinary(f, in.Op(), *in.b(regs), lk.consts[in.C()]); nf != nil {
 				fn = nf.fn
 				nf.dest = in.A()
 				goto started
 			}
 		}
-		v, err = m.binary(in.Op(), regs[in.B()], lk.consts[in.C()])
+		v, err = m.binary(in.Op(), *in.b(regs), lk.consts[in.C()])
 		if err != nil {
 			goto fail
 		}
-		regs[in.A()] = v
+		*in.a(regs) = v
 		continue
 
 	compareJump:
 		f.pc = pc
-		if regs[in.B()].P.Type.Flags&object.FlagHeap != 0 {
-			if nf = m.pushCompare(f, jumpOps[in.Op()], regs[in.B()], regs[in.C()]); nf != nil {
+		if in.b(regs).P.Type.Flags&object.FlagHeap != 0 {
+			if nf = m.pushCompare(f, jumpOps[in.Op()], *in.b(regs), *in.c(regs)); nf != nil {
 				fn = nf.fn
 				goto started
 			}
 		}
-		ok, err = m.compareTruth(in.Op(), regs[in.B()], regs[in.C()])
+		ok, err = m.compareTruth(in.Op(), *in.b(regs), *in.c(regs))
 		if err != nil {
 			goto fail
 		}
@@ -1701,13 +1715,13 @@ reload:
 
 	compareJumpK:
 		f.pc = pc
-		if regs[in.B()].P.Type.Flags&object.FlagHeap != 0 {
-			if nf = m.pushCompare(f, jumpOps[in.Op()], regs[in.B()], lk.consts[in.C()]); nf != nil {
+		if in.b(regs).P.Type.Flags&object.FlagHeap != 0 {
+			if nf = m.pushCompare(f, jumpOps[in.Op()], *in.b(regs), lk.consts[in.C()]); nf != nil {
 				fn = nf.fn
 				goto started
 			}
 		}
-		ok, err = m.compareTruth(in.Op(), regs[in.B()], lk.consts[in.C()])
+		ok, err = m.compareTruth(in.Op(), *in.b(regs), lk.consts[in.C()])
 		if err != nil {
 			goto fail
 		}
