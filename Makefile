@@ -45,7 +45,7 @@ ldflags  = -ldflags "-X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdl
 # The tests run the program that was just built, and compare it with the Python it was built against.
 tested   = MEMPHIS=$(CURDIR)/$(MEMPHIS) PYTHON=$(PYTHON)
 
-.PHONY: build run flask test check fmt vet tidy docs bench conformance record fuzz pgo docker-test clean \
+.PHONY: build run flask test check fmt vet tidy docs bench conformance record fuzz docker-test clean \
         need need-test need-suite
 
 build: need
