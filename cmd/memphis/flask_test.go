@@ -175,6 +175,9 @@ func steady(response *http.Response) string {
 		for _, value := range response.Header[name] {
 			value = signature.ReplaceAllString(value, "$1.<signed>$2")
 			value = expires.ReplaceAllString(value, "$1<later>")
+			if name == "Expires" {
+				value = lifetime(response.Header.Get("Date"), value)
+			}
 			if name == "Allow" {
 				// A set's order, which changes with the hash seed.
 				methods := strings.Split(value, ", ")
@@ -186,6 +189,17 @@ func steady(response *http.Response) string {
 	}
 	fmt.Fprintf(&b, "[encoding %v, length %d, protocol %s]\n", response.TransferEncoding, response.ContentLength, response.Proto)
 	return b.String()
+}
+
+// lifetime tells how long after date a response expires, to five seconds: a second may begin between the two. What are not
+// two times is answered as it is.
+func lifetime(date, expires string) string {
+	from, err1 := http.ParseTime(date)
+	to, err2 := http.ParseTime(expires)
+	if err1 != nil || err2 != nil {
+		return expires
+	}
+	return to.Sub(from).Round(5*time.Second).String() + " after Date"
 }
 
 // form is a request body as a browser sends it.
