@@ -11,11 +11,11 @@ import (
 // The collector's settings. Go's default, to let the heap double between two collections, suits services with
 // large heaps. A Python program makes many short-lived objects in a small heap: with 4 MB alive after start-up the
 // collector would run all the time. So the heap may always grow to minHeap before it is collected (which takes a
-// tenth to a quarter off our benchmarks' processor time; start-up alone does not reach it and keeps its 31 MB), a
+// tenth to a quarter off our benchmarks' processor time; start-up alone does not reach it and stays below), a
 // heap of middle size may grow by heapGrowth percent, and a large one by maxHeadroom more than its own size, so
 // that a program that keeps 500 MB does not take 2.5 GB.
 const (
-	minHeap     = 64 << 20
+	minHeap     = 32 << 20
 	heapGrowth  = 300
 	maxHeadroom = 256 << 20
 	// goHeapMin is the heap that the runtime collects first at 100 percent, whatever is alive.
@@ -51,7 +51,7 @@ func tuneCollector(gogc string) {
 }
 
 // hugeHeap is how much of the heap is asked to lie in huge pages: what it grows to between two collections.
-const hugeHeap = 96 << 20
+const hugeHeap = 64 << 20
 
 // hugePages makes the runtime map the heap's first part and asks the kernel for huge pages there: by an allocation that
 // nobody writes to, so that it takes no memory, and that is given back at once. Without it a program that makes
