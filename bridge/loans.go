@@ -331,7 +331,7 @@ func sameBytes(x, y object.Value) bool {
 func (b *Bridge) refill(t *object.Thread, v, content object.Value) error {
 	if l, ok := object.AsList(v); ok {
 		n, _ := object.AsList(content)
-		l.Items = n.Items
+		l.MoveTo(n.Items)
 		return nil
 	}
 	if d, ok := object.AsDict(v); ok {

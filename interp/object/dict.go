@@ -432,6 +432,7 @@ func (d *Dict) makeRoom() {
 		}
 		s := make([]DictEntry, n, to)
 		copy(s, d.Entries)
+		leaveRoom(unsafe.Pointer(d), d.Entries)
 		d.Entries = s
 	}
 	if d.table != nil && d.crowded() {
@@ -532,6 +533,7 @@ func (d *Dict) deleteAt(pos int) {
 
 // Clear removes every item.
 func (d *Dict) Clear() {
+	leaveRoom(unsafe.Pointer(d), d.Entries)
 	d.Entries = nil
 	d.table, d.size = nil, 0
 	d.used, d.head, d.fill = 0, 0, 0

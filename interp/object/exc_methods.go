@@ -262,7 +262,7 @@ func addNote(t *Thread, self, note Value) (Value, error) {
 	if !ok {
 		return Value{}, Errorf(TypeErrorType, "Cannot add note: __notes__ is not a list")
 	}
-	l.Items = append(l.Items, note)
+	l.Append(note)
 	return None, nil
 }
 

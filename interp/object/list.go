@@ -26,7 +26,7 @@ func listInit(t *Thread, v Value, args []Value, kw *Tuple) error {
 		return Errorf(TypeErrorType, "list expected at most 1 argument, got %d", len(args))
 	}
 	l := (*List)(unsafe.Pointer(v.P))
-	l.Items = nil
+	l.MoveTo(nil)
 	if len(args) == 0 {
 		return nil
 	}
@@ -37,10 +37,10 @@ func listInit(t *Thread, v Value, args []Value, kw *Tuple) error {
 func (l *List) Extend(t *Thread, v Value) error {
 	switch v.P.Type {
 	case ListType:
-		l.Items = append(l.Items, (*List)(unsafe.Pointer(v.P)).Items...)
+		l.AppendAll((*List)(unsafe.Pointer(v.P)).Items)
 		return nil
 	case TupleType:
-		l.Items = append(l.Items, (*Tuple)(unsafe.Pointer(v.P)).Items...)
+		l.AppendAll((*Tuple)(unsafe.Pointer(v.P)).Items)
 		return nil
 	}
 	if d, field := dictItems(v); d != nil {
@@ -88,7 +88,7 @@ func (l *List) Extend(t *Thread, v Value) error {
 		if x.P == nil {
 			return nil
 		}
-		l.Items = append(l.Items, x)
+		l.Append(x)
 	}
 }
 
@@ -97,13 +97,13 @@ func (l *List) grow(n int) {
 	if cap(l.Items)-len(l.Items) < n {
 		s := make([]Value, len(l.Items), len(l.Items)+n)
 		copy(s, l.Items)
-		l.Items = s
+		l.MoveTo(s)
 	}
 }
 
 // Insert puts v before position i, 0 <= i <= len.
 func (l *List) Insert(i int, v Value) {
-	l.Items = append(l.Items, Value{})
+	l.Append(Value{})
 	copy(l.Items[i+1:], l.Items[i:])
 	l.Items[i] = v
 }
@@ -150,7 +150,7 @@ func (l *List) replace(i, j int, with []Value) {
 		copy(s, old[:i])
 		copy(s[i:], with)
 		copy(s[i+len(with):], old[j:])
-		l.Items = s
+		l.MoveTo(s)
 	}
 }
 
@@ -400,7 +400,7 @@ func setupList() {
 		if err != nil {
 			return Value{}, err
 		}
-		l.Items = out
+		l.MoveTo(out)
 		return v, nil
 	}
 	Define(y, TypeSpec{
@@ -414,7 +414,7 @@ func setupList() {
 			})},
 			{Name: "__sizeof__", Sig: "($self, /)", Doc: "Return the size of the list in memory, in bytes.", Fn: Fn0(func(t *Thread, v Value) (Value, error) { return Int(40 + 8*cap(self(v).Items)), nil })},
 			{Name: "clear", Sig: "($self, /)", Doc: "Remove all items from list.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
-				self(v).Items = nil
+				self(v).MoveTo(nil)
 				return None, nil
 			})},
 			{Name: "copy", Sig: "($self, /)", Doc: "Return a shallow copy of the list.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {

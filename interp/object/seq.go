@@ -109,7 +109,7 @@ func (l *List) Append(v Value) {
 func (l *List) appendSlow(v Value) {
 	n := len(l.Items)
 	if n < 256 {
-		l.Items = append(l.Items, v)
+		l.MoveTo(append(l.Items, v))
 		return
 	}
 	to := 2 * n
@@ -120,6 +120,26 @@ func (l *List) appendSlow(v Value) {
 	copy(s, l.Items)
 	s[n] = v
 	l.Items = s
+}
+
+// AppendAll appends items.
+func (l *List) AppendAll(items []Value) { l.MoveTo(append(l.Items, items...)) }
+
+// MoveTo gives l the items s, which may lie where its items lay.
+func (l *List) MoveTo(s []Value) {
+	if unsafe.SliceData(s) != unsafe.SliceData(l.Items) {
+		leaveRoom(unsafe.Pointer(l), l.Items)
+	}
+	l.Items = s
+}
+
+// leaveRoom empties the place that the contents of the object at p have moved out of, if that is the room in the
+// object's own allocation: it lives as long as the object, and what it refers to would, too.
+func leaveRoom[T any](p unsafe.Pointer, old []T) {
+	const room = unsafe.Sizeof(dict8{})
+	if uintptr(unsafe.Pointer(unsafe.SliceData(old)))-uintptr(p) < room {
+		clear(old)
+	}
 }
 
 // Value returns the list as a Value.

@@ -132,6 +132,7 @@ func (a *Attrs) Append(shape *Shape, v Value) {
 		}
 		s := make([]Value, len(a.Slots), n)
 		copy(s, a.Slots)
+		clear(a.Slots) // they may lie in the object itself, and live as long
 		a.Slots = s
 	}
 	a.Slots = append(a.Slots, v)

@@ -310,17 +310,17 @@ func (m *machine) listExtend(list, v object.Value) error {
 	l := (*object.List)(unsafe.Pointer(list.P))
 	switch v.P.Type {
 	case object.ListType:
-		l.Items = append(l.Items, (*object.List)(unsafe.Pointer(v.P)).Items...)
+		l.AppendAll((*object.List)(unsafe.Pointer(v.P)).Items)
 		return nil
 	case object.TupleType:
-		l.Items = append(l.Items, (*object.Tuple)(unsafe.Pointer(v.P)).Items...)
+		l.AppendAll((*object.Tuple)(unsafe.Pointer(v.P)).Items)
 		return nil
 	}
 	if v.P.Type.Iter == nil && v.P.Type.GetItem == nil {
 		return object.Errorf(object.TypeErrorType, "Value after * must be an iterable, not %s", v.P.Type.Name)
 	}
 	return m.t.Each(v, func(x object.Value) error {
-		l.Items = append(l.Items, x)
+		l.Append(x)
 		return nil
 	})
 }

@@ -103,7 +103,7 @@ func insort(right bool) object.FnBound {
 		}
 		if l, ok := object.AsList(a[0]); ok && l.Header.Type == object.ListType {
 			i = min(i, len(l.Items))
-			l.Items = append(l.Items, value{})
+			l.Append(value{})
 			copy(l.Items[i+1:], l.Items[i:])
 			l.Items[i] = a[1]
 			return object.None, nil

@@ -107,7 +107,7 @@ func push(t *thread, _, list, item value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	l.Items = append(l.Items, item)
+	l.Append(item)
 	h := heap{t: t, l: l}
 	return object.None, h.rise(0, len(l.Items)-1)
 }

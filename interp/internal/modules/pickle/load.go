@@ -404,7 +404,7 @@ func (u *unpickler) loadItems(t *thread, op byte) error {
 	case opAppend, opAppends:
 		if to.P.Type == object.ListType {
 			l, _ := object.AsList(to)
-			l.Items = append(l.Items, items...)
+			l.AppendAll(items)
 			return nil
 		}
 		if op == opAppends {
