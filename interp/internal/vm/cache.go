@@ -3,6 +3,7 @@ package vm
 import (
 	"unsafe"
 
+	"memphis/interp/internal/engine"
 	"memphis/interp/object"
 )
 
@@ -77,23 +78,6 @@ func (m *machine) second(table *[secondSize]cache, ic *cache, v object.Value) *c
 	return e
 }
 
-func unboundLocal(name string) error {
-	// As in CPython, only an exact NameError gets its name attribute set.
-	return object.Errorf(object.UnboundLocalErrorType, "cannot access local variable '%s' where it is not associated with a value", name)
-}
-
-func unboundFree(name string) error {
-	e := object.Errorf(object.NameErrorType, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name).(*object.Exception)
-	e.Data = []object.Value{object.StrValue(name)}
-	return e
-}
-
-func (m *machine) nameError(name *object.Str) error {
-	e := object.Errorf(object.NameErrorType, "name '%s' is not defined", name.String()).(*object.Exception)
-	e.Data = []object.Value{name.Value()}
-	return e
-}
-
 // loadGlobal finds a global or builtin and caches where.
 func (m *machine) loadGlobal(f *frame, ic *cache) (object.Value, error) {
 	g := f.globals
@@ -114,7 +98,7 @@ func (m *machine) loadGlobal(f *frame, ic *cache) (object.Value, error) {
 	if b.Header.Type != object.DictType {
 		v, err := m.t.GetItem(b.Value(), ic.name.Value())
 		if err != nil && object.ErrorIs(err, object.KeyErrorType) {
-			err = m.nameError(ic.name)
+			err = engine.NameError(ic.name)
 		}
 		return v, err
 	}
@@ -127,7 +111,7 @@ func (m *machine) loadGlobal(f *frame, ic *cache) (object.Value, error) {
 	if v, err := m.t.BuiltinsItem(g, ic.name); err != nil || v.P != nil {
 		return v, err
 	}
-	return object.Value{}, m.nameError(ic.name)
+	return object.Value{}, engine.NameError(ic.name)
 }
 
 func (m *machine) storeGlobal(f *frame, ic *cache, v object.Value) {
@@ -190,13 +174,13 @@ func (m *machine) delName(f *frame, name *object.Str) error {
 	f.needLocals()
 	if d, ok := exactDict(f.locals); ok {
 		if !d.DelStr(name) {
-			return m.nameError(name)
+			return engine.NameError(name)
 		}
 		return nil
 	}
 	err := m.t.DelItem(f.locals, name.Value())
 	if err != nil && object.ErrorIs(err, object.KeyErrorType) {
-		return m.nameError(name)
+		return engine.NameError(name)
 	}
 	return err
 }
@@ -218,7 +202,7 @@ func (m *machine) loadClassDeref(f *frame, i int) (object.Value, error) {
 	}
 	v := f.closure[i].V
 	if v.P == nil {
-		return v, unboundFree(name.String())
+		return v, engine.UnboundFree(name.String())
 	}
 	return v, nil
 }

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 	"weak"
 
+	"memphis/interp/internal/engine"
 	"memphis/interp/object"
 )
 
@@ -173,7 +174,7 @@ func (m *machine) throw(gf *genFrame, g *object.Generator, exc *object.Exception
 		in := gf.lk.instrs[gf.pc]
 		sub := gf.regs[in.B]
 		m.enterThrown(g, gf, m.top, retEntry)
-		r, ret, err := m.throwInto(sub, exc)
+		r, ret, err := engine.ThrowInto(m.t, sub, exc)
 		if err == nil && !ret {
 			t.Depth--
 			m.top = m.leaveGen(gf, false)
@@ -188,14 +189,14 @@ func (m *machine) throw(gf *genFrame, g *object.Generator, exc *object.Exception
 		} else {
 			raise = err
 			if e := object.ToException(err); e.Traceback != nil && gf.handling > 0 {
-				setContext(t, e)
+				engine.SetContext(t, e)
 			}
 		}
 		return m.runGen(gf, raise)
 	}
 	m.enterThrown(g, gf, m.top, retEntry)
 	if gf.handling > 0 {
-		setContext(t, exc)
+		engine.SetContext(t, exc)
 	}
 	m.thrown = true
 	return m.runGen(gf, raise)
@@ -214,65 +215,6 @@ func (m *machine) runGen(gf *genFrame, raise error) (object.Value, bool, error) 
 		gf.outer = nil
 	}
 	return r, !yielded, nil
-}
-
-// throwInto throws exc into what a frame delegates to. ret says that the
-// delegate returned r; otherwise it yielded r.
-func (m *machine) throwInto(sub object.Value, exc *object.Exception) (r object.Value, ret bool, err error) {
-	t := m.t
-	g, isGen := object.AsGenerator(sub)
-	if object.ErrorIs(exc, object.GeneratorExitType) {
-		if isGen {
-			err = g.Close(t)
-		} else {
-			c, cerr := t.GetAttrOpt(sub, object.Intern("close"))
-			if cerr != nil {
-				object.Unraisable(t, cerr, "", sub)
-			} else if c.P != nil {
-				_, err = t.Call(c)
-			}
-		}
-		if err != nil {
-			return r, false, err
-		}
-		return r, false, exc
-	}
-	if isGen {
-		r, ret, err = g.Resume(t, object.Value{}, exc)
-		return r, ret, err
-	}
-	f, err := t.GetAttrOpt(sub, object.Intern("throw"))
-	if err != nil {
-		return r, false, err
-	}
-	if f.P == nil {
-		return r, false, exc
-	}
-	r, err = t.Call(f, exc.Value())
-	if err != nil && object.ErrorIs(err, object.StopIterationType) {
-		return object.StopIterationValue(object.ToException(err)), true, nil
-	}
-	return r, false, err
-}
-
-// send sends v to an iterator that is not a generator of the VM's.
-func (m *machine) send(it, v object.Value) (r object.Value, ret bool, err error) {
-	t := m.t
-	if g, ok := object.AsGenerator(it); ok {
-		return g.Resume(t, v, nil)
-	}
-	if v.IsNone() && it.P.Type.Next != nil {
-		r, err = it.P.Type.Next(t, it)
-		if err == nil && r.P == nil {
-			return object.None, true, nil
-		}
-	} else {
-		r, err = t.CallMethodString(it, "send", v)
-	}
-	if err != nil && object.ErrorIs(err, object.StopIterationType) {
-		return object.StopIterationValue(object.ToException(err)), true, nil
-	}
-	return r, false, err
 }
 
 // YieldFrom implements object.Resumable.
@@ -333,74 +275,4 @@ func (gf *genFrame) HasCleanup() bool {
 		}
 	}
 	return gf.at == atSend
-}
-
-func (m *machine) yieldFromIter(f *frame, v object.Value) (object.Value, error) {
-	if v.P.Type == object.CoroutineType || v.P.Type == object.GeneratorType && isIterableCoroutine(v) {
-		if f.lk.code.Flags&(object.CoCoroutine|object.CoIterableCoroutine) == 0 {
-			return v, object.Errorf(object.TypeErrorType, "cannot 'yield from' a coroutine object in a non-coroutine generator")
-		}
-		return v, nil
-	}
-	if v.P.Type == object.GeneratorType {
-		return v, nil
-	}
-	return m.t.Iter(v)
-}
-
-func isIterableCoroutine(v object.Value) bool {
-	g := (*object.Generator)(unsafe.Pointer(v.P))
-	return g.Code.Flags&object.CoIterableCoroutine != 0
-}
-
-// getAwaitable returns the iterator of await v.
-func (m *machine) getAwaitable(v object.Value, kind uint8) (object.Value, error) {
-	if v.P.Type == object.CoroutineType {
-		g := (*object.Generator)(unsafe.Pointer(v.P))
-		if g.Frame != nil && g.Frame.YieldFrom().P != nil {
-			return v, object.Errorf(object.RuntimeErrorType, "coroutine is being awaited already")
-		}
-	} else if v.P.Type.Await == nil {
-		switch kind {
-		case 1:
-			return v, object.Errorf(object.TypeErrorType, "'async with' received an object from __aenter__ that does not implement __await__: %s", v.P.Type.Name)
-		case 2:
-			return v, object.Errorf(object.TypeErrorType, "'async with' received an object from __aexit__ that does not implement __await__: %s", v.P.Type.Name)
-		}
-	}
-	return m.t.AwaitIter(v)
-}
-
-func (m *machine) getAIter(v object.Value) (object.Value, error) {
-	f := v.P.Type.AIter
-	if f == nil {
-		return v, object.Errorf(object.TypeErrorType, "'async for' requires an object with __aiter__ method, got %s", v.P.Type.Name)
-	}
-	r, err := f(m.t, v)
-	if err != nil {
-		return r, err
-	}
-	if r.P.Type.ANext == nil {
-		return r, object.Errorf(object.TypeErrorType, "'async for' received an object from __aiter__ that does not implement __anext__: %s", r.P.Type.Name)
-	}
-	return r, nil
-}
-
-func (m *machine) getANext(v object.Value) (object.Value, error) {
-	f := v.P.Type.ANext
-	if f == nil {
-		return v, object.Errorf(object.TypeErrorType, "'async for' requires an iterator with __anext__ method, got %s", v.P.Type.Name)
-	}
-	a, err := f(m.t, v)
-	if err != nil {
-		return a, err
-	}
-	r, err := m.getAwaitable(a, 0)
-	if err != nil {
-		e := object.Errorf(object.TypeErrorType, "'async for' received an invalid object from __anext__: %s", a.P.Type.Name).(*object.Exception)
-		c := object.ToException(err)
-		e.Cause, e.Context, e.Suppress = c.Value(), c, true
-		return r, e
-	}
-	return r, nil
 }

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	. "memphis/interp/internal/bytecode"
+	"memphis/interp/internal/engine"
 	"memphis/interp/object"
 )
 
@@ -21,13 +22,13 @@ func (m *machine) outside(f *frame, in word) error {
 	case DELCELL:
 		c := (*object.Cell)(unsafe.Pointer(regs[in.A()].P))
 		if c.V.P == nil {
-			return unboundLocal(lk.bc.CellVars[in.D()])
+			return engine.UnboundLocal(lk.bc.CellVars[in.D()])
 		}
 		c.V = object.Value{}
 
 	case DELFREE:
 		if f.closure[in.D()].V.P == nil {
-			return unboundFree(lk.bc.FreeVars[in.D()])
+			return engine.UnboundFree(lk.bc.FreeVars[in.D()])
 		}
 		f.closure[in.D()].V = object.Value{}
 
@@ -41,7 +42,7 @@ func (m *machine) outside(f *frame, in word) error {
 	case DELGLOBAL:
 		ic := &lk.caches[in.D()]
 		if !f.globals.DelStr(ic.name) {
-			return m.nameError(ic.name)
+			return engine.NameError(ic.name)
 		}
 
 	case DELNAME:
@@ -81,55 +82,55 @@ func (m *machine) outside(f *frame, in word) error {
 		regs[in.A()] = v
 
 	case CALLEX:
-		v, err = m.callEx(regs[in.B()], regs[in.B()+1], regs[in.B()+2])
+		v, err = engine.CallEx(m.t, regs[in.B()], regs[in.B()+1], regs[in.B()+2])
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case UNPACKEX:
-		if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), args(regs, int(in.A()), int(in.C())+1+int(in.D()))); err != nil {
+		if err = engine.UnpackEx(m.t, regs[in.B()], int(in.C()), int(in.D()), args(regs, int(in.A()), int(in.C())+1+int(in.D()))); err != nil {
 			return err
 		}
 
 	case UNPACKLIST:
 		dst := make([]object.Value, in.D())
-		if err = m.unpack(regs[in.B()], dst); err != nil {
+		if err = engine.Unpack(m.t, regs[in.B()], dst); err != nil {
 			return err
 		}
 		regs[in.A()] = object.NewList(dst).Value()
 
 	case UNPACKEXLIST:
 		dst := make([]object.Value, int(in.C())+1+int(in.D()))
-		if err = m.unpackEx(regs[in.B()], int(in.C()), int(in.D()), dst); err != nil {
+		if err = engine.UnpackEx(m.t, regs[in.B()], int(in.C()), int(in.D()), dst); err != nil {
 			return err
 		}
 		regs[in.A()] = object.NewList(dst).Value()
 
 	case BUILDSET:
-		v, err = m.buildSet(args(regs, int(in.B()), int(in.C())))
+		v, err = engine.BuildSet(m.t, args(regs, int(in.B()), int(in.C())))
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case LISTEXTEND:
-		if err = m.listExtend(regs[in.A()], regs[in.B()]); err != nil {
+		if err = engine.ListExtend(m.t, regs[in.A()], regs[in.B()]); err != nil {
 			return err
 		}
 
 	case SETUPDATE:
-		if err = m.setUpdate(regs[in.A()], regs[in.B()]); err != nil {
+		if err = engine.SetUpdate(m.t, regs[in.A()], regs[in.B()]); err != nil {
 			return err
 		}
 
 	case DICTUPDATE:
-		if err = m.dictUpdate(regs[in.A()], regs[in.B()]); err != nil {
+		if err = engine.DictUpdate(m.t, regs[in.A()], regs[in.B()]); err != nil {
 			return err
 		}
 
 	case DICTMERGE:
-		if err = m.dictMerge(regs[in.A()], regs[in.B()], regs[in.C()]); err != nil {
+		if err = engine.DictMerge(m.t, regs[in.A()], regs[in.B()], regs[in.C()]); err != nil {
 			return err
 		}
 
@@ -148,20 +149,20 @@ func (m *machine) outside(f *frame, in word) error {
 		regs[in.A()] = b
 
 	case SETUPANNOTATION:
-		if err = m.setupAnnotations(f); err != nil {
+		if err = engine.SetupAnnotations(m.t, f.locals); err != nil {
 			return err
 		}
 
 	case EXCGROUPMATCH:
 		var rest object.Value
-		v, rest, err = m.excGroupMatch(regs[in.B()], regs[in.C()])
+		v, rest, err = engine.ExcGroupMatch(m.t, regs[in.B()], regs[in.C()])
 		if err != nil {
 			return err
 		}
 		regs[in.A()], regs[in.A()+1] = v, rest
 
 	case PREPRERAISESTAR:
-		v, err = m.prepReraiseStar(regs[in.B()], regs[in.C()])
+		v, err = engine.PrepReraiseStar(m.t, regs[in.B()], regs[in.C()])
 		if err != nil {
 			return err
 		}
@@ -171,7 +172,7 @@ func (m *machine) outside(f *frame, in word) error {
 		regs[in.A()] = object.AssertionErrorType.Value()
 
 	case WITHENTER:
-		v, self, err = m.withEnter(regs[in.B()], false)
+		v, self, err = engine.WithEnter(m.t, regs[in.B()], false)
 		if err != nil {
 			return err
 		}
@@ -179,7 +180,7 @@ func (m *machine) outside(f *frame, in word) error {
 		regs[in.A()] = v
 
 	case AWITHENTER:
-		v, self, err = m.withEnter(regs[in.B()], true)
+		v, self, err = engine.WithEnter(m.t, regs[in.B()], true)
 		if err != nil {
 			return err
 		}
@@ -202,28 +203,28 @@ func (m *machine) outside(f *frame, in word) error {
 		regs[in.A()] = v
 
 	case GETYIELDFROMITER:
-		v, err = m.yieldFromIter(f, regs[in.B()])
+		v, err = engine.YieldFromIter(m.t, f.lk.code.Flags, regs[in.B()])
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case GETAWAITABLE:
-		v, err = m.getAwaitable(regs[in.B()], in.C())
+		v, err = engine.Awaitable(m.t, regs[in.B()], in.C())
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case GETAITER:
-		v, err = m.getAIter(regs[in.B()])
+		v, err = engine.AIter(m.t, regs[in.B()])
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case GETANEXT:
-		v, err = m.getANext(regs[in.B()])
+		v, err = engine.ANext(m.t, regs[in.B()])
 		if err != nil {
 			return err
 		}
@@ -233,14 +234,14 @@ func (m *machine) outside(f *frame, in word) error {
 		regs[in.A()] = object.NewAsyncGenWrapped(regs[in.B()])
 
 	case MATCHKEYS:
-		v, err = m.matchKeys(regs[in.B()], regs[in.C()])
+		v, err = engine.MatchKeys(m.t, regs[in.B()], regs[in.C()])
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case MATCHCLASS:
-		v, err = m.matchClass(regs[in.B()], regs[in.C()], regs[in.C()+1], int(in.D()))
+		v, err = engine.MatchClass(m.t, regs[in.B()], regs[in.C()], regs[in.C()+1], int(in.D()))
 		if err != nil {
 			return err
 		}
@@ -254,26 +255,28 @@ func (m *machine) outside(f *frame, in word) error {
 		setInt(&regs[in.A()], int64(n))
 
 	case IMPORTNAME:
-		v, err = m.importName(f, lk.caches[in.D()].name, regs[in.B()+1], regs[in.B()])
+		v, err = engine.ImportName(m.t, f.globals, f.builtins, f.locals, lk.caches[in.D()].name, regs[in.B()+1], regs[in.B()])
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case IMPORTFROM:
-		v, err = m.importFrom(regs[in.B()], lk.caches[in.D()].name)
+		v, err = engine.ImportFrom(m.t, regs[in.B()], lk.caches[in.D()].name)
 		if err != nil {
 			return err
 		}
 		regs[in.A()] = v
 
 	case IMPORTSTAR:
-		if err = m.importStar(f, regs[in.B()]); err != nil {
+		if err = engine.ImportStar(m.t, regs[in.B()], func(name *object.Str, v object.Value) error {
+			return m.storeName(f, name, v)
+		}); err != nil {
 			return err
 		}
 
 	case PRINTEXPR:
-		if err = m.printExpr(regs[in.B()]); err != nil {
+		if err = engine.PrintExpr(m.t, regs[in.B()]); err != nil {
 			return err
 		}
 

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	. "memphis/interp/internal/bytecode"
+	"memphis/interp/internal/engine"
 	"memphis/interp/object"
 )
 
@@ -117,7 +118,7 @@ reload:
 
 		case CHECK:
 			if in.a(regs).P == nil {
-				err = unboundLocal(lk.bc.VarNames[in.D()])
+				err = engine.UnboundLocal(lk.bc.VarNames[in.D()])
 				goto fail
 			}
 
@@ -127,7 +128,7 @@ reload:
 		case LOADCELL:
 			v = (*object.Cell)(unsafe.Pointer(in.b(regs).P)).V
 			if v.P == nil {
-				err = unboundLocal(lk.bc.CellVars[in.D()])
+				err = engine.UnboundLocal(lk.bc.CellVars[in.D()])
 				goto fail
 			}
 			*in.a(regs) = v
@@ -138,7 +139,7 @@ reload:
 		case LOADFREE:
 			v = f.closure[in.D()].V
 			if v.P == nil {
-				err = unboundFree(lk.bc.FreeVars[in.D()])
+				err = engine.UnboundFree(lk.bc.FreeVars[in.D()])
 				goto fail
 			}
 			*in.a(regs) = v
@@ -1436,7 +1437,7 @@ reload:
 			}
 			f.pc = pc
 			var two [2]object.Value
-			if err = m.unpack(s, two[:]); err != nil {
+			if err = engine.Unpack(m.t, s, two[:]); err != nil {
 				goto fail
 			}
 			*in.a(regs), *in.c(regs) = two[0], two[1]
@@ -1460,7 +1461,7 @@ reload:
 				}
 			}
 			f.pc = pc
-			if err = m.unpack(s, dst); err != nil {
+			if err = engine.Unpack(m.t, s, dst); err != nil {
 				goto fail
 			}
 
@@ -1547,7 +1548,7 @@ reload:
 
 		case EXCMATCH:
 			f.pc = pc
-			ok, err = m.excMatch(*in.b(regs), *in.c(regs))
+			ok, err = engine.ExcMatch(m.t, *in.b(regs), *in.c(regs))
 			if err != nil {
 				goto fail
 			}
@@ -1560,12 +1561,12 @@ reload:
 
 		case RAISE1:
 			f.pc = pc
-			err = m.raise(*in.b(regs), object.Value{})
+			err = engine.Raise(m.t, *in.b(regs), object.Value{})
 			goto fail
 
 		case RAISE2:
 			f.pc = pc
-			err = m.raise(*in.b(regs), *in.c(regs))
+			err = engine.Raise(m.t, *in.b(regs), *in.c(regs))
 			goto fail
 
 		case RERAISE:
@@ -1614,7 +1615,7 @@ reload:
 					goto reload
 				}
 			}
-			v, ok, err = m.send(it, *in.c(regs))
+			v, ok, err = engine.Send(m.t, it, *in.c(regs))
 			if err != nil {
 				goto fail
 			}

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/engine"
 	"memphis/interp/object"
 )
 
@@ -368,7 +369,7 @@ func (m *machine) profileCall(f *frame, in word) (done bool, err error) {
 	}
 	var v object.Value
 	if in.Op() == bytecode.CALLEX {
-		v, err = m.callEx(callee, f.regs[base+1], f.regs[base+2])
+		v, err = engine.CallEx(m.t, callee, f.regs[base+1], f.regs[base+2])
 	} else {
 		v, err = t.CallVec(callee, argv, names)
 	}
