@@ -47,6 +47,10 @@ type Config struct {
 	// Signals runs the Python handlers of signals that have come; it is called in the
 	// main thread when a blocking C call was interrupted.
 	Signals func(t *object.Thread) error
+	// Account has all crossings counted, for Report.
+	Account bool
+	// Quiet issues no LossyConversionWarning.
+	Quiet bool
 }
 
 // Available reports whether libpython is linked into this program.
@@ -60,6 +64,7 @@ type Bridge struct {
 
 	cfg    Config
 	interp *object.Interp
+	books  *books // nil if nothing is counted
 	start  sync.Mutex
 
 	handles      []handle
@@ -105,7 +110,7 @@ type Bridge struct {
 // New returns a bridge that has not started libpython. Its lock is ready for use.
 func New(cfg Config) *Bridge {
 	convert.Setup()
-	return &Bridge{
+	b := &Bridge{
 		Lock: newLock(), cfg: cfg,
 		handles:    make([]handle, 1, 256),
 		proxies:    map[*object.Header]capi.Ref{},
@@ -122,6 +127,10 @@ func New(cfg Config) *Bridge {
 		exports:    map[uintptr]*export{},
 		shown:      map[string]object.Value{},
 	}
+	if cfg.Account {
+		b.books = &books{rows: map[string]*account{}}
+	}
+	return b
 }
 
 // Running reports whether libpython has been started.

@@ -58,6 +58,9 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 		return fail(err)
 	}
 	defer t.Leave()
+	if b.books != nil {
+		defer b.books.callback(b.caller(t))()
+	}
 	if b.lending > 0 {
 		watched, err := b.watch(t)
 		if err != nil {
@@ -122,6 +125,16 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 	b.orphans = append(b.orphans, c.loans...)
 	c.loans = c.loans[:0]
 	return capi.Done
+}
+
+// caller is the C function that calls t's objects back.
+func (b *Bridge) caller(t *object.Thread) string {
+	for i := len(b.active) - 1; i >= 0; i-- {
+		if y := b.active[i]; y.t == t && y.inside {
+			return y.name()
+		}
+	}
+	return "(C thread)"
 }
 
 func isName(v object.Value, name string) bool {

@@ -17,7 +17,9 @@ type call struct {
 	b      *Bridge
 	t      *object.Thread
 	out    *capi.Buffer
-	where  string  // the C function, for warnings
+	where  string  // the C function, "" if name finds it
+	op     capi.Op // what C does, with the object on
+	on     capi.Ref
 	loans  []*loan // containers lent
 	up     *call   // of an answer: the crossing that C is in, to which what is lent belongs
 	bodies []body
@@ -315,8 +317,16 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 		capi.SetMaxStrDigits(n)
 	}
 	c.inside = true
+	c.op, c.on = op, o
+	var leave func(in int)
+	if c.b.books != nil {
+		leave = c.b.books.enter(c.name(), len(c.out.B))
+	}
 	r := capi.Do(op, o, typ, x, c.out, n, nk)
 	c.inside = false
+	if leave != nil {
+		leave(r.Reader.Len() + r.Tail.Len())
+	}
 	var v object.Value
 	var err, lost error
 	if r.Tail.More() {
@@ -428,6 +438,31 @@ func (b *Bridge) callRef(t *object.Thread, where string, f, typ capi.Ref, self o
 	}
 	v, _, err := c.run(capi.OpCall, f, typ, 0, n-nk, nk)
 	return v, err
+}
+
+// name is the C function that the call is about, for warnings and reports.
+func (c *call) name() string {
+	if c.where != "" && c.op == capi.OpCall {
+		return c.where
+	}
+	typ := c.where
+	if typ == "" && c.on != 0 {
+		ref := capi.TypeOf(c.on)
+		if c.op == capi.OpNew || c.op == capi.OpInit || c.op == capi.OpTypeInfo || c.op == capi.OpTypeDict {
+			ref = c.on
+		}
+		if y := c.b.types[ref]; y != nil {
+			typ = y.FullName()
+		}
+	}
+	what := c.op.String()
+	switch {
+	case typ == "":
+		return what
+	case what == "" || c.op == capi.OpNew || c.op == capi.OpInit:
+		return typ
+	}
+	return typ + "." + what
 }
 
 // putNames writes the names of keyword arguments as interned strs, which C compares by

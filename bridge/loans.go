@@ -1,6 +1,8 @@
 package bridge
 
 import (
+	"strconv"
+
 	"memphis/bridge/internal/capi"
 	"memphis/convert"
 	"memphis/interp/object"
@@ -351,20 +353,30 @@ func (b *Bridge) refill(t *object.Thread, v, content object.Value) error {
 // warnKept warns of a container that C has kept and that is too large, or one of too many,
 // for changes to be told.
 func (b *Bridge) warnKept(c *call, l *loan) error {
-	t, where := c.t, c.where
-	if len(b.kept) <= maxWatched && l.size() <= maxWatchedSize {
+	if convert.KeeperNamed(c.where) != nil {
 		return nil
 	}
-	if _, harmless := convert.Keeps[where]; harmless || t.Interp.Host == nil {
-		return nil
+	typ := l.v.P.Type.FullName()
+	switch {
+	case len(b.kept) > maxWatched:
+		return b.lossy(c.t, convert.KeptMany, typ, convert.ToC, c.name(), strconv.Itoa(maxWatched))
+	case l.size() > maxWatchedSize:
+		return b.lossy(c.t, convert.KeptLarge, typ, convert.ToC, c.name(), l.length())
 	}
-	if where == "" {
-		where = "a C function"
+	return nil
+}
+
+// length is the size of the container, in words.
+func (l *loan) length() string {
+	n, what := 0, "elements"
+	if d, ok := object.AsDict(l.v); ok {
+		n, what = d.Len(), "keys"
+	} else if x, ok := object.AsList(l.v); ok {
+		n = len(x.Items)
+	} else if s, ok := object.AsSet(l.v); ok {
+		n = s.Len()
+	} else if a, ok := object.AsByteArray(l.v); ok {
+		n, what = len(a.B), "bytes"
 	}
-	m, err := t.Interp.Host.Import(t, "warnings", nil, object.Value{}, 0)
-	if err != nil {
-		return err
-	}
-	_, err = t.CallMethodString(m, "warn", object.StrValue(convert.KeptMessage(b.ruleOf(l.v.P.Type), where)), convert.LossyConversionWarning.Value())
-	return err
+	return strconv.Itoa(n) + " " + what
 }

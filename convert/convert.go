@@ -3,12 +3,22 @@
 //
 // Most crossings are exact: immutable values are copied, objects with identity are
 // registered and stand on the other side as proxies, containers are lent: C gets one of its
-// own, and the two sides tell each other their changes. Where something is lost, a [LossyConversionWarning] says what, in which
-// direction, at which C function, and what to do. The package bridge does the work; it
-// asks [ToC] and [FromC], and decides nothing itself.
+// own, and the two sides tell each other their changes. Where something is lost, a
+// [LossyConversionWarning] says what, in which direction, at which C function, and what to
+// do. The package bridge does the work; it asks [RuleOf] on the way to C and [Arrival] on
+// the way back, and decides nothing itself.
+//
+// [Rows] is the table, [Losses] what its rows may lose; doc/conversion.md is made of both.
 package convert
 
-import "memphis/interp/object"
+//go:generate go run ./gen ../doc/conversion.md
+
+import (
+	"fmt"
+	"strings"
+
+	"memphis/interp/object"
+)
 
 // How names a way of crossing.
 type How uint8
@@ -34,42 +44,115 @@ const (
 	Exception // the same class, arguments, cause and context
 	Function  // a proxy that is a descriptor, as functions are
 	Subclass  // an instance of a subclass of a built-in: a proxy whose C base holds its value
+	Copy      // from C: a container that nobody else holds, by value
+	Home      // what went over comes back as itself
+	Wrapper   // from C: an object of ours that stands for C's
+	Adopted   // from C: a container that C passes to a callback, ours and C's at once
+
+	numHows
 )
 
-// Rule is one row: how values of a type cross.
-type Rule struct {
-	Type  *object.Type
-	How   How
-	Exact bool
-	// Loss says what is lost when Exact is false, and Advice what to do.
-	Loss, Advice string
+var howNames = [numHows]string{
+	Proxy: "proxy", None: "by value", Bool: "by value", Int: "by value", Float: "by value", Complex: "by value", Str: "by value",
+	Bytes: "by value", Tuple: "by value", FrozenSet: "by value", Slice: "by value", Range: "by value", Ellipsis: "by value",
+	NotImplemented: "by value", Lend: "on loan", Type: "the same type", Exception: "the same exception", Function: "proxy",
+	Subclass: "shadow", Copy: "by value", Home: "itself", Wrapper: "wrapper", Adopted: "on loan",
 }
 
+func (h How) String() string { return howNames[h] }
+
+// Direction says which way a value goes.
+type Direction uint8
+
+// The directions.
 const (
-	keptLoss   = "it is too large, or one of too many, for changes made later on one side to be told to the other"
-	keptAdvice = "pass a tuple, or an object with the methods that the C code calls"
+	ToC   Direction = 1 << iota // from Memphis to libpython
+	FromC                       // from libpython to Memphis
+	Both  = ToC | FromC
 )
 
-// ToC is the table of what goes to libpython, by exact type.
-var ToC = []Rule{
-	{Type: object.NoneType, How: None, Exact: true},
-	{Type: object.BoolType, How: Bool, Exact: true},
-	{Type: object.IntType, How: Int, Exact: true},
-	{Type: object.FloatType, How: Float, Exact: true},
-	{Type: object.ComplexType, How: Complex, Exact: true},
-	{Type: object.StrType, How: Str, Exact: true},
-	{Type: object.BytesType, How: Bytes, Exact: true},
-	{Type: object.TupleType, How: Tuple, Exact: true},
-	{Type: object.FrozenSetType, How: FrozenSet, Exact: true},
-	{Type: object.SliceType, How: Slice, Exact: true},
-	{Type: object.RangeType, How: Range, Exact: true},
-	{Type: object.EllipsisType, How: Ellipsis, Exact: true},
-	{Type: object.NotImplementedType, How: NotImplemented, Exact: true},
-	{Type: object.ListType, How: Lend, Loss: keptLoss, Advice: keptAdvice},
-	{Type: object.DictType, How: Lend, Loss: keptLoss, Advice: keptAdvice},
-	{Type: object.SetType, How: Lend, Loss: keptLoss, Advice: keptAdvice},
-	{Type: object.ByteArrayType, How: Lend, Loss: keptLoss, Advice: "pass a memoryview of it, which shares the memory"},
-	{Type: object.FunctionType, How: Function, Exact: true},
+func (d Direction) String() string {
+	return [...]string{"", "to C", "from C", "both ways"}[d]
+}
+
+// Row is one row of the table: how the values of some types cross.
+type Row struct {
+	// Name is the row's, as the first column of doc/conversion.md shows it.
+	Name string
+	Dir  Direction
+	// Types are the exact types whose values the row is about; without any it is about what
+	// Doc says.
+	Types []*object.Type
+	How   How
+	// Exact says that value and type are the same after the crossing, whatever happens.
+	Exact bool
+	// Same says that what goes over and comes back is the same object.
+	Same bool
+	// Losses are what may be lost when Exact is false.
+	Losses []LossID
+	// Doc is a sentence or two for who reads the table.
+	Doc string
+}
+
+var (
+	keptLosses = []LossID{KeptLarge, KeptMany, KeptGrown, Unseen, Conflict}
+	setLosses  = append([]LossID{KeysMerged}, keptLosses...)
+)
+
+// Rows is the table. What goes to C is looked up by its exact type, then by the class it
+// derives from; what comes from C by what C says it is.
+var Rows = []Row{
+	{Name: "None", Dir: Both, Types: types(object.NoneType), How: None, Exact: true, Same: true, Doc: "The same single object."},
+	{Name: "bool", Dir: Both, Types: types(object.BoolType), How: Bool, Exact: true, Same: true, Doc: "The same two objects."},
+	{Name: "int", Dir: Both, Types: types(object.IntType), How: Int, Exact: true, Doc: "Of any size."},
+	{Name: "float", Dir: Both, Types: types(object.FloatType), How: Float, Exact: true, Doc: "Bit for bit: -0.0, infinities and the payloads of NaNs."},
+	{Name: "complex", Dir: Both, Types: types(object.ComplexType), How: Complex, Exact: true, Doc: "Both parts bit for bit."},
+	{Name: "str", Dir: Both, Types: types(object.StrType), How: Str, Exact: true, Doc: "All planes, NUL characters, and lone surrogates."},
+	{Name: "bytes", Dir: Both, Types: types(object.BytesType), How: Bytes, Exact: true, Doc: "Copied."},
+	{Name: "tuple", Dir: Both, Types: types(object.TupleType), How: Tuple, Exact: true, Doc: "A new tuple; its elements cross by this table."},
+	{Name: "frozenset", Dir: Both, Types: types(object.FrozenSetType), How: FrozenSet, Losses: []LossID{KeysMerged}, Doc: "A new frozenset; its elements cross by this table and are hashed anew."},
+	{Name: "slice", Dir: Both, Types: types(object.SliceType), How: Slice, Exact: true, Doc: "With any three values."},
+	{Name: "range", Dir: Both, Types: types(object.RangeType), How: Range, Exact: true, Doc: "With ints of any size."},
+	{Name: "Ellipsis", Dir: Both, Types: types(object.EllipsisType), How: Ellipsis, Exact: true, Same: true, Doc: "The same single object."},
+	{Name: "NotImplemented", Dir: Both, Types: types(object.NotImplementedType), How: NotImplemented, Exact: true, Same: true, Doc: "The same single object."},
+	{Name: "list", Dir: ToC, Types: types(object.ListType), How: Lend, Same: true, Losses: keptLosses, Doc: "A list of C's for the call. What C changes comes back, what we change in callbacks is told to C, and one that C keeps goes on standing for ours."},
+	{Name: "dict", Dir: ToC, Types: types(object.DictType), How: Lend, Same: true, Losses: setLosses, Doc: "As a list; its keys are hashed anew."},
+	{Name: "set", Dir: ToC, Types: types(object.SetType), How: Lend, Same: true, Losses: setLosses, Doc: "As a list; its elements are hashed anew."},
+	{Name: "bytearray", Dir: ToC, Types: types(object.ByteArrayType), How: Lend, Same: true, Losses: keptLosses, Doc: "As a list; past 16 KB it is a proxy and the memory is shared."},
+	{Name: "function", Dir: ToC, Types: types(object.FunctionType), How: Function, Exact: true, Same: true, Doc: "A proxy that is called in one crossing and binds as functions do."},
+	{Name: "class", Dir: ToC, How: Type, Exact: true, Same: true, Doc: "Built-in types are the same on both sides, a mirror is the C type that it mirrors, and a class of Python gets a twin: a heap type whose slots lead back. What is set on the class later reaches the twin's slots."},
+	{Name: "exception", Dir: Both, How: Exception, Same: true, Losses: []LossID{ChainCut}, Doc: "The same class with its arguments, attributes, notes, cause and context. One of ours comes home as itself."},
+	{Name: "instance of a subclass of int, float, complex, str, bytes, tuple or frozenset", Dir: ToC, How: Subclass, Exact: true, Same: true, Doc: "An instance of the class's twin that holds the same value, so that C reads it without asking; its attributes are asked of ours."},
+	{Name: "instance of a subclass of list, dict, set or bytearray", Dir: ToC, How: Subclass, Same: true, Losses: setLosses, Doc: "An instance of the class's twin, with the content on loan."},
+	{Name: "everything else of ours", Dir: ToC, How: Proxy, Same: true, Losses: []LossID{WeakRef}, Doc: "A proxy that calls back: instances, bound methods, modules, iterators, generators and coroutines, views, memoryviews (which share their memory, with format, shape and strides)."},
+	{Name: "object of C's coming home", Dir: ToC, How: Home, Exact: true, Same: true, Doc: "A wrapper is the C object that it wraps."},
+	{Name: "list, dict, set or bytearray that nobody else holds", Dir: FromC, Types: types(object.ListType, object.DictType, object.SetType, object.ByteArrayType), How: Copy, Losses: []LossID{KeysMerged}, Doc: "A new container of ours: C has given up its only reference."},
+	{Name: "list, dict, set or bytearray that C shares", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A live proxy; isinstance() and __class__ say list, dict, set or bytearray."},
+	{Name: "list, dict, set or bytearray passed to a callback", Dir: FromC, How: Adopted, Losses: setLosses, Doc: "A new container of ours that C goes on holding: the two sides tell each other their changes as with a loan."},
+	{Name: "container on loan, proxy or shadow coming home", Dir: FromC, How: Home, Exact: true, Same: true, Doc: "Our object itself."},
+	{Name: "type of C's", Dir: FromC, How: Type, Exact: true, Same: true, Doc: "A mirror: a type of ours whose slots call into C. Python classes can derive from it."},
+	{Name: "function or bound method of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A built-in function of ours that calls C's."},
+	{Name: "module of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A module of ours with the same namespace, read again when C has changed it."},
+	{Name: "struct sequence", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A tuple here too; its named fields are read from C."},
+	{Name: "everything else of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A wrapper whose type is the mirror of C's type. There is one for each object while it lives."},
+}
+
+func types(ts ...*object.Type) []*object.Type { return ts }
+
+// RowNamed returns the row of that name, nil if there is none.
+func RowNamed(name string) *Row {
+	for i := range Rows {
+		if Rows[i].Name == name {
+			return &Rows[i]
+		}
+	}
+	return nil
+}
+
+// Rule is what the table says of one type on the way to C.
+type Rule struct {
+	*Row
+	Type *object.Type
 }
 
 // bases are the built-in types whose subclasses' instances hold a value that C reads
@@ -89,63 +172,92 @@ func Base(typ *object.Type) *object.Type {
 	return nil
 }
 
+// mutable reports whether C and we may change a value of the built-in type.
+func mutable(typ *object.Type) bool {
+	return typ == object.ListType || typ == object.DictType || typ == object.SetType || typ == object.ByteArrayType
+}
+
 // RuleOf finds how values of typ go to libpython.
 func RuleOf(typ *object.Type) Rule {
-	for i := range ToC {
-		if ToC[i].Type == typ {
-			return ToC[i]
+	find := func(want func(r *Row) bool) Rule {
+		for i := range Rows {
+			if r := &Rows[i]; r.Dir&ToC != 0 && want(r) {
+				return Rule{r, typ}
+			}
+		}
+		panic("convert: the table has no row for " + typ.Name)
+	}
+	how := func(h How) Rule { return find(func(r *Row) bool { return r.How == h }) }
+	for i := range Rows {
+		for _, y := range Rows[i].Types {
+			if y == typ && Rows[i].Dir&ToC != 0 {
+				return Rule{&Rows[i], typ}
+			}
 		}
 	}
 	switch {
 	case typ.IsSubtype(object.BaseExceptionType):
-		return Rule{Type: typ, How: Exception, Exact: true}
+		return how(Exception)
 	case typ.IsSubtype(object.TypeType):
-		return Rule{Type: typ, How: Type, Exact: true}
+		return how(Type)
 	}
 	if b := Base(typ); b != nil {
-		r := Rule{Type: typ, How: Subclass, Exact: true}
-		if b == object.ListType || b == object.DictType || b == object.SetType || b == object.ByteArrayType {
-			r.Exact, r.Loss, r.Advice = false, keptLoss, keptAdvice
-		}
-		return r
+		return find(func(r *Row) bool { return r.How == Subclass && r.Exact != mutable(b) })
 	}
-	return Rule{Type: typ, How: Proxy, Exact: true}
+	return how(Proxy)
 }
 
-// Keeps names the C callables that keep a container given to them and with which nothing
-// is lost, each with the reason: no warning is due.
-var Keeps = map[string]string{
-	"_json.Encoder":          "the markers dict is the encoder's own, and empty between calls",
-	"json.encoder.Encoder":   "as _json.Encoder",
-	"_csv.reader":            "the lines are read in order, once",
-	"_random.Random":         "a seed is only hashed",
-	"_queue.SimpleQueue.put": "it is handed out as it came, and not looked at",
-	"_functools.partial":     "holds the arguments in a tuple of its own",
-	"posix.register_at_fork": "callables only",
-	"_sqlite3.Connection":    "the factory's arguments are read once",
-	"_struct.Struct":         "the format is copied",
-	"_elementtree.XMLParser": "the target's methods are looked up once",
-	"_ctypes.PyCStructType":  "_fields_ is read once",
-	"_ctypes.PyCSimpleType":  "_type_ is read once",
-	"_ctypes.PyCFuncPtrType": "_argtypes_ is read once",
-	"_ctypes.PyCArrayType":   "_type_ and _length_ are read once",
-	"_ctypes.UnionType":      "_fields_ is read once",
-	"_ctypes.PyCPointerType": "_type_ is read once",
+// Arrival returns the row of what comes from libpython as a value of the built-in type, copied.
+func Arrival(typ *object.Type) *Row {
+	for i := range Rows {
+		for _, y := range Rows[i].Types {
+			if y == typ && Rows[i].Dir&FromC != 0 {
+				return &Rows[i]
+			}
+		}
+	}
+	return nil
 }
 
-// LossyConversionWarning is the category of the warnings about crossings that lose
-// something.
-var LossyConversionWarning = &object.Type{Name: "LossyConversionWarning", Module: "memphis"}
-
-// Setup completes the types of this package; it may be called more than once.
-func Setup() {
-	object.Setup()
-	object.Define(LossyConversionWarning, object.TypeSpec{
-		Doc: "Issued when a value cannot cross between Memphis and libpython without loss.", Base: object.UserWarningType, Flags: object.FlagBase,
-	})
-}
-
-// KeptMessage is the text of the warning about a container that C kept.
-func KeptMessage(r Rule, where string) string {
-	return "a " + r.Type.Name + " passed to " + where + " is kept by C: " + r.Loss + "; " + r.Advice
+// Markdown is the page doc/conversion.md.
+func Markdown() string {
+	var s strings.Builder
+	s.WriteString("<!-- Made by `make docs` from the table of package convert. -->\n# Conversion\n\n" +
+		"What becomes of a value that crosses between Memphis and libpython. *Exact* means that value and type arrive unchanged whatever\n" +
+		"happens; *same* that what goes over and comes back is the same object. The letters name what may be lost, below.\n\n")
+	for _, d := range []Direction{ToC, FromC} {
+		fmt.Fprintf(&s, "## %s%s\n\n| what | how | exact | same | |\n|---|---|---|---|---|\n", strings.ToUpper(d.String()[:1]), d.String()[1:])
+		for i := range Rows {
+			r := &Rows[i]
+			if r.Dir&d == 0 {
+				continue
+			}
+			exact := "yes"
+			if !r.Exact {
+				var keys []string
+				for _, l := range r.Losses {
+					keys = append(keys, "["+Losses[l].Key+"](#"+Losses[l].Key+")")
+				}
+				exact = "but " + strings.Join(keys, ", ")
+			}
+			same := ""
+			if r.Same {
+				same = "yes"
+			}
+			fmt.Fprintf(&s, "| %s | %s | %s | %s | %s |\n", r.Name, r.How, exact, same, r.Doc)
+		}
+		s.WriteString("\n")
+	}
+	s.WriteString("## What may be lost\n\nEach is a `LossyConversionWarning`, a RuntimeWarning of the module `memphis`, at the line of Python that was running.\n" +
+		"`-W error::LossyConversionWarning` and `--lossy=error` make it an exception, `--lossy=ignore` silences it, `--lossy=report` and\n" +
+		"`--lossy=json` count it.\n\n")
+	for i := range Losses {
+		l := &Losses[i]
+		fmt.Fprintf(&s, "### %s\n\n%s\n\nThe warning says that %s. What to do: %s.\n\n", l.Key, l.Doc, l.Text("n"), l.Advice)
+	}
+	s.WriteString("## What C keeps without harm\n\nThese C callables keep a container given to them, and nothing is lost:\n\n| callable | why |\n|---|---|\n")
+	for _, k := range Keepers {
+		fmt.Fprintf(&s, "| `%s` | %s |\n", k.Name, k.Why)
+	}
+	return s.String()
 }

@@ -41,6 +41,19 @@ type Settings = modules.Settings
 // Extensions serves the C modules of a host Python.
 type Extensions = modules.Extensions
 
+// Service is a way of serving a C module: modules.Native, Bridged or Pure.
+type Service = modules.Service
+
+// Served is a row of the table that Services returns.
+type Served = modules.Served
+
+// Services returns how the C modules of a host are served with settings s, and why: dynamic
+// are the names of those that are shared objects.
+func Services(s *Settings, dynamic []string) []Served { return modules.Services(s, dynamic) }
+
+// CheckServe tells why a module cannot be served in a way: nil if it can.
+func CheckServe(name string, how Service) error { return modules.CheckServe(name, how) }
+
 // Interpreter runs Python code.
 type Interpreter struct {
 	in   *object.Interp

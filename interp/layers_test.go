@@ -42,6 +42,7 @@ var layers = map[string][]string{
 	"interp":                      {"interp/..."},
 	"interp/repl":                 {"interp", "interp/object", "interp/syntax"},
 	"convert":                     {"interp/object"},
+	"convert/gen":                 {"convert"},
 	"bridge/internal/capi":        {},
 	"bridge":                      {"bridge/internal/capi", "convert", "interp/object"},
 	"stdlibpath":                  {},

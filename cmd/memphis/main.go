@@ -77,9 +77,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	cfg.Path = host.Path(o.getenv("PYTHONPATH"))
 	cfg.Prefix, cfg.ExecPrefix, cfg.BasePrefix, cfg.BaseExecPrefix = host.Prefix, host.ExecPrefix, host.BasePrefix, host.BaseExecPrefix
 	cfg.PlatLibDir, cfg.Multiarch, cfg.SysconfigData = host.PlatLibDir, host.Multiarch, host.SysconfigData
-	b := addBridge(&cfg, host)
+	b := addBridge(&cfg, host, o.lossy)
 	if b != nil {
 		defer b.Stop()
+	}
+	if o.modules {
+		printModules(stdout, &cfg.Settings, host)
+		return 0
 	}
 	stopProfile, err := startProfile(o.settings.XOptions)
 	if err != nil {
@@ -94,6 +98,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	code := p.Finish(o.start(p))
 	if err := stopProfile(); err != nil {
 		fmt.Fprintln(stderr, "memphis: -X cpuprofile:", err)
+	}
+	if b != nil && o.lossy == "report" {
+		b.Report(stderr)
+	} else if b != nil && o.lossy == "json" {
+		b.ReportJSON(stderr)
 	}
 	if slices.Contains(o.settings.XOptions, "frames") {
 		n, names := uint64(0), []string(nil)

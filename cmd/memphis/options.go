@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,8 @@ type options struct {
 	seed     string
 	// randomHash is -R.
 	randomHash bool
+	lossy      string // --lossy
+	modules    bool   // --modules
 }
 
 const usageLine = "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
@@ -61,6 +64,11 @@ const helpText = `Options (and corresponding environment variables):
 -X opt : set implementation-specific option
 --help-env, --help-xoptions, --help-all: what the environment and -X decide
 --engine vm : what runs the code; also MEMPHIS_ENGINE
+--lossy=warn|error|ignore|report|json : what becomes of values that lose something
+         on their way to or from C code: a LossyConversionWarning, an exception,
+         nothing, or a table of all crossings at the end, for people or programs
+--modules : print how each C module of this host is served, and why
+--module NAME=native|bridged|pure : serve a C module so
 file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
 arg ...: arguments passed to program in sys.argv[1:]
@@ -152,6 +160,31 @@ options:
 					val = args[i]
 				}
 				o.engine = val
+			case "lossy", "module":
+				if !has {
+					i++
+					if i >= len(args) {
+						return nil, usage{"Argument expected for the --" + name + " option"}
+					}
+					val = args[i]
+				}
+				if name == "lossy" {
+					if !slices.Contains([]string{"warn", "error", "ignore", "report", "json"}, val) {
+						return nil, usage{"--lossy is warn, error, ignore, report or json"}
+					}
+					o.lossy = val
+					continue
+				}
+				module, how, _ := strings.Cut(val, "=")
+				if err := interp.CheckServe(module, interp.Service(how)); err != nil {
+					return nil, usage{"--module " + val + ": " + err.Error()}
+				}
+				if s.Serve == nil {
+					s.Serve = map[string]interp.Service{}
+				}
+				s.Serve[module] = interp.Service(how)
+			case "modules":
+				o.modules = true
 			case "check-hash-based-pycs":
 				if !has {
 					i++
@@ -352,6 +385,17 @@ func (o *options) environment(getenv func(string) string) error {
 		all = append([]string{"default"}, all...)
 	}
 	all = append(all, s.WarnOptions...)
+	switch o.lossy {
+	case "error", "ignore":
+		all = append(all, o.lossy+"::LossyConversionWarning")
+	}
+	for i, w := range all {
+		// The module warnings looks for a category without a module among the built-ins.
+		if f := strings.Split(w, ":"); len(f) > 2 && strings.TrimSpace(f[2]) == "LossyConversionWarning" {
+			f[2] = "memphis.LossyConversionWarning"
+			all[i] = strings.Join(f, ":")
+		}
+	}
 	if s.BytesWarning > 1 {
 		all = append(all, "error::BytesWarning")
 	} else if s.BytesWarning == 1 {

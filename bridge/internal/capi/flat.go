@@ -206,6 +206,9 @@ func NewReader(b []byte) *Reader { return &Reader{b} }
 // More reports whether anything is left.
 func (r *Reader) More() bool { return len(r.b) > 0 }
 
+// Len is how many bytes are left.
+func (r *Reader) Len() int { return len(r.b) }
+
 func (r *Reader) u64() uint64 {
 	v := le.Uint64(r.b)
 	r.b = r.b[8:]

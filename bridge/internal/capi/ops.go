@@ -73,6 +73,26 @@ const (
 	numOps
 )
 
+// opNames are the special methods that are the operations, where there is one.
+var opNames = [numOps]string{
+	OpGetAttr: "__getattribute__", OpSetAttr: "__setattr__", OpDelAttr: "__delattr__", OpCall: "__call__", OpRepr: "__repr__", OpStr: "__str__",
+	OpHash: "__hash__", OpLen: "__len__", OpBool: "__bool__", OpInt: "__int__", OpFloat: "__float__", OpIndex: "__index__", OpNeg: "__neg__",
+	OpPos: "__pos__", OpAbs: "__abs__", OpInvert: "__invert__", OpBinary: "(operator)", OpInPlace: "(operator)", OpPow3: "__pow__",
+	OpCompare: "(comparison)", OpIter: "__iter__", OpNext: "__next__", OpContains: "__contains__", OpGetItem: "__getitem__",
+	OpSetItem: "__setitem__", OpDelItem: "__delitem__", OpIsInstance: "__instancecheck__", OpIsSubclass: "__subclasscheck__", OpDir: "__dir__",
+	OpAwait: "__await__", OpAIter: "__aiter__", OpANext: "__anext__", OpDescrGet: "__get__", OpDescrSet: "__set__", OpDescrDel: "__delete__",
+	OpNew: "__new__", OpInit: "__init__", OpSend: "send",
+}
+
+// String is the special method that is the operation, or "(bridge)" for what only the
+// bridge itself asks.
+func (op Op) String() string {
+	if s := opNames[op]; s != "" {
+		return s
+	}
+	return "(bridge)"
+}
+
 // Slot is what C asks of a Go object through its proxy.
 type Slot int32
 

@@ -121,7 +121,7 @@ func impModule() *object.ModuleDef {
 				if err != nil {
 					return value{}, err
 				}
-				if why := withheld[nameArg(nv)]; why != "" {
+				if why := keptOut(t, nameArg(nv)); why != "" {
 					return value{}, object.NewImportError(object.ImportErrorType, nameArg(nv)+" is not taken from libpython: "+why, nv, object.None, object.None)
 				}
 				return ext.Create(t, a[0])
@@ -239,40 +239,6 @@ func execModule(t *thread, mod value) (value, error) {
 		return object.Int(0), ext.Exec(t, mod)
 	}
 	return object.Int(0), nil
-}
-
-func isNative(t *thread, name string) bool {
-	for _, row := range natives() {
-		if row.name == name {
-			return true
-		}
-	}
-	return false
-}
-
-// withheld are the C modules that are not served from libpython, and why. Those about
-// the interpreter itself would speak of the wrong one; for the others the standard
-// library has a Python twin, which runs here.
-var withheld = map[string]string{
-	"_ast": aboutInterpreter, "_symtable": aboutInterpreter, "_lsprof": aboutInterpreter, "_tracemalloc": aboutInterpreter, "faulthandler": aboutInterpreter,
-	"_abc": aboutInterpreter, "_typing": aboutInterpreter, "_contextvars": aboutInterpreter, "_xxsubinterpreters": aboutInterpreter,
-	// Tasks would copy libpython's context, where no variable is set, and a future would keep C's copy of a list.
-	"_asyncio": "its tasks run in the contexts of libpython, which are not ours",
-}
-
-const aboutInterpreter = "it is about the interpreter that runs it"
-
-func isForeignBuiltin(t *thread, name string) bool {
-	ext := settingsOf(t).Extensions
-	if ext == nil || withheld[name] != "" {
-		return false
-	}
-	for _, n := range ext.Builtins() {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // sourceHash is the hash that hash-based .pyc files hold: SipHash-1-3 keyed by the magic number.

@@ -44,6 +44,10 @@ type Settings struct {
 	// PycachePrefix is sys.pycache_prefix, "" for None.
 	PycachePrefix string
 
+	// Modules are further native modules, those of the embedding program.
+	Modules []*object.ModuleDef
+	// Serve says how modules are served against the table: see CheckServe.
+	Serve map[string]Service
 	// Extensions serves C modules; nil for none.
 	Extensions Extensions
 	// Frozen serves the modules that importlib is bootstrapped from.
@@ -94,6 +98,11 @@ func New(t *object.Thread, name string) (*object.Module, error) {
 	for _, row := range natives() {
 		if row.name == name {
 			return row.def().New(t)
+		}
+	}
+	for _, def := range settingsOf(t).Modules {
+		if def.Name == name {
+			return def.New(t)
 		}
 	}
 	return nil, object.NewImportError(object.ImportErrorType, "no native module named "+name, object.StrValue(name), object.None, object.None)

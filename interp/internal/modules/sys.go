@@ -97,6 +97,9 @@ func initSys(t *thread, m *object.Module) error {
 	for _, row := range natives() {
 		names = append(names, row.name)
 	}
+	for _, def := range s.Modules {
+		names = append(names, def.Name)
+	}
 	if s.Extensions != nil {
 		names = append(names, s.Extensions.Builtins()...)
 	}
