@@ -357,6 +357,21 @@ func (s *side) BufferDone(id uintptr) {
 	}
 }
 
+// RaiseIn implements capi.Handler.
+func (s *side) RaiseIn(ts capi.Thread, ident uint64, exc *capi.Reader) int {
+	b := (*Bridge)(s)
+	t := b.threadOf(ts)
+	var v object.Value
+	if exc != nil {
+		var err error
+		if v, err = b.get(t, exc, false); err != nil {
+			object.Unraisable(t, err, "in PyThreadState_SetAsyncExc", object.None)
+			return 0
+		}
+	}
+	return b.interp.RaiseIn(ident, v)
+}
+
 // Born implements capi.Handler.
 func (s *side) Born(self capi.Ref, h capi.Handle) {
 	b := (*Bridge)(s)

@@ -38,8 +38,8 @@ func NewImportError(cls *Type, msg string, name, path, from Value) error {
 // instructions, with the lock held.
 func (t *Thread) Safepoint() error {
 	t.Pending.Store(false)
-	if e := t.AsyncExc.Swap(nil); e != nil {
-		return e
+	if e := t.asyncExc.Swap(nil); e != nil {
+		return t.raiseAsync(*e)
 	}
 	if t == t.Interp.Main {
 		t.RunFinalizers()

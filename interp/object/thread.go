@@ -119,8 +119,8 @@ type Thread struct {
 	// safepoint: a signal came, another thread wants the lock, or a pending
 	// exception or finaliser waits. See Safepoint.
 	Pending atomic.Bool
-	// AsyncExc is raised at the next safepoint (PyThreadState_SetAsyncExc).
-	AsyncExc atomic.Pointer[Exception]
+	// asyncExc is raised at the next safepoint: see RaiseIn.
+	asyncExc atomic.Pointer[Value]
 
 	// Engine is the state that the running engine keeps for this thread.
 	Engine Stack

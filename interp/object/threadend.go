@@ -74,6 +74,45 @@ func (t *Thread) Interrupt() {
 	}
 }
 
+// RaiseIn has exc, a class or an instance, raised in the threads with that ident at their next safepoint, in place of
+// what was to be raised there; nothing, for the zero Value. It returns the number of such threads, as
+// PyThreadState_SetAsyncExc does (C API, "Thread State and the Global Interpreter Lock").
+func (in *Interp) RaiseIn(id uint64, exc Value) (n int) {
+	for _, t := range in.Threads() {
+		if t.ID != id {
+			continue
+		}
+		n++
+		if exc.P == nil {
+			t.asyncExc.Store(nil)
+			continue
+		}
+		t.asyncExc.Store(&exc)
+		t.Pending.Store(true)
+	}
+	return n
+}
+
+// raiseAsync is the error that exc, which another thread chose, is in this one.
+func (t *Thread) raiseAsync(exc Value) error {
+	cls, ok := AsType(exc)
+	if !ok || !cls.IsSubtype(BaseExceptionType) {
+		if e, ok := AsException(exc); ok {
+			return e
+		}
+		r, err := t.Repr(exc)
+		if err != nil {
+			return err
+		}
+		return Errorf(SystemErrorType, "_PyErr_SetObject: exception %s is not a BaseException subclass", r.String())
+	}
+	v, err := t.Call(exc)
+	if err != nil {
+		return err
+	}
+	return ToErr(v)
+}
+
 // Unraisable reports an exception that cannot be raised to anyone, through
 // sys.unraisablehook: "Exception ignored in: obj", or with msg in place of "in".
 func Unraisable(t *Thread, err error, msg string, obj Value) {

@@ -82,6 +82,8 @@ type Handler interface {
 	// Shadow says that self was made for the instance of a subclass of a built-in type that h
 	// names in the buffer being read.
 	Shadow(self Ref, h Handle)
+	// RaiseIn is PyThreadState_SetAsyncExc: the exception is in exc, which is nil for none.
+	RaiseIn(ts Thread, ident uint64, exc *Reader) int
 }
 
 // TypeFlags of CPython that matter here.

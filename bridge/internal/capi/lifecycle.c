@@ -8,6 +8,7 @@
 #include "internal/pycore_runtime.h"
 #include "internal/pycore_frame.h"
 #undef Py_BUILD_CORE
+#include "_cgo_export.h"
 #include <pthread.h>
 #include <signal.h>
 
@@ -145,6 +146,16 @@ int mb_arm_signal(int signum, PyObject *handler) {
 // These two are called from any thread, without the GIL.
 void mb_interrupt(int signum) { PyErr_SetInterruptEx(signum); mb_signal_main(); }
 void mb_signal_main(void) { if (wake) pthread_kill((pthread_t)_PyRuntime.main_thread, wake); }
+
+// CPython's own function of this name finds no thread by the numbers that our _thread.get_ident gives, and nothing here
+// ever evaluates a frame in which the exception would be raised. The symbols of the program come before those of its
+// libraries, so C code and ctypes.pythonapi get this one.
+int PyThreadState_SetAsyncExc(unsigned long ident, PyObject *exc) {
+	mb_buf *b = exc ? mb_take() : NULL;
+	int n = b && mb_flatten(b, exc, 0) < 0 ? 0 : memphisRaiseIn(PyThreadState_GET(), ident, b);
+	if (b) mb_give(b);
+	return n;
+}
 
 // C code that only looks a module up ("json.decoder, if it is imported") asks sys.modules,
 // so libpython gets one that asks us for what it lacks.

@@ -441,6 +441,16 @@ func memphisRelease(self *C.PyObject, h C.uintptr_t) {
 	handler.Release(refOf(self), Handle(h))
 }
 
+//export memphisRaiseIn
+func memphisRaiseIn(ts unsafe.Pointer, ident C.ulong, b *C.mb_buf) C.int {
+	defer ignore()
+	var exc *Reader
+	if b != nil {
+		exc = &Reader{unsafe.Slice((*byte)(b.p), int(b.n))}
+	}
+	return C.int(handler.RaiseIn(Thread{ts}, uint64(ident), exc))
+}
+
 // ignore ends a panic where C asks for no answer: a panic must never unwind C frames.
 func ignore() { recover() }
 
