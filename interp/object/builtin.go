@@ -47,6 +47,8 @@ type Method struct {
 	Kind MethodKind
 	// Fn is one of the forms Fn0 to FnVec.
 	Fn any
+	// Sink is what a call with a generator as its only argument does with it.
+	Sink Sink
 
 	f0   Fn0
 	f1   Fn1
@@ -57,6 +59,21 @@ type Method struct {
 	sig  *signature
 	name *Str
 }
+
+// Sink says what a built-in does with a generator, so that an engine can run the
+// generator itself instead of being entered anew for each value.
+type Sink uint8
+
+// The ways to use a generator.
+const (
+	NoSink      Sink = iota // unknown
+	SinkSum                 // adds up what it yields, from 0
+	SinkAny                 // whether it yields something true
+	SinkAll                 // whether all that it yields is true
+	SinkCollect             // the same as with a list of what it yields
+	SinkNext                // its next value
+	SinkSend                // its next value, after sending it the argument
+)
 
 // GetSet is one row of a table of computed attributes.
 type GetSet struct {

@@ -308,7 +308,7 @@ func setupGenerators() {
 	Define(y, TypeSpec{
 		Layout: NewLayout[Generator]("generator", objectLayout), Flags: FlagNoNew | FlagWeakref,
 		Methods: []Method{
-			{Name: "send", Doc: "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.", Fn: send},
+			{Name: "send", Doc: "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.", Fn: send, Sink: SinkSend},
 			{Name: "throw", Doc: "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.", Fn: FnVec(genThrow)},
 			{Name: "close", Doc: "close() -> raise GeneratorExit inside generator.", Fn: closeFn},
 		},
@@ -322,7 +322,7 @@ func setupGenerators() {
 	Define(c, TypeSpec{
 		Layout: NewLayout[Generator]("coroutine", objectLayout), Flags: FlagNoNew | FlagWeakref,
 		Methods: []Method{
-			{Name: "send", Doc: "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.", Fn: send},
+			{Name: "send", Doc: "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.", Fn: send, Sink: SinkSend},
 			{Name: "throw", Doc: "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.", Fn: FnVec(genThrow)},
 			{Name: "close", Doc: "close() -> raise GeneratorExit inside coroutine.", Fn: closeFn},
 		},

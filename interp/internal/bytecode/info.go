@@ -111,6 +111,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(FORMATVALUE, "FORMATVALUE", Dst, Src, Flag, RegOrNo)
 
 	set(MAKEFUNCTION, "MAKEFUNCTION", Dst, Src, Flag, ConstIx)
+	set(COMPREHEND, "COMPREHEND", Dst, Src, None, ConstIx)
 	set(LOADBUILDCLASS, "LOADBUILDCLASS", Dst)
 	set(SETUPANNOTATION, "SETUPANNOTATION")
 

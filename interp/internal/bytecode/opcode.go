@@ -231,6 +231,7 @@ const (
 	// Functions and classes.
 
 	MAKEFUNCTION    // r[A] = function of the code k[D]; C: 1 defaults tuple, 2 keyword defaults dict, 4 annotations tuple (name, value, ...), which lie at r[B...] in this order. The closure is what the code's Captures say
+	COMPREHEND      // r[A] = what a function of the code k[D], a comprehension's, would return for the iterator r[B], the topmost register in use. The closure is what the code's Captures say
 	LOADBUILDCLASS  // r[A] = builtins.__build_class__
 	SETUPANNOTATION // locals['__annotations__'] = {} unless there is one
 

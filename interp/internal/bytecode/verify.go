@@ -189,6 +189,10 @@ func (v *verifier) special(pc int, in Instr) error {
 		if _, ok := c.Consts[in.D].(*Code); !ok {
 			return fmt.Errorf("constant is no code")
 		}
+	case COMPREHEND:
+		if k, ok := c.Consts[in.D].(*Code); !ok || k.ArgCount != 1 || k.NumParams() != 1 {
+			return fmt.Errorf("constant is no code of a comprehension")
+		}
 	case FORITER2:
 		if next := c.Instrs[pc+1]; next.Op != UNPACK2 || next.B != in.B+1 || next.A != in.A || next.C != in.C {
 			return fmt.Errorf("not followed by its UNPACK2")

@@ -347,20 +347,18 @@ func (c *compiler) comprehension(e syntax.Expr, dst int) {
 		c.comprehensionBody(gens, elt, value, build)
 	})
 	base := c.callBase(dst)
-	c.emit(bytecode.MAKEFUNCTION, base, 0, 0, code)
-	it := c.alloc()
-	iter := gens[0].Iter
-	r := c.operand(c.foldIter(iter), it)
+	r := c.operand(c.foldIter(gens[0].Iter), base)
+	c.top = base + 1
 	if gens[0].IsAsync != 0 {
-		c.emit(bytecode.GETAITER, it, r, 0, 0)
+		c.emit(bytecode.GETAITER, base, r, 0, 0)
 	} else {
-		c.emit(bytecode.GETITER, it, r, 0, 0)
+		c.emit(bytecode.GETITER, base, r, 0, 0)
 	}
 	if !async {
-		c.emit(bytecode.CALL, dst, base, 1, c.callSlot())
+		c.emit(bytecode.COMPREHEND, dst, base, 0, code)
 		return
 	}
-	c.emit(bytecode.CALL, base, base, 1, c.callSlot())
+	c.emit(bytecode.COMPREHEND, base, base, 0, code)
 	c.emit(bytecode.GETAWAITABLE, base, base, 0, 0)
 	c.top = base + 1
 	c.send(dst, base)

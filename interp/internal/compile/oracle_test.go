@@ -40,7 +40,8 @@ func group(op bytecode.Op) string {
 	}
 	return map[bytecode.Op]string{
 		bytecode.CALL: "call", bytecode.CALLKW: "call", bytecode.CALLM: "call", bytecode.CALLMKW: "call", bytecode.CALLEX: "call", bytecode.WITHEXIT: "call",
-		bytecode.JNONE: "compare", bytecode.JNOTNONE: "compare", bytecode.LOADATTR: "attribute", bytecode.LOADMETHOD: "attribute",
+		bytecode.COMPREHEND: "call",
+		bytecode.JNONE:      "compare", bytecode.JNOTNONE: "compare", bytecode.LOADATTR: "attribute", bytecode.LOADMETHOD: "attribute",
 		bytecode.STOREATTR: "store attribute", bytecode.DELATTR: "delete attribute", bytecode.GETITEM: "item",
 		bytecode.GETITEMK: "item", bytecode.GETSLICE: "item", bytecode.SETITEM: "store item", bytecode.SETITEMK: "store item",
 		bytecode.DELITEM: "delete item", bytecode.LOADGLOBAL: "global", bytecode.LOADNAME: "name", bytecode.IMPORTNAME: "import",

@@ -26,8 +26,8 @@ func builtinsModule() *object.ModuleDef {
 			{Name: "__build_class__", Doc: "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement.", Fn: object.FnVec(buildClass)},
 			{Name: "__import__", Sig: "(name, globals=None, locals=None, fromlist=(), level=0)", Doc: importDoc, Fn: object.FnBound(builtinImport)},
 			{Name: "abs", Sig: "($module, x, /)", Doc: "Return the absolute value of the argument.", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return t.Abs(x) })},
-			{Name: "all", Sig: "($module, iterable, /)", Doc: "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return anyAll(t, x, false) })},
-			{Name: "any", Sig: "($module, iterable, /)", Doc: "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return anyAll(t, x, true) })},
+			{Name: "all", Sig: "($module, iterable, /)", Doc: "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return anyAll(t, x, false) }), Sink: object.SinkAll},
+			{Name: "any", Sig: "($module, iterable, /)", Doc: "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return anyAll(t, x, true) }), Sink: object.SinkAny},
 			{Name: "aiter", Sig: "($module, async_iterable, /)", Doc: "Return an AsyncIterator for an AsyncIterable object.", Fn: object.Fn1(builtinAIter)},
 			{Name: "anext", Sig: "(async_iterator, default=None, /)", Doc: "async anext(aiterator[, default])\n\nReturn the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration.", Fn: object.FnBound(builtinANext)},
 			{Name: "ascii", Sig: "($module, obj, /)", Doc: "Return an ASCII-only representation of an object.\n\nAs repr(), return a string containing a printable representation of an\nobject, but escape the non-ASCII characters in the string returned by\nrepr() using \\\\x, \\\\u or \\\\U escapes. This generates a string similar\nto that returned by repr() in Python 2.", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return object.ASCII(t, x) })},
@@ -104,7 +104,7 @@ func builtinsModule() *object.ModuleDef {
 			{Name: "min", Doc: "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more arguments, return the smallest argument.", Fn: object.FnVec(func(t *thread, self value, args []value, kw *object.Tuple) (value, error) {
 				return minMax(t, "min", object.LT, args, kw)
 			})},
-			{Name: "next", Doc: "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration.", Fn: object.FnVec(builtinNext)},
+			{Name: "next", Doc: "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration.", Fn: object.FnVec(builtinNext), Sink: object.SinkNext},
 			{Name: "oct", Sig: "($module, number, /)", Doc: "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return intBase(t, x, 8, "0o") })},
 			{Name: "ord", Sig: "($module, c, /)", Doc: "Return the Unicode code point for a one-character string.", Fn: object.Fn1(builtinOrd)},
 			{Name: "pow", Sig: "(base, exp, mod=None)", Doc: "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form.", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) { return t.Pow(a[0], a[1], a[2].OrNone()) })},
@@ -124,8 +124,8 @@ func builtinsModule() *object.ModuleDef {
 				}
 				return object.None, t.SetAttr(o, name, v)
 			})},
-			{Name: "sorted", Sig: "($module, iterable, /, *, key=None, reverse=False)", Doc: "Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.", Fn: object.FnVec(builtinSorted)},
-			{Name: "sum", Sig: "(iterable, /, start=0)", Doc: "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.", Fn: object.FnBound(builtinSum)},
+			{Name: "sorted", Sig: "($module, iterable, /, *, key=None, reverse=False)", Doc: "Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order.", Fn: object.FnVec(builtinSorted), Sink: object.SinkCollect},
+			{Name: "sum", Sig: "(iterable, /, start=0)", Doc: "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types.", Fn: object.FnBound(builtinSum), Sink: object.SinkSum},
 			{Name: "vars", Sig: "(object=None, /)", Doc: "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__.", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
 				if a[0].IsNil() {
 					return currentLocals(t)

@@ -24,6 +24,8 @@ const (
 	retInit         // __init__ called by CALL on a class: the instance is in the base register
 	retNext         // generator pushed by FORITER: its end is a jump
 	retSend         // generator pushed by SEND
+	retSink         // generator pushed by a call of a built-in that takes all it yields: sink.go
+	retPull         // generator pushed by a call of next or send: what it yields goes to the destination
 	// Special methods pushed by operators: NotImplemented is not the result yet.
 	retBinary    // to dest, by pushBinary; the left operand's method
 	retReflected // the same, the right operand's
@@ -38,21 +40,20 @@ type frame struct {
 	back *frame
 	// next is the frame used for calls from this one, made once.
 	next *frame
-	fn   *object.Function // nil for modules, classes and eval
+	fn   *object.Function // nil for modules, classes, eval and comprehensions
 
 	pc       int // index of the instruction after the one being run
 	dest     uint8
 	ret      uint8
-	base     uint8 // retInit: register of the instance
 	builtins *object.Dict
 	globals  *object.Dict
 	locals   object.Value // of modules, classes, exec
 	closure  []*object.Cell
+	cells    []*object.Cell // memory for the closure of a comprehension, which has no function to own it
 	far      []object.Value
 	limit    uintptr // end of the register chunk
 	gen      *genFrame
 	obj      *object.Frame // the frame object, if somebody asked
-	depth    int
 
 	// While the code has traps: the instruction of the last one, and its line.
 	lastPC, lastLine int32
@@ -66,6 +67,7 @@ type machine struct {
 	first *frame // root of the chain of frames
 	chunk []object.Value
 	also  secondCaches
+	rooms []*genFrame // of generators that ended, for the next ones
 
 	// thrown says that the exception about to be unwound was thrown into a generator that handles none: what its
 	// caller handles is not its context.
@@ -184,7 +186,7 @@ func ClearStack(t *object.Thread) {
 		return
 	}
 	t.ClearStack()
-	m.also = secondCaches{}
+	m.also, m.rooms = secondCaches{}, nil
 	s := m.stackTop()
 	p := unsafe.Add(unsafe.Pointer(s.regs), s.lk.winBytes)
 	if s.limit > uintptr(p) {
@@ -203,7 +205,7 @@ func ClearStack(t *object.Thread) {
 		}
 	}
 	for f := s.next; f != nil; f = f.next {
-		f.fn, f.builtins, f.globals, f.locals, f.closure, f.far, f.obj = nil, nil, nil, object.Value{}, nil, nil, nil
+		f.fn, f.builtins, f.globals, f.locals, f.closure, f.cells, f.far, f.obj = nil, nil, nil, object.Value{}, nil, nil, nil, nil
 	}
 }
 
@@ -249,7 +251,7 @@ func (m *machine) Globals(t *object.Thread) *object.Dict {
 // SuperArgs implements object.Stack.
 func (m *machine) SuperArgs(t *object.Thread) (cls, obj object.Value, err error) {
 	f := m.top
-	if f == nil || f.fn == nil {
+	if f == nil || f.lk.code.Flags&object.CoOptimized == 0 {
 		return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): no arguments")
 	}
 	if f.lk.bc.ArgCount == 0 {
@@ -414,6 +416,9 @@ func (f *frame) detach() {
 	n := f.lk.bc.NumSlots
 	d := &o.dead
 	d.lk, d.pc, d.closure = f.lk, f.pc, f.closure
+	if f.fn == nil {
+		d.closure = slices.Clone(f.closure)
+	}
 	if n <= len(o.room) {
 		d.slots = o.room[:n]
 		copy(d.slots, f.regs[:n])

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"unsafe"
 	"weak"
 
@@ -34,35 +35,70 @@ type genFrame struct {
 	// exception it handles may be the very one that its caller handles.
 	handling int
 	entering bool // resumed, and the hooks are yet to be told
+	// With retSink: what is done with the values, and the result so far.
+	sink object.Sink
+	acc  object.Value
 }
 
-// genBlock is a generator with nothing to finalise and few registers, in one
-// allocation where others take three.
-type genBlock struct {
-	object.Generator
+// genRoom is a generator's frame and registers for most generators, in one
+// allocation. Those of generators that have ended serve again: with a pool a
+// recursive generator takes two thirds of the time, for the first touch of 512 bytes
+// costs more than all else.
+type genRoom struct {
 	genFrame
-	regs [10]object.Value
+	regs [roomRegs]object.Value
+}
+
+const (
+	roomRegs = 12
+	maxRooms = 64 // that a thread keeps
+)
+
+// newGenFrame returns a frame for a suspended run of lk, with empty registers.
+func (m *machine) newGenFrame(lk *linked) *genFrame {
+	n := lk.numRegs + 1
+	var gf *genFrame
+	if k := len(m.rooms) - 1; n <= roomRegs && k >= 0 {
+		gf = m.rooms[k]
+		m.rooms = m.rooms[:k]
+		gf.room = gf.room[:n]
+	} else {
+		if n <= roomRegs {
+			r := &genRoom{}
+			gf = &r.genFrame
+			gf.room = r.regs[:n]
+		} else {
+			gf = &genFrame{room: make([]object.Value, n)}
+		}
+		gf.regs = (*window)(unsafe.Pointer(&gf.room[0]))
+		gf.gen = gf
+	}
+	gf.lk = lk
+	return gf
+}
+
+// endGen ends g, whose frame gf has left the stack, and keeps the frame for
+// another generator if nobody can know it.
+func (m *machine) endGen(g *object.Generator, gf *genFrame) {
+	keep := g.Frame != nil && gf.obj == nil && cap(gf.room) == roomRegs && len(m.rooms) < maxRooms
+	g.Finish()
+	if keep {
+		gf.fn, gf.globals, gf.builtins, gf.locals = nil, nil, nil, object.Value{}
+		gf.at, gf.handling, gf.entering, gf.leave = atStart, 0, false, false
+		m.rooms = append(m.rooms, gf)
+	}
 }
 
 // makeGenerator moves the frame f of a generator function into a generator.
 func (m *machine) makeGenerator(f *frame) object.Value {
 	lk := f.lk
-	var gf *genFrame
-	var g *object.Generator
-	plain := len(lk.exc) == 0 && lk.code.Flags&(object.CoCoroutine|object.CoAsyncGenerator) == 0
-	if plain && lk.numRegs < len(genBlock{}.regs) {
-		b := &genBlock{}
-		g, gf = &b.Generator, &b.genFrame
-		gf.room = b.regs[:lk.numRegs+1]
-	} else {
-		g, gf = &object.Generator{}, &genFrame{room: make([]object.Value, lk.numRegs+1)}
-	}
+	gf := m.newGenFrame(lk)
 	copy(gf.room[:lk.numSlots], args(f.regs, 0, lk.numSlots))
-	gf.frame = frame{
-		lk: lk, regs: (*window)(unsafe.Pointer(&gf.room[0])), fn: f.fn, pc: f.pc, builtins: f.builtins, globals: f.globals,
-		locals: f.locals, closure: f.closure, far: f.far,
+	gf.fn, gf.pc, gf.builtins, gf.globals, gf.locals, gf.far = f.fn, f.pc, f.builtins, f.globals, f.locals, f.far
+	if gf.closure = f.closure; f.fn == nil {
+		gf.closure = slices.Clone(f.closure)
 	}
-	gf.gen = gf
+	g := &object.Generator{}
 	typ := object.GeneratorType
 	switch {
 	case lk.code.Flags&object.CoCoroutine != 0:
@@ -80,7 +116,7 @@ func (m *machine) makeGenerator(f *frame) object.Value {
 	if typ == object.CoroutineType && m.t.OriginDepth > 0 {
 		g.Origin = m.origin(f.back)
 	}
-	if !plain {
+	if len(lk.exc) > 0 || typ != object.GeneratorType {
 		object.TrackGenerator(m.t, g)
 	}
 	return g.Value()
@@ -148,7 +184,7 @@ func (m *machine) leaveGen(gf *genFrame, done bool) *frame {
 		gf.outer = nil
 	}
 	if done {
-		g.Finish()
+		m.endGen(g, gf)
 	}
 	return back
 }
@@ -213,6 +249,7 @@ func (m *machine) runGen(gf *genFrame, raise error) (object.Value, bool, error) 
 		// run's yield leaves the generator by itself.
 		m.t.Exc = gf.outer
 		gf.outer = nil
+		m.endGen(gf.g, gf)
 	}
 	return r, !yielded, nil
 }
@@ -237,7 +274,8 @@ func (gf *genFrame) Drop() {
 		gf.detach()
 	}
 	clear(gf.room)
-	gf.closure, gf.far, gf.back, gf.exc, gf.g = nil, nil, nil, nil, nil
+	clear(gf.cells)
+	gf.closure, gf.far, gf.back, gf.exc, gf.g, gf.acc = nil, nil, nil, nil, nil, object.Value{}
 }
 
 // Revived implements object.Resumable.
@@ -258,6 +296,11 @@ func (gf *genFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.exc)))
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
+	if gf.fn == nil {
+		for i := range gf.closure {
+			visit((*unsafe.Pointer)(unsafe.Pointer(&gf.closure[i])))
+		}
+	}
 }
 
 // HasCleanup implements object.Resumable.

@@ -1096,6 +1096,16 @@ reload:
 			case object.BuiltinType:
 				b := (*object.Builtin)(unsafe.Pointer(callee.P))
 				f.pc = pc
+				if nargs > 0 && regs[winReg].P.Type == object.GeneratorType {
+					v, kind = regs[winReg], uint8(b.Method.Sink)
+					if nargs == 1 && kind != uint8(object.SinkSend) || nargs == 2 && kind == uint8(object.SinkNext) {
+						if gf := m.sinkOf(object.Sink(kind), v); gf != nil {
+							m.enterGen((*object.Generator)(unsafe.Pointer(v.P)), gf, f, sinkRet(gf.sink), object.None)
+							f = &gf.frame
+							goto reload
+						}
+					}
+				}
 				if f1 := b.Method.F1(); f1 != nil && nargs == 1 {
 					v, err = f1(t, b.Self, regs[winReg])
 				} else if f2 := b.Method.F2(); f2 != nil && nargs == 2 {
@@ -1124,6 +1134,13 @@ reload:
 				ic = &lk.caches[in.D()]
 				typ := (*object.Type)(unsafe.Pointer(callee.P))
 				if nargs == 1 && typ.Convert != nil {
+					if (typ == object.ListType || typ == object.TupleType) && regs[winReg].P.Type == object.GeneratorType {
+						if gf := m.sinkOf(object.SinkCollect, regs[winReg]); gf != nil {
+							m.enterGen((*object.Generator)(unsafe.Pointer(regs[winReg].P)), gf, f, retSink, object.None)
+							f = &gf.frame
+							goto reload
+						}
+					}
 					if v, err = typ.Convert(t, regs[in.B()+1]); err != nil {
 						goto fail
 					}
@@ -1195,6 +1212,12 @@ reload:
 							continue
 						}
 					case 2:
+						if d.Method.Sink != object.NoSink {
+							if nf = m.pushSink(f, d, regs[winReg], regs[winReg+1]); nf != nil {
+								f = nf
+								goto reload
+							}
+						}
 						if f1 := d.Method.F1(); f1 != nil {
 							v, err = f1(t, regs[winReg], regs[winReg+1])
 							if err != nil {
@@ -1269,11 +1292,10 @@ reload:
 			if callee.P.Type == object.TypeType {
 				typ := (*object.Type)(unsafe.Pointer(callee.P))
 				if fn = kc.initOf(t, typ); fn != nil {
-					self = object.FromPtr(&object.NewInstance(typ).Header)
 					callee = fn.Value()
 					winReg--
 					nargs++
-					regs[winReg] = self
+					regs[winReg] = object.FromPtr(&object.NewInstance(typ).Header)
 					kind = retInit
 				}
 			}
@@ -1283,7 +1305,7 @@ reload:
 					if nf = m.pushKeywords(f, fn, kc, winReg); nf != nil {
 						nf.dest, nf.ret = in.A(), kind
 						if kind == retInit {
-							nf.locals = self
+							nf.locals = nf.regs[0]
 						}
 						goto started
 					}
@@ -1297,7 +1319,7 @@ reload:
 				if nf != nil {
 					nf.dest, nf.ret = in.A(), kind
 					if kind == retInit {
-						nf.locals = self
+						nf.locals = regs[winReg]
 					}
 					goto started
 				}
@@ -1589,6 +1611,22 @@ reload:
 				goto fail
 			}
 
+		case COMPREHEND:
+			f.pc = pc
+			{
+				clk := (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P)).Body.(*linked)
+				if clk.gen && clk.code.Flags&(object.CoCoroutine|object.CoAsyncGenerator) == 0 {
+					*in.a(regs) = m.makeGenExpr(f, clk, *in.b(regs))
+					continue
+				}
+				if nf = m.pushComprehension(f, clk, int(in.B())); nf == nil {
+					err = m.recursion()
+					goto fail
+				}
+			}
+			nf.dest, nf.ret = in.A(), retCall
+			goto entered
+
 		case RETGEN:
 			f.pc = pc
 			v = m.makeGenerator(f)
@@ -1596,6 +1634,10 @@ reload:
 
 		case YIELD:
 			v = *in.b(regs)
+			if f.ret == retSink && m.absorb(f.gen, v) {
+				*in.a(regs) = object.None
+				continue
+			}
 			f.pc = pc
 			f.gen.at = atYield
 			goto yield
@@ -1802,6 +1844,8 @@ reload:
 		nf.globals = fn.Globals
 		nf.builtins = fn.Builtins
 		nf.closure = fn.Closure
+
+	entered:
 		f = nf
 		m.top = f
 		if t.Pending.Load() {
@@ -1881,12 +1925,37 @@ reload:
 			}
 			f.regs[f.lk.instrs[f.pc-1].A] = v
 			goto reload
+		case retSink:
+			{
+				s, acc := f.gen.sink, f.gen.acc
+				f = m.leaveGen(f.gen, true)
+				m.top = f
+				if v, err = m.sinkEnd(f, s, acc); err != nil {
+					pc = f.pc
+					goto fail
+				}
+			}
+			f.regs[f.lk.instrs[f.pc-1].A] = v
+			goto reload
+		case retPull:
+			f = m.leaveGen(f.gen, true)
+			m.top = f
+			if v, err = f.pullEnd(v); err != nil {
+				pc = f.pc
+				goto fail
+			}
+			f.regs[f.lk.instrs[f.pc-1].A] = v
+			goto reload
 		}
 		m.top = f.back
 		return v, false, nil
 
 	yield:
 		// f, a generator's, hands v to whoever resumed it.
+		if f.ret == retSink && m.absorb(f.gen, v) {
+			f.gen.resumeAt()
+			goto reload
+		}
 		if t.Hooked {
 			if err = m.yieldEvent(f, v); err != nil {
 				pc = f.pc
@@ -1895,6 +1964,13 @@ reload:
 		}
 		t.Depth--
 		ret := f.ret
+		if ret == retSink {
+			if f, err = m.sinkYielded(f.gen, v); err != nil {
+				pc = f.pc
+				goto fail
+			}
+			goto reload
+		}
 		f = m.leaveGen(f.gen, false)
 		switch ret {
 		case retNext:
@@ -1913,6 +1989,10 @@ reload:
 			f.pc--
 			f.gen.at = atSend
 			goto yield
+		case retPull:
+			m.top = f
+			f.regs[f.lk.instrs[f.pc-1].A] = v
+			goto reload
 		}
 		m.top = f
 		return v, true, nil
