@@ -70,6 +70,16 @@ func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle
 			defer b.tell(t, watched)
 		}
 	}
+	if mark := len(b.adopted); n+nk > 0 {
+		// What we change in containers that C has passed to us, it must see when it goes on.
+		defer func() {
+			if mark < len(b.adopted) {
+				if err := b.tell(t, b.adopted[mark:]); err != nil && status != capi.Raised {
+					status = fail(err)
+				}
+			}
+		}()
+	}
 	v, err := b.selfOf(t, self, h)
 	if err != nil {
 		return fail(err)

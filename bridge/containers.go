@@ -32,6 +32,12 @@ func (c *call) putOther(v object.Value) error {
 
 func (b *Bridge) getOther(t *object.Thread, r *capi.Reader, owned bool, it capi.Item) (object.Value, error) {
 	switch it.Kind {
+	case capi.KindAdopt:
+		v, err := b.get(t, r, owned)
+		if err == nil {
+			b.adopt(v, it.Ref)
+		}
+		return v, err
 	case capi.KindByteArray:
 		return object.NewByteArray(append([]byte(nil), it.Bytes...)).Value(), nil
 	case capi.KindSet, capi.KindFrozenSet:
@@ -44,6 +50,9 @@ func (b *Bridge) getOther(t *object.Thread, r *capi.Reader, owned bool, it capi.
 			if err := s.Add(t, v); err != nil {
 				return object.Value{}, err
 			}
+		}
+		if n := it.Len - s.Len(); n > 0 {
+			b.merged[1+bit(it.Kind == capi.KindFrozenSet)] += n
 		}
 		if it.Kind == capi.KindFrozenSet {
 			return object.NewFrozenSet(s), nil
@@ -74,4 +83,11 @@ func (b *Bridge) refillOther(t *object.Thread, v, content object.Value) error {
 		return nil
 	}
 	return object.Errorf(object.SystemErrorType, "bridge: a %s cannot be refilled", v.P.Type.Name)
+}
+
+func bit(v bool) int {
+	if v {
+		return 1
+	}
+	return 0
 }

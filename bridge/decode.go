@@ -112,6 +112,9 @@ func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value
 				return object.Value{}, err
 			}
 		}
+		if n := it.Len - d.Len(); n > 0 {
+			b.merged[0] += n
+		}
 		return d.Value(), nil
 	case capi.KindSlice:
 		v, err := b.getN(t, r, owned, 3)

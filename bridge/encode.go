@@ -25,9 +25,12 @@ type call struct {
 	bodies []body
 	own    []capi.Ref // references to give back after the call
 	depth  int
-	inside bool         // C is at work on it
-	last   object.Value // what came with the status Absent
-	keep   bool         // containers are copied for good, not lent: an answer to C
+	inside bool // C is at work on it
+	// guarded says that loans of it are too large to be watched.
+	guarded bool
+	last    object.Value // what came with the status Absent
+	keep    bool         // containers are copied for good, not lent: an answer to C
+	alone   bool         // C's thread has no crossing of ours that loans could belong to
 }
 
 // body is an instance of a Python class, seen by C as the C object ref.
@@ -88,7 +91,7 @@ func (c *call) end() {
 		c.b.giveBack(c)
 	}
 	c.up, c.t = nil, nil
-	c.where, c.last, c.keep, c.depth = "", object.Value{}, false, 0
+	c.where, c.last, c.keep, c.alone, c.guarded, c.depth = "", object.Value{}, false, false, false, 0
 	c.b.calls = append(c.b.calls, c)
 }
 
@@ -166,6 +169,11 @@ func (c *call) put(v object.Value) error {
 		return c.putContent(v)
 	case convert.Lend:
 		if c.keep {
+			if c.alone {
+				if err := c.b.lossy(c.t, convert.ThreadCopy, v.P.Type.FullName(), convert.ToC, c.name(), "which called back"); err != nil {
+					return err
+				}
+			}
 			return c.putContent(v)
 		}
 		if a, ok := object.AsByteArray(v); ok && len(a.B) > shareAbove {
@@ -344,8 +352,21 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 		}
 	}
 	r.Free()
+	if lost == nil && c.guarded {
+		lost = c.b.unseen(c)
+	}
+	if len(c.b.adopted) > 0 {
+		if e := c.b.settleAdopted(c); lost == nil {
+			lost = e
+		}
+	}
 	if len(c.loans) > 0 {
 		c.b.giveBack(c)
+	}
+	if c.b.merged != [3]int{} {
+		if e := c.b.warnMerged(c); lost == nil {
+			lost = e
+		}
 	}
 	if err == nil {
 		err = lost

@@ -24,8 +24,16 @@ type loan struct {
 	kept bool
 	// exact says that the value does not change: it is a shadow of a str, say.
 	exact bool
-	// last is the content as C knows it, for loans that are watched.
-	last []object.Value
+	// last is the content as C knows it, for loans that are watched; of one too large for that
+	// (guarded), as it was when C first called back.
+	last    []object.Value
+	guarded bool
+	// Of one that C has kept: its share of what is compared at each crossing, whether it is
+	// too large for that, who keeps it, and whether C had it first.
+	share   int
+	deaf    bool
+	where   string
+	adopted bool
 }
 
 // How much of what is on loan is looked at for changes of ours when control goes to C: to
@@ -58,6 +66,10 @@ func (c *call) newLoan(v object.Value, exact bool) *loan {
 	b.lentBy[v.P] = l
 	if !exact {
 		b.lending++
+		// Another thread may change it, if C releases the lock.
+		if b.lending <= maxWatched && b.Lock.many.Load() && l.size() <= maxWatchedSize {
+			l.remember()
+		}
 	}
 	owner := c
 	if c.up != nil {
@@ -76,7 +88,7 @@ func (c *call) answers() {
 			return
 		}
 	}
-	c.keep = true
+	c.keep, c.alone = true, true
 }
 
 // putShadow writes an instance of a Python subclass of a built-in type as an instance of
@@ -114,30 +126,113 @@ func (b *Bridge) settle(c *call, r *capi.Reader) error {
 	var first error
 	for r.More() {
 		it := r.Next()
+		if it.Kind == capi.KindMerged {
+			if err := b.lossy(c.t, convert.KeysMerged, mergedTypes[it.Len].Name, convert.ToC, c.name(), strconv.Itoa(int(it.Int))); first == nil {
+				first = err
+			}
+			continue
+		}
 		v := b.handles[it.Handle].v
 		l := b.lentBy[v.P]
 		var err error
 		if it.Kind == capi.KindKept {
-			l.ref, l.kept = it.Ref, true
-			l.remember()
-			b.kept = append(b.kept, l)
+			l.ref = it.Ref
 			b.lending--
-			err = b.warnKept(c, l)
+			l.where = c.name()
+			err = b.keep(c.t, l, convert.KeeperNamed(c.where))
 		} else {
 			var content object.Value
 			if content, err = b.get(c.t, r, true); err != nil {
 				return err // the rest cannot be read
 			}
-			err = b.refill(c.t, v, content)
-			if l != nil && l.last != nil {
-				l.remember()
-			}
+			err = b.changedByC(c, l, v, content)
 		}
 		if first == nil {
 			first = err
 		}
 	}
 	return first
+}
+
+// mergedTypes are the types that capi.KindMerged numbers.
+var mergedTypes = [...]*object.Type{object.DictType, object.SetType, object.FrozenSetType}
+
+// changedByC gives v, which may be on loan as l, the content that C says it has now. What we
+// have changed meanwhile, in another thread or a callback that C did not hear of, is kept
+// unless C changed the same.
+func (b *Bridge) changedByC(c *call, l *loan, v, content object.Value) error {
+	if l == nil || l.last == nil {
+		return b.refill(c.t, v, content)
+	}
+	if !l.changed() {
+		err := b.refill(c.t, v, content)
+		l.remember()
+		return err
+	}
+	lost, ok, err := l.merge(c.t, content)
+	if err != nil {
+		return err
+	}
+	detail := strconv.Itoa(lost) + " elements"
+	if !ok {
+		detail = "it"
+	}
+	if ok && lost == 0 {
+		return nil
+	}
+	if !ok {
+		if err := b.refill(c.t, v, content); err != nil {
+			return err
+		}
+	}
+	if !ok || l.guarded { // one warning will do
+		l.remember()
+	}
+	return b.lossy(c.t, convert.Conflict, v.P.Type.FullName(), convert.ToC, c.name(), detail)
+}
+
+// keep makes l a loan that C keeps. by is its keeper's row, if it has one.
+func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
+	l.kept = true
+	n, dir := l.size(), convert.ToC
+	if l.adopted {
+		dir = convert.FromC
+	}
+	listening := 0
+	for _, k := range b.kept {
+		if !k.deaf {
+			listening++
+		}
+	}
+	b.kept = append(b.kept, l)
+	typ := l.v.P.Type.FullName()
+	switch {
+	case by != nil && by.Opaque:
+		l.deafen()
+	case listening >= maxWatched:
+		l.deafen()
+		if by == nil {
+			return b.lossy(t, convert.KeptMany, typ, dir, l.where, strconv.Itoa(listening))
+		}
+	case b.share+n > maxWatchedSize:
+		l.deafen()
+		if by == nil {
+			return b.lossy(t, convert.KeptLarge, typ, dir, l.where, l.length())
+		}
+	default:
+		l.share = n
+		b.share += n
+		if l.last == nil {
+			l.remember()
+		}
+	}
+	return nil
+}
+
+// deafen ends the telling of changes in a container that C keeps.
+func (l *loan) deafen() {
+	l.deaf, l.last = true, nil
+	capi.Deafen(l.h)
 }
 
 // giveBack ends the loans of a call, except those that C has kept.
@@ -159,8 +254,13 @@ func (b *Bridge) giveBack(c *call) {
 
 // forget ends the loans of containers that C has let go.
 func (b *Bridge) forget() {
-	keep := b.kept[:0]
-	for _, l := range b.kept {
+	b.kept = b.dropped(b.kept)
+}
+
+// dropped ends those of the loans that C has let go, and returns the others.
+func (b *Bridge) dropped(ls []*loan) []*loan {
+	keep := ls[:0]
+	for _, l := range ls {
 		if capi.RefCount(l.ref) > 1 {
 			keep = append(keep, l)
 			continue
@@ -169,34 +269,88 @@ func (b *Bridge) forget() {
 		delete(b.lentBy, l.v.P)
 		b.freeHandle(l.h)
 		l.h = 0
+		b.share -= l.share
 	}
-	clear(b.kept[len(keep):])
-	b.kept = keep
+	clear(ls[len(keep):])
+	return keep
+}
+
+// adopt makes a loan of v, whose content C has in its container ref and passes to a callback.
+func (b *Bridge) adopt(v object.Value, ref capi.Ref) {
+	l := &loan{v: v, h: b.newHandle(v), ref: ref, adopted: true}
+	if !capi.Adopt(ref, l.h) {
+		b.freeHandle(l.h)
+		return
+	}
+	b.lentBy[v.P] = l
+	l.remember()
+	b.adopted = append(b.adopted, l)
+}
+
+// settleAdopted says, after a crossing that C began none in, what becomes of the containers
+// that it passed to callbacks: those that it has let go are ours alone, the others are kept.
+func (b *Bridge) settleAdopted(c *call) error {
+	ls := b.dropped(b.adopted)
+	if len(b.active) > 1 {
+		b.adopted = ls
+		return nil
+	}
+	b.adopted = nil
+	var first error
+	for _, l := range ls {
+		l.where = c.name()
+		if err := b.keep(c.t, l, nil); first == nil {
+			first = err
+		}
+	}
+	return first
 }
 
 // tellKept tells C what we have changed in the containers that it has kept.
 func (b *Bridge) tellKept(t *object.Thread) error {
-	return b.tell(t, b.kept[:min(len(b.kept), maxWatched)])
+	ls := b.kept
+	for i, l := range b.kept {
+		if l.deaf {
+			ls = append([]*loan(nil), b.kept[:i]...)
+			for _, l := range b.kept[i:] {
+				if !l.deaf {
+					ls = append(ls, l)
+				}
+			}
+			break
+		}
+	}
+	return b.tell(t, ls)
 }
 
 // watch learns what C has changed in what it has on loan, before we look at it, and what
 // there is in it now. It returns the loans that must be compared when control goes back.
+// What is too large for that is remembered as it is, once in a call of C's, so that it can
+// be said afterwards whether we have changed it.
 func (b *Bridge) watch(t *object.Thread) ([]*loan, error) {
-	if b.lending > maxWatched {
-		return nil, nil
-	}
 	var ls []*loan
 	size := 0
 	for _, c := range b.active {
+		if b.lending > maxWatched && c.guarded {
+			continue
+		}
 		for _, l := range c.loans {
-			if l.exact {
+			if l.exact || l.guarded {
 				continue
 			}
-			if size += l.size(); size > maxWatchedSize {
-				return nil, nil
+			if n := l.size(); b.lending > maxWatched || len(ls) >= maxWatched || size+n > maxWatchedSize {
+				if l.last == nil {
+					l.remember()
+				}
+				l.guarded, c.guarded = true, true
+			} else {
+				size += n
+				ls = append(ls, l)
 			}
-			ls = append(ls, l)
 		}
+	}
+	if len(ls) == 0 && len(b.kept) == 0 {
+		return nil, nil
 	}
 	if err := b.sync(t, nil, 0); err != nil {
 		return nil, err
@@ -209,13 +363,46 @@ func (b *Bridge) watch(t *object.Thread) ([]*loan, error) {
 	return ls, nil
 }
 
+// unseen warns of what we have changed in containers that C worked on without hearing of it.
+func (b *Bridge) unseen(c *call) error {
+	var first error
+	for _, l := range c.loans {
+		if !l.guarded || !l.changed() {
+			continue
+		}
+		if err := b.lossy(c.t, convert.Unseen, l.v.P.Type.FullName(), convert.ToC, c.name(), "with "+l.length()); first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
 // tell sends C the content of those loans that we have changed.
 func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 	var c *call
+	var first error
 	n := 0
 	for _, l := range ls {
-		if l.h == 0 || l.size() > maxWatchedSize || !l.changed() {
+		if l.h == 0 || l.deaf || !l.changed() {
 			continue
+		}
+		if l.kept {
+			size := l.size()
+			b.share += size - l.share
+			l.share = size
+			if size > maxWatchedSize || b.share > 2*maxWatchedSize {
+				b.share -= l.share
+				l.share = 0
+				l.deafen()
+				dir := convert.ToC
+				if l.adopted {
+					dir = convert.FromC
+				}
+				if err := b.lossy(t, convert.KeptGrown, l.v.P.Type.FullName(), dir, l.where, l.length()); first == nil {
+					first = err
+				}
+				continue
+			}
 		}
 		if c == nil {
 			c = b.begin(t)
@@ -230,9 +417,12 @@ func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 		n++
 	}
 	if c == nil {
-		return nil
+		return first
 	}
-	return b.sync(t, c, n)
+	if err := b.sync(t, c, n); err != nil {
+		return err
+	}
+	return first
 }
 
 // sync is a crossing that only tells changes, n of ours and those of C.
@@ -247,136 +437,4 @@ func (b *Bridge) sync(t *object.Thread, c *call, n int) error {
 		return b.raised(t, &r.Reader)
 	}
 	return b.settle(c, &r.Tail)
-}
-
-// size is how long it takes to look for a change, in values to compare.
-func (l *loan) size() int {
-	if d, ok := object.AsDict(l.v); ok {
-		return 2 * d.Len()
-	}
-	if x, ok := object.AsList(l.v); ok {
-		return len(x.Items)
-	}
-	if s, ok := object.AsSet(l.v); ok {
-		return s.Len()
-	}
-	if a, ok := object.AsByteArray(l.v); ok {
-		return len(a.B) / 16
-	}
-	return 0
-}
-
-// each calls f with the values in the container, as long as it returns true.
-func (l *loan) each(f func(v object.Value) bool) {
-	if d, ok := object.AsDict(l.v); ok {
-		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
-			if e := &d.Entries[i]; !f(e.Key) || !f(e.Val) {
-				return
-			}
-		}
-	} else if x, ok := object.AsList(l.v); ok {
-		for _, v := range x.Items {
-			if !f(v) {
-				return
-			}
-		}
-	} else if s, ok := object.AsSet(l.v); ok {
-		for i := s.Next(0); i >= 0; i = s.Next(i + 1) {
-			if !f(s.Item(i)) {
-				return
-			}
-		}
-	} else if a, ok := object.AsByteArray(l.v); ok {
-		f(object.NewBytes(string(a.B)))
-	}
-}
-
-// remember notes the content as C knows it.
-func (l *loan) remember() {
-	l.last = l.last[:0]
-	if l.last == nil {
-		l.last = make([]object.Value, 0, 8)
-	}
-	l.each(func(v object.Value) bool {
-		l.last = append(l.last, v)
-		return true
-	})
-}
-
-// changed reports whether the content is another than C knows; false for loans that are
-// not watched.
-func (l *loan) changed() bool {
-	if l.last == nil {
-		return false
-	}
-	i, same := 0, true
-	l.each(func(v object.Value) bool {
-		if same = i < len(l.last) && (l.last[i] == v || sameBytes(l.last[i], v)); same {
-			i++
-		}
-		return same
-	})
-	return !same || i != len(l.last)
-}
-
-// sameBytes compares the contents of a bytearray, which each shows as bytes.
-func sameBytes(x, y object.Value) bool {
-	a, ok := object.AsBytes(x)
-	if !ok {
-		return false
-	}
-	b, ok := object.AsBytes(y)
-	return ok && a == b
-}
-
-// refill gives v the content of new, a container of the same kind.
-func (b *Bridge) refill(t *object.Thread, v, content object.Value) error {
-	if l, ok := object.AsList(v); ok {
-		n, _ := object.AsList(content)
-		l.MoveTo(n.Items)
-		return nil
-	}
-	if d, ok := object.AsDict(v); ok {
-		n, _ := object.AsDict(content)
-		d.Clear()
-		for i := n.Next(0); i >= 0; i = n.Next(i + 1) {
-			e := n.Entries[i]
-			if err := d.SetHash(t, e.Key, e.Hash, e.Val); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	return b.refillOther(t, v, content)
-}
-
-// warnKept warns of a container that C has kept and that is too large, or one of too many,
-// for changes to be told.
-func (b *Bridge) warnKept(c *call, l *loan) error {
-	if convert.KeeperNamed(c.where) != nil {
-		return nil
-	}
-	typ := l.v.P.Type.FullName()
-	switch {
-	case len(b.kept) > maxWatched:
-		return b.lossy(c.t, convert.KeptMany, typ, convert.ToC, c.name(), strconv.Itoa(maxWatched))
-	case l.size() > maxWatchedSize:
-		return b.lossy(c.t, convert.KeptLarge, typ, convert.ToC, c.name(), l.length())
-	}
-	return nil
-}
-
-// length is the size of the container, in words.
-func (l *loan) length() string {
-	n, what := 0, "elements"
-	if d, ok := object.AsDict(l.v); ok {
-		n, what = d.Len(), "keys"
-	} else if x, ok := object.AsList(l.v); ok {
-		n = len(x.Items)
-	} else if s, ok := object.AsSet(l.v); ok {
-		n = s.Len()
-	} else if a, ok := object.AsByteArray(l.v); ok {
-		n, what = len(a.B), "bytes"
-	}
-	return strconv.Itoa(n) + " " + what
 }

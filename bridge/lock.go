@@ -29,6 +29,7 @@ type Lock struct {
 	threads map[*object.Thread]bool        // threads that have ever taken the lock
 	byState map[capi.Thread]*object.Thread
 	watched bool
+	many    atomic.Bool    // there has been a second thread
 	main    *object.Thread // the first thread that took the lock
 
 	// The last thread that called back, guarded by the lock itself.
@@ -117,6 +118,9 @@ func (l *Lock) enlist(t *object.Thread) {
 	l.threads[t] = true
 	if l.main == nil {
 		l.main = t
+	}
+	if len(l.threads) > 1 {
+		l.many.Store(true)
 	}
 	if len(l.threads) > 1 && !l.watched {
 		l.watched = true

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +26,21 @@ func (b *Bridge) lossy(t *object.Thread, id convert.LossID, typ string, dir conv
 		return nil
 	}
 	return t.Warnf(convert.LossyConversionWarning, 1, "%s", convert.Message(id, typ, dir, where, detail))
+}
+
+// warnMerged warns of keys that were lost on the way from C.
+func (b *Bridge) warnMerged(c *call) error {
+	var first error
+	for i, n := range b.merged {
+		if n == 0 {
+			continue
+		}
+		if err := b.lossy(c.t, convert.KeysMerged, mergedTypes[i].Name, convert.FromC, c.name(), strconv.Itoa(n)); first == nil {
+			first = err
+		}
+	}
+	b.merged = [3]int{}
+	return first
 }
 
 // books are the accounts of all crossings, by C function.

@@ -66,7 +66,7 @@ var Losses = [NumLosses]Loss{
 	ChainCut: {"chain-cut", "only the last %s of its chain of causes and contexts go over",
 		"raise from None where the history does not matter",
 		"A chain of causes and contexts crosses up to 64 exceptions; the exception itself, when it comes home, has them all."},
-	ThreadCopy: {"thread-copy", "the C code that gets it, %s, runs in a thread that C made, and works on a copy",
+	ThreadCopy: {"thread-copy", "the C code %s runs in a thread that C made, and works on a copy",
 		"pass an object with the methods that the C code calls",
 		"Loans belong to the call that Python has made. A thread that C made and that calls back has made none."},
 }

@@ -58,6 +58,9 @@ int mb_flatten_items(mb_buf *b, PyObject *o, int owned);
 void mb_flatten_error(mb_buf *b);
 void mb_flatten_exception(mb_buf *b, PyObject *exc);
 
+extern struct merged { size_t n; int kind; } mb_merged;
+void mb_note_merged(size_t n, int kind);
+
 // lend.c
 struct loan;
 struct frame {
@@ -78,6 +81,8 @@ void mb_frame_push(struct frame *f);
 void mb_frame_pop(struct frame *f, mb_buf *out);
 void mb_tell(mb_buf *out);
 void mb_forget(uintptr_t h);
+int mb_adopt(PyObject *o, uintptr_t h);
+void mb_deafen(uintptr_t h);
 
 // lifecycle.c
 const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths, unsigned long hash_seed);

@@ -48,6 +48,15 @@ static inline void w8(mb_buf *b, uint8_t v) { b->p[b->n++] = v; }
 static inline void w32(mb_buf *b, uint32_t v) { memcpy(b->p + b->n, &v, 4); b->n += 4; }
 static inline void w64(mb_buf *b, uint64_t v) { memcpy(b->p + b->n, &v, 8); b->n += 8; }
 
+// Keys that are equal now though they were not when they were put in: how many are lost, and
+// of what the last was, a dict (0), a set (1) or a frozenset (2).
+struct merged mb_merged;
+void mb_note_merged(size_t n, int kind) {
+	if (n == 0) return;
+	mb_merged.n += n;
+	mb_merged.kind = kind;
+}
+
 static PyObject *build_set(const uint8_t **pp, PyObject *set) {
 	uint32_t n = r32(pp);
 	for (uint32_t i = 0; set && i < n; i++) {
@@ -55,6 +64,7 @@ static PyObject *build_set(const uint8_t **pp, PyObject *set) {
 		if (!e || PySet_Add(set, e) < 0) Py_CLEAR(set);
 		Py_XDECREF(e);
 	}
+	if (set) mb_note_merged(n - PySet_GET_SIZE(set), PySet_Check(set) ? 1 : 2);
 	return set;
 }
 
@@ -128,6 +138,7 @@ PyObject *mb_build(const uint8_t **pp) {
 			Py_XDECREF(k);
 			Py_XDECREF(v);
 		}
+		if (o) mb_note_merged(n - PyDict_GET_SIZE(o), 0);
 		break;
 	case 's': o = build_set(&p, PySet_New(NULL)); break;
 	case 'z': o = build_set(&p, PyFrozenSet_New(NULL)); break;
@@ -292,7 +303,8 @@ int mb_flatten_items(mb_buf *b, PyObject *o, int owned) {
 }
 
 // mb_flatten writes o. Immutable built-ins go by value, and so do a list, dict or set
-// that nobody else holds (one reference); all else goes as a reference, which the
+// that nobody else holds (one reference), named by its address if that reference stays
+// with C, as in the arguments of a callback. All else goes as a reference, which the
 // buffer owns when owned is set and borrows when it is not.
 int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 	if (mb_grow(b, 40)) return -1;
@@ -305,6 +317,10 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 	if (t == &PyTuple_Type || t == &PyFrozenSet_Type ||
 	    (Py_REFCNT(o) == 1 && (t == &PyList_Type || t == &PyDict_Type || t == &PySet_Type || t == &PyByteArray_Type))) {
 		if (Py_EnterRecursiveCall(" while converting a C object")) return -1;
+		if (!owned && t != &PyTuple_Type && t != &PyFrozenSet_Type) { // C's only reference is not for us to have
+			w8(b, 'A');
+			w64(b, (uintptr_t)o);
+		}
 		int r = mb_flatten_items(b, o, owned);
 		Py_LeaveRecursiveCall();
 		return r;

@@ -179,6 +179,8 @@ const (
 	KindLoan           Kind = 'H' // Handle
 	KindChanged        Kind = 'C' // Handle: the content follows
 	KindKept           Kind = 'K' // Handle, Ref
+	KindMerged         Kind = 'M' // Int: how many keys; Len: of a dict (0), a set (1) or a frozenset (2)
+	KindAdopt          Kind = 'A' // Ref: its content, a container, follows
 )
 
 // Item is one value read from a flat buffer, or the beginning of a container. Bytes
@@ -252,6 +254,11 @@ func (r *Reader) Next() (it Item) {
 		it.Handle = Handle(r.u64())
 	case KindKept:
 		it.Handle = Handle(r.u64())
+		it.Ref = Ref(r.u64())
+	case KindMerged:
+		it.Int = int64(r.u64())
+		it.Len = int(r.u64())
+	case KindAdopt:
 		it.Ref = Ref(r.u64())
 	case KindProxy:
 		it.Ref = Ref(r.u64())

@@ -17,12 +17,14 @@ struct loan {
 	size_t at;        // in live
 	Py_ssize_t inner; // references from other loans, while a frame ends
 	uint8_t shadow, exact, kept, ready, reached;
+	uint8_t deaf;     // kept, but changes are not told: Go has said so
 };
 
 static struct loan **by_handle;
 static size_t handles;
 static struct loan **live; // those that can change
 static size_t nlive, caplive;
+static size_t nkept; // of live
 static __thread struct frame *top;
 
 size_t mb_loans(void) { return nlive; }
@@ -81,6 +83,7 @@ static struct loan *loan_new(PyObject *o, uintptr_t h, int shadow, int exact) {
 
 static void loan_drop(struct loan *e) {
 	by_handle[e->h] = NULL;
+	nkept -= e->kept;
 	if (!e->exact) {
 		live[e->at] = live[--nlive];
 		live[e->at]->at = e->at;
@@ -93,7 +96,7 @@ static void loan_drop(struct loan *e) {
 
 static Py_ssize_t size_of(PyObject *o) {
 	if (PyList_Check(o)) return PyList_GET_SIZE(o);
-	if (PyDict_Check(o)) return 1; // by its version
+	if (PyDict_Check(o)) return 1; // its version tells
 	if (PySet_Check(o)) return PySet_GET_SIZE(o);
 	return PyByteArray_GET_SIZE(o) / 64 + 1;
 }
@@ -101,7 +104,7 @@ static Py_ssize_t size_of(PyObject *o) {
 static void snapshot(struct loan *e) {
 	PyObject *o = e->o, *s = NULL;
 	e->ready = 1;
-	if (e->exact) return;
+	if (e->exact || e->deaf) return;
 	if (PyDict_Check(o)) { e->version = ((PyDictObject *)o)->ma_version_tag; return; }
 	if (PyList_Check(o)) s = PyList_AsTuple(o);
 	else if (PySet_Check(o)) s = PyFrozenSet_New(o);
@@ -213,6 +216,7 @@ PyObject *mb_build_loan(const uint8_t **pp) {
 			Py_XDECREF(k);
 			Py_XDECREF(v);
 		}
+		if (o) mb_note_merged(n - PyDict_GET_SIZE(o), 0);
 		return o;
 	}
 	o = mb_build(pp);
@@ -306,15 +310,21 @@ static void tell(mb_buf *out, struct loan *e) {
 	snapshot(e);
 }
 
-// mb_tell writes what C has changed in loans, unless to look would take too long: more than
-// 64 loans or 1024 elements (about 0.5 us) are not looked at.
+// mb_tell writes what C has changed in loans. Those of calls under way are not looked at
+// beyond 64, or 1024 elements (about 0.5 us); those kept that would take too long are deaf.
 void mb_tell(mb_buf *out) {
 	Py_ssize_t sum = 0;
-	if (nlive > 64) return;
-	for (size_t i = 0; i < nlive; i++) sum += size_of(live[i]->o);
-	if (sum > 1024) return;
-	for (size_t i = 0; i < nlive; i++)
-		if (live[i]->ready && !unchanged(live[i])) tell(out, live[i]);
+	size_t kept = 0, lent = 0;
+	for (size_t i = 0; i < nlive && (kept < nkept || lent < 64); i++) {
+		struct loan *e = live[i];
+		if (e->kept) kept++;
+		else {
+			Py_ssize_t n = size_of(e->o);
+			if (++lent > 64 || sum + n > 1024) continue;
+			sum += n;
+		}
+		if (e->ready && !e->deaf && !unchanged(e)) tell(out, e);
+	}
 }
 
 // Calls f for the loans that o, a loan or a tuple in one, refers to.
@@ -356,7 +366,7 @@ void mb_frame_pop(struct frame *f, mb_buf *out) {
 		if (f->v[i].again) continue;
 		if (e->ready && !unchanged(e)) tell(out, e);
 		Py_CLEAR(e->snap);
-		if (e->shadow || Py_REFCNT(e->o) == 1) loan_drop(e);
+		if (e->exact || Py_REFCNT(e->o) == 1) loan_drop(e);
 		else f->v[n++] = f->v[i];
 	}
 	if (n > 0) {
@@ -377,6 +387,7 @@ void mb_frame_pop(struct frame *f, mb_buf *out) {
 		}
 		for (size_t i = 0; i < kept; i++) {
 			struct loan *e = f->v[i].e;
+			nkept += !e->kept;
 			e->kept = 1;
 			snapshot(e);
 			if (mb_grow(out, 24)) { PyErr_Clear(); break; }
@@ -390,7 +401,41 @@ void mb_frame_pop(struct frame *f, mb_buf *out) {
 	free(f->held);
 	top = f->up;
 	if (nlive > 0) mb_tell(out);
+	if (mb_merged.n > 0 && mb_grow(out, 24) == 0) {
+		out->p[out->n++] = 'M';
+		put64(out, mb_merged.n);
+		put64(out, mb_merged.kind);
+		mb_merged.n = 0;
+	}
 	if (out->tail == out->n) out->tail = 0;
+}
+
+// mb_adopt makes o, a container that C passes to a callback, one on loan: the container of Go
+// that h names has its content, and C keeps it.
+int mb_adopt(PyObject *o, uintptr_t h) {
+	struct loan *e = calloc(1, sizeof *e);
+	if (!e || reserve(h) || mb_enter(o, h)) {
+		PyErr_Clear();
+		free(e);
+		return -1;
+	}
+	e->o = Py_NewRef(o);
+	e->h = h;
+	e->kept = 1;
+	by_handle[h] = e;
+	e->at = nlive;
+	live[nlive++] = e;
+	nkept++;
+	snapshot(e);
+	return 0;
+}
+
+// mb_deafen ends the telling of what C changes in a loan that it keeps.
+void mb_deafen(uintptr_t h) {
+	struct loan *e = loan_of(h);
+	if (!e) return;
+	e->deaf = 1;
+	Py_CLEAR(e->snap);
 }
 
 // mb_forget ends a loan that C has let go.

@@ -174,6 +174,13 @@ func DecrefMany(rs []Ref) {
 	}
 }
 
+// Adopt puts a container of C's on loan, known by the handle; it reports whether that could
+// be done.
+func Adopt(r Ref, h Handle) bool { return C.mb_adopt(r.c(), C.uintptr_t(h)) == 0 }
+
+// Deafen says that C need not tell any more what it changes in a loan that it keeps.
+func Deafen(h Handle) { C.mb_deafen(C.uintptr_t(h)) }
+
 // Name returns the interned str s as a C object that lives for ever: attribute names are
 // made once.
 func Name(s string) Ref {

@@ -88,6 +88,12 @@ func TypeOf(Ref) Ref { return 0 }
 // DecrefMany gives up many references in one crossing.
 func DecrefMany([]Ref) {}
 
+// Adopt puts a container of C's on loan.
+func Adopt(Ref, Handle) bool { return false }
+
+// Deafen says that C need not tell any more what it changes in a loan that it keeps.
+func Deafen(Handle) {}
+
 // Name returns an interned str as a C object.
 func Name(string) Ref { return 0 }
 
