@@ -28,8 +28,8 @@ func (h *host) Import(t *object.Thread, name string, globals *object.Dict, froml
 // MarshalCode and UnmarshalCode implement marshal.CodeHost.
 func (h *host) MarshalCode(code *object.Code) ([]byte, error) { return vm.Marshal(code) }
 
-func (h *host) UnmarshalCode(t *object.Thread, data []byte) (*object.Code, error) {
-	return vm.Unmarshal(t, data)
+func (h *host) UnmarshalCode(t *object.Thread, data []byte, kept bool) (*object.Code, error) {
+	return vm.Unmarshal(t, data, kept)
 }
 
 // Collect implements object.Host.

@@ -71,7 +71,7 @@ func setupCode(spec *TypeSpec) {
 // codeReplace is code.replace. The instructions, the names and the kinds of
 // variables stay as the engine compiled them: changing those needs a compiler.
 func codeReplace(t *Thread, self Value, a []Value) (Value, error) {
-	old := (*Code)(unsafe.Pointer(self.P))
+	old := (*Code)(unsafe.Pointer(self.P)).Whole()
 	c := *old
 	c.Cache = nil
 	for i, p := range []*int{&c.ArgCount, &c.PosOnlyArgCount, &c.KwOnlyArgCount, nil, &c.StackSize, nil, &c.FirstLine} {
@@ -176,6 +176,8 @@ func sameCode(t *Thread, x, y *Code) (bool, error) {
 	if x == y {
 		return true, nil
 	}
+	x.Whole()
+	y.Whole()
 	body, ok := x.Body.(sameBody)
 	if !ok || x.Name.s != y.Name.s || x.QualName.s != y.QualName.s || x.ArgCount != y.ArgCount || x.PosOnlyArgCount != y.PosOnlyArgCount ||
 		x.KwOnlyArgCount != y.KwOnlyArgCount || x.Flags != y.Flags || x.FirstLine != y.FirstLine ||
@@ -229,6 +231,7 @@ func sameConst(t *Thread, a, b Value) (bool, error) {
 // codeHash agrees with codeCompare.
 func codeHash(t *Thread, self Value) (int64, error) {
 	c, _ := AsCode(self)
+	c.Whole()
 	h := c.Name.Hash() ^ int64(c.FirstLine)<<20 ^ int64(c.ArgCount)<<8 ^ int64(c.Flags) ^ int64(len(c.Consts))<<40
 	for _, n := range c.Names {
 		h = h*31 + n.Hash()

@@ -62,7 +62,8 @@ func (f *Frame) LocalsDict(t *Thread) (Value, error) {
 		bound[name] = true
 		d.SetStr(name, v)
 	})
-	for _, list := range [][]*Str{f.Code.VarNames, f.Code.CellVars, f.Code.FreeVars} {
+	code := f.Code.Whole()
+	for _, list := range [][]*Str{code.VarNames, code.CellVars, code.FreeVars} {
 		for _, n := range list {
 			if !bound[n] {
 				d.DelStr(n)

@@ -17,15 +17,15 @@ var codeFields = []struct {
 	{"co_argcount", func(t *Thread, c *Code) Value { return Int(c.ArgCount) }},
 	{"co_posonlyargcount", func(t *Thread, c *Code) Value { return Int(c.PosOnlyArgCount) }},
 	{"co_kwonlyargcount", func(t *Thread, c *Code) Value { return Int(c.KwOnlyArgCount) }},
-	{"co_nlocals", func(t *Thread, c *Code) Value { return Int(len(c.VarNames)) }},
-	{"co_stacksize", func(t *Thread, c *Code) Value { return Int(c.StackSize) }},
+	{"co_nlocals", func(t *Thread, c *Code) Value { return Int(len(c.Whole().VarNames)) }},
+	{"co_stacksize", func(t *Thread, c *Code) Value { return Int(c.Whole().StackSize) }},
 	{"co_flags", func(t *Thread, c *Code) Value { return Int(int(c.Flags)) }},
 	{"co_firstlineno", func(t *Thread, c *Code) Value { return Int(c.FirstLine) }},
-	{"co_varnames", func(t *Thread, c *Code) Value { return strTuple(c.VarNames) }},
-	{"co_cellvars", func(t *Thread, c *Code) Value { return strTuple(c.CellVars) }},
-	{"co_freevars", func(t *Thread, c *Code) Value { return strTuple(c.FreeVars) }},
-	{"co_names", func(t *Thread, c *Code) Value { return strTuple(c.Names) }},
-	{"co_consts", func(t *Thread, c *Code) Value { return NewTuple(append([]Value(nil), c.Consts...)).Value() }},
+	{"co_varnames", func(t *Thread, c *Code) Value { return strTuple(c.Whole().VarNames) }},
+	{"co_cellvars", func(t *Thread, c *Code) Value { return strTuple(c.Whole().CellVars) }},
+	{"co_freevars", func(t *Thread, c *Code) Value { return strTuple(c.Whole().FreeVars) }},
+	{"co_names", func(t *Thread, c *Code) Value { return strTuple(c.Whole().Names) }},
+	{"co_consts", func(t *Thread, c *Code) Value { return NewTuple(append([]Value(nil), c.Whole().Consts...)).Value() }},
 }
 
 func strTuple(ss []*Str) Value {
@@ -61,6 +61,7 @@ func setupFunctions() {
 		if !ok {
 			return Value{}, Errorf(TypeErrorType, "function() argument 'code' must be code, not %s", a[0].P.Type.Name)
 		}
+		code.Whole()
 		g, ok := AsDict(a[1])
 		if !ok {
 			return Value{}, Errorf(TypeErrorType, "function() argument 'globals' must be dict, not %s", a[1].P.Type.Name)
@@ -84,11 +85,6 @@ func setupFunctions() {
 			return Value{}, Errorf(TypeErrorType, "arg 5 (closure) must be tuple")
 		}
 		fn := NewFunction(t, code, g, cells)
-		if len(code.Consts) > 0 {
-			if _, ok := AsStr(code.Consts[0]); ok {
-				fn.Doc = code.Consts[0]
-			}
-		}
 		if a[2].P != nil && !a[2].IsNone() {
 			s, ok := AsStr(a[2])
 			if !ok {
@@ -118,9 +114,10 @@ func setupFunctions() {
 				if !ok {
 					return Errorf(TypeErrorType, "__code__ must be set to a code object")
 				}
-				if len(c.FreeVars) != len(f(self).Closure) {
+				if len(c.Whole().FreeVars) != len(f(self).Closure) {
 					return Errorf(ValueErrorType, "%s() requires a code object with %d free vars, not %d", f(self).Name.s, len(f(self).Closure), len(c.FreeVars))
 				}
+				f(self).docstring() // stays that of the old code
 				f(self).Code = c
 				f(self).Version++
 				return nil
@@ -210,8 +207,8 @@ func setupFunctions() {
 				}
 				return NewTuple(vs).Value(), nil
 			}},
-			{Name: "__doc__", Get: func(t *Thread, self Value) (Value, error) { return f(self).Doc.OrNone(), nil },
-				Set: func(t *Thread, self, v Value) error { f(self).Doc = v; return nil }},
+			{Name: "__doc__", Get: func(t *Thread, self Value) (Value, error) { return f(self).docstring(), nil },
+				Set: func(t *Thread, self, v Value) error { f(self).Doc = v.OrNone(); return nil }},
 			{Name: "__module__", Get: func(t *Thread, self Value) (Value, error) { return f(self).Module.OrNone(), nil },
 				Set: func(t *Thread, self, v Value) error { f(self).Module = v; return nil }},
 			{Name: "__globals__", Get: func(t *Thread, self Value) (Value, error) { return f(self).Globals.Value(), nil }},

@@ -43,6 +43,42 @@ type Code struct {
 	Cache map[string]Value
 }
 
+// Unread is the Body of a code object whose VarNames, CellVars, FreeVars, Names, Consts and StackSize are not there yet.
+type Unread interface {
+	Body
+	// Whole fills them in and gives c another Body.
+	Whole(c *Code)
+	// Docstring is the docstring of the function, the zero Value for none.
+	Docstring() Value
+}
+
+// Whole returns c after making sure that nothing of it is missing.
+func (c *Code) Whole() *Code {
+	if u, ok := c.Body.(Unread); ok {
+		u.Whole(c)
+	}
+	return c
+}
+
+// docstring is the docstring of functions of c, the zero Value for none.
+func (c *Code) docstring() Value {
+	if u, ok := c.Body.(Unread); ok {
+		return u.Docstring()
+	}
+	if c.Flags&CoOptimized != 0 && len(c.Consts) > 0 && c.Consts[0].P.Type == StrType {
+		return c.Consts[0]
+	}
+	return Value{}
+}
+
+// docstring is __doc__, None for none.
+func (fn *Function) docstring() Value {
+	if fn.Doc.P == nil {
+		fn.Doc = fn.Code.docstring().OrNone()
+	}
+	return fn.Doc
+}
+
 // NumParams is the number of local variables that are parameters.
 func (c *Code) NumParams() int {
 	n := c.ArgCount + c.KwOnlyArgCount

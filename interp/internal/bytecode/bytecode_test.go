@@ -68,7 +68,11 @@ func TestEncode(t *testing.T) {
 	if err := Verify(c); err != nil {
 		t.Fatal(err)
 	}
-	back, err := Decode(Encode(c))
+	data, err := Encode(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Decode(data)
 	if err != nil {
 		t.Fatal(err)
 	}

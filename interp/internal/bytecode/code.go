@@ -95,6 +95,15 @@ func (c *Code) NumParams() int {
 	return n
 }
 
+// Doc returns the docstring of a function.
+func (c *Code) Doc() (string, bool) {
+	if c.Flags&Optimized == 0 || len(c.Consts) == 0 {
+		return "", false
+	}
+	s, ok := c.Consts[0].(Str)
+	return string(s), ok
+}
+
 // Handler returns the innermost entry of the exception table for the instruction pc, or nil.
 func (c *Code) Handler(pc int) *ExcEntry {
 	for i := range c.ExcTable {
@@ -109,7 +118,7 @@ func (c *Code) Handler(pc int) *ExcEntry {
 type Pos = syntax.Pos
 
 // Const is a constant: NoneConst, EllipsisConst, Bool, Int, *BigInt, Float, Complex, Str, Bytes, Tuple, FrozenSet
-// or *Code.
+// *Code or *Stored.
 type Const interface{ constant() }
 
 type (

@@ -48,7 +48,13 @@ func disassemble(b *strings.Builder, c *Code) {
 		fmt.Fprintf(b, "      try %d to %d -> %d, exception in r%d\n", e.Start, e.End-1, e.Target, e.Reg)
 	}
 	for _, k := range c.Consts {
-		if inner, ok := k.(*Code); ok {
+		inner, ok := k.(*Code)
+		if s, isStored := k.(*Stored); isStored {
+			var err error
+			inner, err = s.Load()
+			ok = err == nil
+		}
+		if ok {
 			b.WriteByte('\n')
 			disassemble(b, inner)
 		}
@@ -143,8 +149,9 @@ func FormatConst(k Const) string {
 		return "(" + items(k) + ")"
 	case FrozenSet:
 		return "frozenset({" + items(k) + "})"
-	case *Code:
-		return "<code " + k.QualName + ">"
+	case *Code, *Stored:
+		name, _, _ := captures(k)
+		return "<code " + name + ">"
 	}
 	return fmt.Sprint(k)
 }

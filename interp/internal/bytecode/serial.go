@@ -5,16 +5,18 @@ import (
 	"errors"
 	"hash/crc32"
 	"math"
-	"strings"
+	"slices"
+	"unsafe"
 )
 
 // This file defines the stored form of code objects, for __pycache__ and marshal. It begins with Version and a checksum
 // of what follows. The strings of a code object and of all within it come first, each once; after that they are
-// numbers. Integers are varints; instructions are stored as they lie in memory, little-endian.
+// numbers. Integers are varints; instructions are stored as they lie in memory, little-endian. A code object begins with
+// a Head and the length of the rest, so that it can be read when it is needed (stored.go).
 
 // Version is the number of the stored form: it changes whenever the form, an instruction or the meaning of an operand
 // does, so that older caches are not used.
-const Version = 2
+const Version = 3
 
 // Magic begins the files that hold stored code. The names of the instructions are in it besides Version, so that a
 // cache by a build with other instructions is not taken for ours.
@@ -31,10 +33,13 @@ var ErrDamaged = errors.New("bytecode: damaged, or of another version")
 
 const headerLen = 6 // version in two bytes, CRC-32 in four
 
-// Encode returns the stored form of c and of the code objects among its constants.
-func Encode(c *Code) []byte {
+// Encode returns the stored form of c and of the code objects among its constants. Its error is that of a Stored one.
+func Encode(c *Code) ([]byte, error) {
 	e := encoder{index: map[string]int{}}
 	e.code(c)
+	if e.err != nil {
+		return nil, e.err
+	}
 	out := make([]byte, headerLen, headerLen+len(e.buf)+len(e.strings)*16)
 	out = binary.AppendUvarint(out, uint64(len(e.strings)))
 	for _, s := range e.strings {
@@ -46,13 +51,14 @@ func Encode(c *Code) []byte {
 	out = append(out, e.buf...)
 	binary.LittleEndian.PutUint16(out, Version)
 	binary.LittleEndian.PutUint32(out[2:], crc32.ChecksumIEEE(out[headerLen:]))
-	return out
+	return out, nil
 }
 
 type encoder struct {
 	buf     []byte
 	strings []string
 	index   map[string]int
+	err     error
 }
 
 func (e *encoder) uint(n int)  { e.buf = binary.AppendUvarint(e.buf, uint64(n)) }
@@ -86,7 +92,28 @@ func (e *encoder) code(c *Code) {
 	e.string(c.Name)
 	e.string(c.QualName)
 	e.string(c.Filename)
-	for _, n := range []int{int(c.Flags), c.ArgCount, c.PosOnlyArgCount, c.KwOnlyArgCount, c.FirstLine, c.NumSlots, c.NumRegs, c.NumFar} {
+	for _, n := range []int{int(c.Flags), c.ArgCount, c.PosOnlyArgCount, c.KwOnlyArgCount, c.FirstLine} {
+		e.uint(n)
+	}
+	e.int32s(c.Captures)
+	if doc, ok := c.Doc(); ok {
+		e.uint(1)
+		e.string(doc)
+	} else {
+		e.uint(0)
+	}
+	before := e.buf
+	e.buf = nil
+	e.rest(c)
+	rest := e.buf
+	e.buf = before
+	e.uint(len(rest))
+	e.buf = append(e.buf, rest...)
+}
+
+// rest writes what is not in the head.
+func (e *encoder) rest(c *Code) {
+	for _, n := range []int{c.NumSlots, c.NumRegs, c.NumFar} {
 		e.uint(n)
 	}
 	e.list(c.VarNames)
@@ -95,7 +122,6 @@ func (e *encoder) code(c *Code) {
 	e.list(c.Names)
 	e.list(c.CacheNames)
 	e.int32s(c.CellSlots)
-	e.int32s(c.Captures)
 	e.uint(len(c.ExcTable))
 	for _, x := range c.ExcTable {
 		e.uint(int(x.Start))
@@ -188,19 +214,39 @@ func (e *encoder) constant(c Const) {
 	case *Code:
 		e.kind(constCode)
 		e.code(c)
+	case *Stored:
+		code, err := c.Load()
+		if err != nil {
+			e.err = err
+			return
+		}
+		e.kind(constCode)
+		e.code(code)
 	default:
 		panic("bytecode: unknown constant")
 	}
 }
 
 // Decode reads what Encode wrote, and verifies it.
-func Decode(data []byte) (*Code, error) {
+func Decode(data []byte) (*Code, error) { return decode(data, false) }
+
+// DecodeHeads is Decode for data that stays as it is. The code objects within the one that it returns are not read but
+// Stored: a program calls a fifth of the functions that it imports.
+func DecodeHeads(data []byte) (*Code, error) { return decode(data, true) }
+
+func decode(data []byte, heads bool) (*Code, error) {
 	if len(data) < headerLen || binary.LittleEndian.Uint16(data) != Version ||
 		binary.LittleEndian.Uint32(data[2:]) != crc32.ChecksumIEEE(data[headerLen:]) {
 		return nil, ErrDamaged
 	}
 	d := decoder{buf: data[headerLen:]}
+	if heads {
+		d.store = &store{}
+	}
 	d.readStrings()
+	if heads {
+		d.store.data, d.store.strings, d.end = d.buf, d.strings, len(d.buf)
+	}
 	c := d.code(0)
 	if d.bad || len(d.buf) > 0 {
 		return nil, ErrDamaged
@@ -215,6 +261,8 @@ func Decode(data []byte) (*Code, error) {
 type decoder struct {
 	buf     []byte
 	strings []string
+	store   *store // not nil: code objects within become Stored
+	end     int    // where in store.data buf ends
 	bad     bool
 }
 
@@ -269,7 +317,7 @@ func (d *decoder) bytes(n int) []byte {
 	return b
 }
 
-// readStrings reads the table of strings; all share one allocation.
+// readStrings reads the table of strings; all share one allocation, or lie where they lay.
 func (d *decoder) readStrings() {
 	n := d.count(1)
 	lens := make([]int, n)
@@ -278,11 +326,15 @@ func (d *decoder) readStrings() {
 		lens[i] = d.uint()
 		total += lens[i]
 	}
-	var all strings.Builder
-	all.Write(d.bytes(total))
-	rest := all.String()
+	b := d.bytes(total)
 	if d.bad {
 		return
+	}
+	var rest string
+	if d.store != nil {
+		rest = unsafe.String(unsafe.SliceData(b), len(b))
+	} else {
+		rest = string(b)
 	}
 	d.strings = make([]string, n)
 	for i, k := range lens {
@@ -333,18 +385,20 @@ func (d *decoder) code(depth int) *Code {
 		d.fail()
 		return nil
 	}
-	c := &Code{Name: d.string(), QualName: d.string(), Filename: d.string()}
-	c.Flags = Flags(d.uint())
-	for _, p := range []*int{&c.ArgCount, &c.PosOnlyArgCount, &c.KwOnlyArgCount, &c.FirstLine, &c.NumSlots, &c.NumRegs, &c.NumFar} {
-		*p = d.uint()
+	h := d.head()
+	c := &Code{
+		Name: h.Name, QualName: h.QualName, Filename: h.Filename, Flags: h.Flags, ArgCount: h.ArgCount,
+		PosOnlyArgCount: h.PosOnlyArgCount, KwOnlyArgCount: h.KwOnlyArgCount, FirstLine: h.FirstLine, Captures: h.Captures,
 	}
+	n := d.uint()
+	left := len(d.buf) - n
+	c.NumSlots, c.NumRegs, c.NumFar = d.uint(), d.uint(), d.uint()
 	c.VarNames = d.list()
 	c.CellVars = d.list()
 	c.FreeVars = d.list()
 	c.Names = d.list()
 	c.CacheNames = d.list()
 	c.CellSlots = d.int32s()
-	c.Captures = d.int32s()
 	if n := d.count(4); n > 0 {
 		c.ExcTable = make([]ExcEntry, n)
 		for i := range c.ExcTable {
@@ -357,15 +411,22 @@ func (d *decoder) code(depth int) *Code {
 			c.ExcTable[i] = x
 		}
 	}
-	c.Positions = append([]byte(nil), d.bytes(d.uint())...)
-	n := d.count(8)
-	raw := d.bytes(8 * n)
+	if c.Positions = d.bytes(d.uint()); d.store == nil {
+		c.Positions = slices.Clone(c.Positions)
+	}
+	raw := d.bytes(8 * d.count(8))
 	c.Instrs = make([]Instr, len(raw)/8)
 	for i := range c.Instrs {
 		r := raw[8*i : 8*i+8]
 		c.Instrs[i] = Instr{Op(r[0]), r[1], r[2], r[3], int32(binary.LittleEndian.Uint32(r[4:]))}
 	}
 	c.Consts = d.consts(depth + 1)
+	if len(d.buf) != left {
+		d.fail()
+	}
+	if doc, ok := c.Doc(); ok != h.HasDoc || doc != h.Doc {
+		d.fail()
+	}
 	return c
 }
 
@@ -426,6 +487,9 @@ func (d *decoder) constant(depth int) Const {
 	case constFrozenSet:
 		return FrozenSet(d.consts(depth + 1))
 	case constCode:
+		if d.store != nil {
+			return d.skip()
+		}
 		return d.code(depth)
 	}
 	d.fail()

@@ -40,22 +40,6 @@ func verify(c *Code, depth int) error {
 
 type verifier struct{ c *Code }
 
-func (v *verifier) nested(k Const, depth int) error {
-	inner, ok := k.(*Code)
-	if !ok {
-		return nil
-	}
-	if len(inner.Captures) != len(inner.FreeVars) {
-		return fmt.Errorf("%s: %d captures for %d free variables", inner.QualName, len(inner.Captures), len(inner.FreeVars))
-	}
-	for _, from := range inner.Captures {
-		if from >= 0 && !v.cellSlot(from) || from < 0 && int(^from) >= len(v.c.FreeVars) {
-			return fmt.Errorf("%s: a capture is out of range", inner.QualName)
-		}
-	}
-	return verify(inner, depth+1)
-}
-
 func (v *verifier) cellSlot(slot int32) bool {
 	for _, s := range v.c.CellSlots {
 		if s == slot {
@@ -186,7 +170,7 @@ func (v *verifier) special(pc int, in Instr) error {
 			return fmt.Errorf("keys are no tuple of %d", in.C)
 		}
 	case MAKEFUNCTION:
-		if _, ok := c.Consts[in.D].(*Code); !ok {
+		if _, _, ok := captures(c.Consts[in.D]); !ok {
 			return fmt.Errorf("constant is no code")
 		}
 	case COMPREHEND:

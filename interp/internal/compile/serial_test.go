@@ -29,7 +29,7 @@ func TestSerial(t *testing.T) {
 			continue
 		}
 		start := time.Now()
-		data := bytecode.Encode(code)
+		data := encode(t, code)
 		enc += time.Since(start)
 		start = time.Now()
 		got, err := bytecode.Decode(data)
@@ -37,13 +37,29 @@ func TestSerial(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
-		if string(bytecode.Encode(got)) != string(data) || got.Name != code.Name || !reflect.DeepEqual(got.Instrs, code.Instrs) {
+		if string(encode(t, got)) != string(data) || got.Name != code.Name || !reflect.DeepEqual(got.Instrs, code.Instrs) {
 			t.Errorf("%s: the code read back differs", path)
+		}
+		heads, err := bytecode.DecodeHeads(data)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if string(encode(t, heads)) != string(data) {
+			t.Errorf("%s: the code read back by parts differs", path)
 		}
 		size += len(data)
 		instrs += len(code.Instrs)
 	}
 	t.Logf("%d bytes; encoding %v, decoding %v", size, enc, dec)
+}
+
+func encode(t *testing.T, code *bytecode.Code) []byte {
+	t.Helper()
+	data, err := bytecode.Encode(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // TestSerialDamaged decodes damaged code, with its checksum mended so that the
@@ -57,7 +73,7 @@ func TestSerialDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := bytecode.Encode(code)
+	data := encode(t, code)
 	rnd := rand.New(rand.NewSource(1))
 	for range 20000 {
 		b := append([]byte(nil), data...)
@@ -68,7 +84,10 @@ func TestSerialDamaged(t *testing.T) {
 			b = b[:6+rnd.Intn(len(b)-6)]
 		}
 		binary.LittleEndian.PutUint32(b[2:], crc32.ChecksumIEEE(b[6:]))
-		bytecode.Decode(b)
+		_, _ = bytecode.Decode(b)
+		if code, err := bytecode.DecodeHeads(b); err == nil {
+			_, _ = bytecode.Encode(code)
+		}
 	}
 	data[len(data)/2] ^= 1
 	if _, err := bytecode.Decode(data); err == nil {

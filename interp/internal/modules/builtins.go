@@ -618,7 +618,7 @@ func builtinEval(t *thread, self value, a []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if len(c.FreeVars) > 0 {
+	if len(c.Whole().FreeVars) > 0 {
 		return value{}, object.Errorf(object.TypeErrorType, "code object passed to eval() may not contain free variables")
 	}
 	return c.Body.Exec(t, c, g, l, nil)
@@ -643,7 +643,7 @@ func builtinExec(t *thread, self value, a []value) (value, error) {
 	}
 	var cells []*object.Cell
 	switch {
-	case len(c.FreeVars) == 0 && !closure.IsNil():
+	case len(c.Whole().FreeVars) == 0 && !closure.IsNil():
 		return value{}, object.Errorf(object.TypeErrorType, "cannot use a closure with this code object")
 	case len(c.FreeVars) > 0 && closure.IsNil() && isCode:
 		return value{}, object.Errorf(object.TypeErrorType, "code object requires a closure of exactly length %d", len(c.FreeVars))

@@ -41,6 +41,7 @@ func suggestion(t *object.Thread, e *object.Exception) string {
 			tb = tb.Next
 		}
 		f := tb.Frame
+		f.Code.Whole()
 		locals := make([]string, len(f.Code.VarNames))
 		for i, n := range f.Code.VarNames {
 			locals[i] = n.String()

@@ -62,8 +62,8 @@ func (lk *linked) Exec(t *object.Thread, code *object.Code, globals *object.Dict
 // pushFunction makes the frame of a call of fn from f, with its arguments bound
 // and copied; it does not make it the top.
 func (m *machine) pushFunction(f *frame, fn *object.Function, args []object.Value, kw *object.Tuple) (*frame, error) {
-	lk, ok := fn.Code.Body.(*linked)
-	if !ok {
+	lk := linkedOf(fn.Code)
+	if lk == nil {
 		return nil, nil
 	}
 	t := m.t
@@ -113,11 +113,16 @@ func (m *machine) bind(fn *object.Function, lk *linked, args []object.Value, kw 
 
 // makeFunction does MAKEFUNCTION: the optional parts lie at r[base...].
 func (m *machine) makeFunction(f *frame, code *object.Code, base int, flags uint8) object.Value {
-	lk := code.Body.(*linked)
+	var captures []int32
+	if lk, ok := code.Body.(*linked); ok {
+		captures = lk.captures
+	} else {
+		captures = code.Body.(*unread).captures
+	}
 	var closure []*object.Cell
-	if n := len(lk.captures); n > 0 {
+	if n := len(captures); n > 0 {
 		closure = make([]*object.Cell, n)
-		for i, c := range lk.captures {
+		for i, c := range captures {
 			if c >= 0 {
 				closure[i] = (*object.Cell)(unsafe.Pointer(f.slot(int(c)).P))
 			} else {
@@ -131,9 +136,6 @@ func (m *machine) makeFunction(f *frame, code *object.Code, base int, flags uint
 	}
 	if v, ok := f.globals.GetStr(nameStr); ok {
 		fn.Module = v
-	}
-	if code.Flags&object.CoOptimized != 0 && len(code.Consts) > 0 && code.Consts[0].P.Type == object.StrType {
-		fn.Doc = code.Consts[0]
 	}
 	if flags&1 != 0 {
 		fn.Defaults = (*object.Tuple)(unsafe.Pointer(f.regs[base].P))

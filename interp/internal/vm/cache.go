@@ -252,7 +252,7 @@ func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
 				p := (*object.Property)(unsafe.Pointer(d.P))
 				if hook.P == nil && p.Get.P != nil && p.Get.P.Type == object.FunctionType {
 					fn := (*object.Function)(unsafe.Pointer(p.Get.P))
-					if lk, ok := fn.Code.Body.(*linked); ok && lk.simple && lk.argCount == 1 {
+					if lk := linkedOf(fn.Code); lk != nil && lk.simple && lk.argCount == 1 {
 						ic.kind, ic.ver, ic.val, ic.code, ic.lk = attrProperty, typ.Version, p.Get, fn.Code, lk
 					}
 				}
@@ -282,7 +282,7 @@ func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
 		}
 		if d.P == nil && hook.P != nil && hook.P.Type == object.FunctionType && (off == 0 || attrsAt(v, off).Shape != nil) {
 			fn := (*object.Function)(unsafe.Pointer(hook.P))
-			if lk, ok := fn.Code.Body.(*linked); ok && lk.simple && lk.argCount == 2 {
+			if lk := linkedOf(fn.Code); lk != nil && lk.simple && lk.argCount == 2 {
 				ic.kind, ic.ver, ic.off, ic.val, ic.code, ic.lk = attrHook, typ.Version, off, hook, fn.Code, lk
 				if off != 0 {
 					ic.shape = attrsAt(v, off).Shape
@@ -456,8 +456,8 @@ func (m *machine) superMethod(f *frame, ic *cache) (fn, self object.Value, ok bo
 // cacheCall notes in ic that functions with fn's code can be called with nargs
 // positional arguments by just pushing a frame. It reports false if not so.
 func (m *machine) cacheCall(ic *cache, fn *object.Function, nargs int) bool {
-	lk, ok := fn.Code.Body.(*linked)
-	if !ok || !lk.simple || nargs > lk.argCount {
+	lk := linkedOf(fn.Code)
+	if lk == nil || !lk.simple || nargs > lk.argCount {
 		return false
 	}
 	nd := 0

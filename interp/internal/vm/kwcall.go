@@ -59,8 +59,8 @@ func (kc *kwCall) learn(fn *object.Function, npos int) {
 		return
 	}
 	kc.code, kc.bad = nil, fn.Code
-	lk, ok := fn.Code.Body.(*linked)
-	if !ok || lk.bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) != 0 || lk.numFar > 0 || npos > lk.argCount {
+	lk := linkedOf(fn.Code)
+	if lk == nil || lk.bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) != 0 || lk.numFar > 0 || npos > lk.argCount {
 		return
 	}
 	taken := make([]bool, lk.numParams)

@@ -89,7 +89,16 @@ type cache struct {
 type unit struct {
 	caches object.Caches
 	code   []*linked
-	files  map[string]object.Value // file names; nil when all is linked
+	known  bool // the interpreter knows the caches
+}
+
+// add notes the code of a function.
+func (u *unit) add(in *object.Interp, lk *linked) {
+	u.code = append(u.code, lk)
+	if !u.known {
+		u.known = true
+		in.AddCaches(&u.caches)
+	}
 }
 
 func (u *unit) clear() {
@@ -112,38 +121,28 @@ func (lk *linked) clearCaches() {
 
 // Link makes the code object of bc for t's interpreter.
 func Link(t *object.Thread, bc *bytecode.Code) *object.Code {
-	u := &unit{files: map[string]object.Value{}}
+	u := &unit{}
 	u.caches.Clear = u.clear
-	code := link(t, bc, u)
-	u.files = nil
-	if u.code = u.code[:len(u.code)-1]; len(u.code) > 0 {
-		t.Interp.AddCaches(&u.caches)
-	}
-	return code
-}
-
-func link(t *object.Thread, bc *bytecode.Code, u *unit) *object.Code {
-	fn, ok := u.files[bc.Filename]
-	if !ok {
-		fn = object.StrValue(bc.Filename)
-		u.files[bc.Filename] = fn
-	}
 	code := &object.Code{
 		Header:          object.Header{Type: object.CodeType},
 		Name:            object.Intern(bc.Name),
 		QualName:        object.Intern(bc.QualName),
-		Filename:        fn,
+		Filename:        object.StrValue(bc.Filename),
 		ArgCount:        bc.ArgCount,
 		PosOnlyArgCount: bc.PosOnlyArgCount,
 		KwOnlyArgCount:  bc.KwOnlyArgCount,
 		Flags:           object.CodeFlags(bc.Flags),
 		FirstLine:       bc.FirstLine,
-		StackSize:       max(bc.NumRegs-bc.NumSlots, 1),
-		VarNames:        internAll(bc.VarNames),
-		CellVars:        internAll(bc.CellVars),
-		FreeVars:        internAll(bc.FreeVars),
-		Names:           internAll(bc.Names),
 	}
+	u.link(t.Interp, code, bc)
+	return code
+}
+
+// link gives code what a Head does not have, and its body.
+func (u *unit) link(in *object.Interp, code *object.Code, bc *bytecode.Code) *linked {
+	code.StackSize = max(bc.NumRegs-bc.NumSlots, 1)
+	code.VarNames, code.CellVars, code.FreeVars = internAll(bc.VarNames), internAll(bc.CellVars), internAll(bc.FreeVars)
+	code.Names = internAll(bc.Names)
 	lk := &linked{
 		bc: bc, code: code, exc: bc.ExcTable, unit: u,
 		instrs:   append([]bytecode.Instr(nil), bc.Instrs...),
@@ -158,7 +157,7 @@ func link(t *object.Thread, bc *bytecode.Code, u *unit) *object.Code {
 	lk.base = unsafe.Pointer(unsafe.SliceData(lk.instrs))
 	lk.consts = make([]object.Value, len(bc.Consts))
 	for i, c := range bc.Consts {
-		lk.consts[i] = constant(t, c, u)
+		lk.consts[i] = u.constant(in, c, code, bc)
 	}
 	lk.caches = make([]cache, len(bc.CacheNames))
 	for i, n := range bc.CacheNames {
@@ -169,10 +168,9 @@ func link(t *object.Thread, bc *bytecode.Code, u *unit) *object.Code {
 	lk.numberSites()
 	lk.classFree, lk.selfCell = slices.Index(bc.FreeVars, "__class__"), slices.Contains(bc.CellSlots, 0)
 	code.Consts = lk.consts
-	lk.linesOnly = t.Interp.NoDebugRanges
+	lk.linesOnly = in.NoDebugRanges
 	code.Body = lk
-	u.code = append(u.code, lk)
-	return code
+	return lk
 }
 
 func internAll(ss []string) []*object.Str {
@@ -184,7 +182,7 @@ func internAll(ss []string) []*object.Str {
 }
 
 // constant makes the object of a constant.
-func constant(t *object.Thread, c bytecode.Const, u *unit) object.Value {
+func (u *unit) constant(in *object.Interp, c bytecode.Const, outer *object.Code, outerbc *bytecode.Code) object.Value {
 	switch c := c.(type) {
 	case bytecode.NoneConst:
 		return object.None
@@ -213,28 +211,57 @@ func constant(t *object.Thread, c bytecode.Const, u *unit) object.Value {
 	case bytecode.Tuple:
 		vs := make([]object.Value, len(c))
 		for i, e := range c {
-			vs[i] = constant(t, e, u)
+			vs[i] = u.constant(in, e, outer, outerbc)
 		}
 		return object.NewTuple(vs).Value()
 	case bytecode.FrozenSet:
 		vs := make([]object.Value, len(c))
 		for i, e := range c {
-			vs[i] = constant(t, e, u)
+			vs[i] = u.constant(in, e, outer, outerbc)
 		}
-		v, err := t.Call(object.FrozenSetType.Value(), object.NewTuple(vs).Value())
+		v, err := in.Main.Call(object.FrozenSetType.Value(), object.NewTuple(vs).Value())
 		if err != nil {
 			panic("vm: constant frozenset: " + err.Error())
 		}
 		return v
 	case *bytecode.Code:
-		return link(t, c, u).Value()
+		code := head(outer, outerbc, bytecode.Head{
+			Name: c.Name, QualName: c.QualName, Filename: c.Filename, Flags: c.Flags, ArgCount: c.ArgCount,
+			PosOnlyArgCount: c.PosOnlyArgCount, KwOnlyArgCount: c.KwOnlyArgCount, FirstLine: c.FirstLine,
+		})
+		u.add(in, u.link(in, code, c))
+		return code.Value()
+	case *bytecode.Stored:
+		h := c.Head()
+		code := head(outer, outerbc, h)
+		code.Body = &unread{Stored: c, in: in, unit: u, captures: h.Captures}
+		return code.Value()
 	}
 	panic("vm: unknown constant")
 }
 
+// head makes the code object of a function in outer, without its body.
+func head(outer *object.Code, outerbc *bytecode.Code, h bytecode.Head) *object.Code {
+	file := outer.Filename // which a move of the source may have changed
+	if h.Filename != outerbc.Filename {
+		file = object.StrValue(h.Filename)
+	}
+	return &object.Code{
+		Header:          object.Header{Type: object.CodeType},
+		Name:            object.Intern(h.Name),
+		QualName:        object.Intern(h.QualName),
+		Filename:        file,
+		ArgCount:        h.ArgCount,
+		PosOnlyArgCount: h.PosOnlyArgCount,
+		KwOnlyArgCount:  h.KwOnlyArgCount,
+		Flags:           object.CodeFlags(h.Flags),
+		FirstLine:       h.FirstLine,
+	}
+}
+
 // Bytecode returns the compiled form of a code object of this package, or nil.
 func Bytecode(c *object.Code) *bytecode.Code {
-	if lk, ok := c.Body.(*linked); ok {
+	if lk := linkedOf(c); lk != nil {
 		return lk.bc
 	}
 	return nil

@@ -42,8 +42,8 @@ func (m *machine) pushSpecial(f *frame, name *object.Str, v, a object.Value) *fr
 		return nil
 	}
 	fn := (*object.Function)(unsafe.Pointer(d.P))
-	lk, ok := fn.Code.Body.(*linked)
-	if !ok || !lk.simple || lk.argCount != 2 {
+	lk := linkedOf(fn.Code)
+	if lk == nil || !lk.simple || lk.argCount != 2 {
 		return nil
 	}
 	nf := m.pushWindow(f, lk, 2)

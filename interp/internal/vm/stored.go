@@ -38,7 +38,7 @@ func Marshal(code *object.Code) ([]byte, error) {
 	}
 	c.Name, c.QualName = code.Name.String(), code.QualName.String()
 	c.FirstLine, c.Flags = code.FirstLine, bytecode.Flags(code.Flags)
-	return bytecode.Encode(&c), nil
+	return bytecode.Encode(&c)
 }
 
 // storedConst is a constant that code.replace put in, as it is stored; false if it cannot be.
@@ -90,7 +90,15 @@ func renamed(c *bytecode.Code, old, new string) {
 	c.Filename = new
 	consts := append([]bytecode.Const(nil), c.Consts...)
 	for i, k := range consts {
-		if inner, ok := k.(*bytecode.Code); ok && inner.Filename == old {
+		inner, ok := k.(*bytecode.Code)
+		if s, isStored := k.(*bytecode.Stored); isStored {
+			// What cannot be read is left to Encode to find.
+			inner, ok = nil, false
+			if c, err := s.Load(); err == nil {
+				inner, ok = c, true
+			}
+		}
+		if ok && inner.Filename == old {
 			copied := *inner
 			renamed(&copied, old, new)
 			consts[i] = &copied
@@ -99,9 +107,14 @@ func renamed(c *bytecode.Code, old, new string) {
 	c.Consts = consts
 }
 
-// Unmarshal makes a code object, for t's interpreter, of what Marshal returned.
-func Unmarshal(t *object.Thread, data []byte) (*object.Code, error) {
-	bc, err := bytecode.Decode(data)
+// Unmarshal makes a code object, for t's interpreter, of what Marshal returned. If kept, data stays as it is, and the
+// functions in it are read when they are called.
+func Unmarshal(t *object.Thread, data []byte, kept bool) (*object.Code, error) {
+	decode := bytecode.Decode
+	if kept {
+		decode = bytecode.DecodeHeads
+	}
+	bc, err := decode(data)
 	if err != nil {
 		return nil, err
 	}

@@ -22,8 +22,9 @@ type CodeHost interface {
 	// MarshalCode returns the stored form of a code object.
 	MarshalCode(code *object.Code) ([]byte, error)
 	// UnmarshalCode makes a code object of what MarshalCode returned. Its error is
-	// a Go error if data is damaged or of another version.
-	UnmarshalCode(t *object.Thread, data []byte) (*object.Code, error)
+	// a Go error if data is damaged or of another version. If kept, data stays as it is
+	// and may be read later.
+	UnmarshalCode(t *object.Thread, data []byte, kept bool) (*object.Code, error)
 }
 
 // Version is the version of the format.
@@ -145,9 +146,9 @@ func versionArg(t *thread, in []value) (int, error) {
 // DumpCode is dumps for a code object, without the references that a file of one object does not need.
 func DumpCode(t *object.Thread, code *object.Code) ([]byte, error) { return dumps(t, code.Value(), 2) }
 
-// LoadCode is loads for what must be a code object.
+// LoadCode is loads for what must be a code object. data must stay as it is.
 func LoadCode(t *object.Thread, data []byte) (*object.Code, error) {
-	v, err := (&reader{t: t, buf: data}).top()
+	v, err := (&reader{t: t, buf: data, kept: true}).top()
 	if err != nil {
 		return nil, err
 	}

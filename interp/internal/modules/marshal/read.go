@@ -16,6 +16,7 @@ type reader struct {
 	file  value
 	depth int
 	refs  []value
+	kept  bool // buf stays as it is
 }
 
 func (r *reader) tooShort() error {
@@ -393,7 +394,7 @@ func (r *reader) code() (value, error) {
 	if !ok {
 		return value{}, bad("code objects cannot be read")
 	}
-	code, err := host.UnmarshalCode(r.t, b)
+	code, err := host.UnmarshalCode(r.t, b, r.kept)
 	if err != nil {
 		if _, ok := err.(*object.Exception); ok {
 			return value{}, err
