@@ -2,6 +2,7 @@
 # make run        the prompt                      make flask       the demo application on http://127.0.0.1:5000
 # make test       all tests                       make check       what a change must pass: format, vet, tidy, docs, tests
 # make bench      speed against the host's python make conformance CPython's own tests, case by case
+# make bench-bridge  what each kind of crossing between Go and libpython costs
 # make record     re-records testdata/lang        make docker-test builds and asks the image, with no registry
 # make fuzz       the parser, and compile-and-run, for FUZZTIME (5m) each
 # make PYTHON=/path/to/python3 ...                builds against another Python 3.11
@@ -45,7 +46,7 @@ ldflags  = -ldflags "-X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdl
 # The tests run the program that was just built, and compare it with the Python it was built against.
 tested   = MEMPHIS=$(CURDIR)/$(MEMPHIS) PYTHON=$(PYTHON)
 
-.PHONY: build run flask test check fmt vet tidy docs bench conformance record fuzz docker-test clean \
+.PHONY: build run flask test check fmt vet tidy docs bench bench-bridge conformance record fuzz docker-test clean \
         need need-test need-suite
 
 build: need
@@ -89,6 +90,9 @@ docs:
 
 bench: build
 	@$(GO) run ./cmd/memphis-bench -memphis $(CURDIR)/$(MEMPHIS) -python $(PYTHON) $(ARGS)
+
+bench-bridge: need
+	@$(cgo) $(tested) $(GO) test $(TAGS) -count=1 -v -run '^TestCost$$' ./bridge -args -cost $(ARGS)
 
 conformance: build need-suite
 	@$(GO) run ./cmd/memphis-conformance -memphis $(CURDIR)/$(MEMPHIS) -python $(PYTHON) $(ARGS)

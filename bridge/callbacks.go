@@ -41,91 +41,180 @@ func (b *Bridge) selfOf(t *object.Thread, self capi.Ref, h capi.Handle) (object.
 // Slot implements capi.Handler.
 func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle, x int64, args *capi.Reader, n, nk int, out *capi.Buffer) (status capi.Status) {
 	b := (*Bridge)(s)
-	t := b.threadOf(ts)
-	fail := func(err error) capi.Status { return b.fail(t, err, out) }
+	a := asked{b: b, t: b.threadOf(ts), slot: slot, self: self, h: h, x: x, args: args, n: n + nk, nk: nk}
+	r, st := a.answer()
+	if st == capi.Done {
+		return a.put(r, out)
+	}
+	return a.end(st, out)
+}
+
+// Quick implements capi.Handler.
+func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle, x int64, w *[capi.MaxWords]capi.Word, n int) (string, *capi.Buffer, capi.Status) {
+	b := (*Bridge)(s)
+	a := asked{b: b, t: b.threadOf(ts), slot: slot, self: self, h: h, x: x, words: w, n: n}
+	r, st := a.answer()
+	if st == capi.Absent {
+		return "", nil, st
+	}
+	if st == capi.Done {
+		if text, ok := b.answerWord(&w[0], r); ok {
+			return text, nil, st
+		}
+	}
+	out := capi.NewBuffer()
+	if st == capi.Done {
+		return "", out, a.put(r, out)
+	}
+	return "", out, a.end(st, out)
+}
+
+// asked is one question of C to an object of ours.
+type asked struct {
+	b    *Bridge
+	t    *object.Thread
+	slot capi.Slot
+	self capi.Ref
+	h    capi.Handle
+	x    int64
+	// The n arguments, of which nk are keywords, are words or in a buffer.
+	words *[capi.MaxWords]capi.Word
+	args  *capi.Reader
+	n, nk int
+	name  bool  // the attribute asked for is __dict__
+	err   error // why the answer is Raised
+}
+
+// arguments reads the arguments.
+func (a *asked) arguments(vs []object.Value) (kw *object.Tuple, err error) {
+	if a.words != nil {
+		for i := range vs {
+			if vs[i], err = a.b.argument(a.t, &a.words[i]); err != nil {
+				return nil, err
+			}
+		}
+		return nil, nil
+	}
+	for i := range vs {
+		if vs[i], err = a.b.get(a.t, a.args, false); err != nil {
+			return nil, err
+		}
+	}
+	if a.nk > 0 {
+		names, err := a.b.get(a.t, a.args, false)
+		if err != nil {
+			return nil, err
+		}
+		kw, _ = object.AsTuple(names)
+	}
+	return kw, nil
+}
+
+// answer finds the answer. Panics end here.
+func (a *asked) answer() (r object.Value, status capi.Status) {
+	b, t := a.b, a.t
 	if b.depth++; b.depth > maxCallbacks {
 		b.depth--
-		return fail(object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded while C and Python call each other"))
+		a.err = object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded while C and Python call each other")
+		return r, capi.Raised
 	}
 	boundary := t.Boundary()
+	entered := false
 	defer func() {
 		b.depth--
 		if p := recover(); p != nil {
-			status = fail(t.Recovered(boundary, p))
+			a.err, status = t.Recovered(boundary, p), capi.Raised
+		} else if entered {
+			t.Leave()
 		}
 	}()
-	if err := t.Enter(" while calling a Python object"); err != nil {
-		return fail(err)
+	if a.err = t.Enter(" while calling a Python object"); a.err != nil {
+		return r, capi.Raised
 	}
-	defer t.Leave()
+	entered = true
 	if b.books != nil {
 		defer b.books.callback(b.caller(t))()
 	}
 	if b.lending > 0 {
 		watched, err := b.watch(t)
 		if err != nil {
-			return fail(err)
+			a.err = err
+			return r, capi.Raised
 		}
 		if len(watched) > 0 {
 			defer b.tell(t, watched)
 		}
 	}
-	if mark := len(b.adopted); n+nk > 0 {
+	if mark := len(b.adopted); a.words == nil && a.n > 0 {
 		// What we change in containers that C has passed to us, it must see when it goes on.
 		defer func() {
 			if mark < len(b.adopted) {
 				if err := b.tell(t, b.adopted[mark:]); err != nil && status != capi.Raised {
-					status = fail(err)
+					a.err, status = err, capi.Raised
 				}
 			}
 		}()
 	}
-	v, err := b.selfOf(t, self, h)
+	v, err := b.selfOf(t, a.self, a.h)
 	if err != nil {
-		return fail(err)
+		a.err = err
+		return r, capi.Raised
 	}
-	var room [6]object.Value
-	vs := room[:0]
-	for range n + nk {
-		a, err := b.get(t, args, false)
-		if err != nil {
-			return fail(err)
+	vs := t.PushArgs(a.n)
+	kw, err := a.arguments(vs)
+	if err == nil {
+		switch a.slot {
+		case capi.SlotCall:
+			r, err = t.CallVec(v, vs, kw)
+			status = capi.Done
+		default:
+			r, status, err = b.answer(t, a.slot, v, a.x, vs, kw)
+			a.name = a.slot == capi.SlotGetAttr && isName(vs[0], "__dict__")
 		}
-		vs = append(vs, a)
 	}
-	var kw *object.Tuple
-	if nk > 0 {
-		names, err := b.get(t, args, false)
-		if err != nil {
-			return fail(err)
+	t.PopArgs(vs)
+	if err == nil {
+		return r, status
+	}
+	if a.slot == capi.SlotNext && object.ErrorIs(err, object.StopIterationType) {
+		if e := object.ToException(err); object.StopIterationValue(e).IsNone() {
+			return r, capi.Absent
 		}
-		kw, _ = object.AsTuple(names)
 	}
-	r, st, err := b.answer(t, slot, v, x, vs, kw)
-	if err != nil {
-		if slot == capi.SlotNext && object.ErrorIs(err, object.StopIterationType) {
-			if e := object.ToException(err); object.StopIterationValue(e).IsNone() {
-				return capi.Absent
-			}
+	a.err = err
+	return r, capi.Raised
+}
+
+// end writes why there is no answer.
+func (a *asked) end(st capi.Status, out *capi.Buffer) capi.Status {
+	if st == capi.Raised {
+		return a.b.fail(a.t, a.err, out)
+	}
+	return st
+}
+
+// put writes the answer to out.
+func (a *asked) put(r object.Value, out *capi.Buffer) (status capi.Status) {
+	b, t := a.b, a.t
+	boundary := t.Boundary()
+	defer func() {
+		if p := recover(); p != nil {
+			status = b.fail(t, t.Recovered(boundary, p), out)
 		}
-		return fail(err)
-	}
-	if st == capi.Absent {
-		return st
-	}
+	}()
 	c := b.begin(t)
 	defer c.end()
 	c.answers()
-	if slot == capi.SlotGetAttr && r.P.Type == object.DictType && isName(vs[0], "__dict__") {
+	if a.name && r.P.Type == object.DictType {
 		// Who asks for an object's __dict__ wants to change its attributes: a copy would
 		// not do.
 		twin, err := b.twinOf(t, object.DictType)
 		if err != nil {
-			return fail(err)
+			return b.fail(t, err, out)
 		}
 		c.out.Proxy(twin, b.newHandle(r))
 	} else if err := c.put(r); err != nil {
-		return fail(err)
+		return b.fail(t, err, out)
 	}
 	// The content of the call's buffer is the answer. C reads it after we return, so
 	// what it refers to must live on until then.
@@ -178,7 +267,7 @@ func (b *Bridge) answer(t *object.Thread, slot capi.Slot, v object.Value, x int6
 		return one(f(t, v))
 	}
 	switch slot {
-	case capi.SlotCall, capi.SlotTypeCall:
+	case capi.SlotTypeCall:
 		return one(t.CallVec(v, args, kw))
 	case capi.SlotGetAttr, capi.SlotTypeGetAttr:
 		return one(t.GetAttr(v, name()))

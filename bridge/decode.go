@@ -150,6 +150,10 @@ func (b *Bridge) key(t *object.Thread, r *capi.Reader, owned bool) (object.Value
 func (b *Bridge) getN(t *object.Thread, r *capi.Reader, owned bool, n int) ([]object.Value, error) {
 	vs := make([]object.Value, n)
 	for i := range vs {
+		if n, ok := r.Int(); ok {
+			vs[i] = object.Int64(n)
+			continue
+		}
 		v, err := b.get(t, r, owned)
 		if err != nil {
 			return nil, err

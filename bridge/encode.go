@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"math/big"
+	"runtime"
 	"unsafe"
 
 	"memphis/bridge/internal/capi"
@@ -17,6 +18,7 @@ type call struct {
 	b      *Bridge
 	t      *object.Thread
 	out    *capi.Buffer
+	q      *capi.Quick
 	where  string  // the C function, "" if name finds it
 	op     capi.Op // what C does, with the object on
 	on     capi.Ref
@@ -40,7 +42,9 @@ type body struct {
 }
 
 func (b *Bridge) begin(t *object.Thread) *call {
-	b.drain()
+	if b.due() {
+		b.drain()
+	}
 	if owed := b.owed; len(owed) > 0 || len(b.orphans) > 0 {
 		b.owed = nil // giving back may call us
 		for _, r := range owed {
@@ -49,29 +53,46 @@ func (b *Bridge) begin(t *object.Thread) *call {
 		b.giveBack(&call{loans: b.orphans})
 		b.orphans = nil
 	}
+	return b.take(t)
+}
+
+// take is the cheap part of begin, and leave that of end.
+func (b *Bridge) take(t *object.Thread) *call {
 	var c *call
 	if n := len(b.calls); n > 0 {
 		c = b.calls[n-1]
 		b.calls = b.calls[:n-1]
 	} else {
-		c = &call{b: b}
+		c = &call{b: b, out: capi.NewBuffer(), q: capi.NewQuick()}
 	}
 	c.t = t
-	c.out = capi.NewBuffer()
 	b.active = append(b.active, c)
 	return c
 }
 
-func (c *call) end() {
-	// Threads interleave, so the call to take off need not be the last.
-	for i := len(c.b.active) - 1; i >= 0; i-- {
-		if c.b.active[i] == c {
-			c.b.active = append(c.b.active[:i], c.b.active[i+1:]...)
-			break
+func (c *call) leave() {
+	b := c.b
+	if n := len(b.active) - 1; b.active[n] == c {
+		b.active = b.active[:n]
+	} else { // threads interleave
+		for i := range b.active {
+			if b.active[i] == c {
+				b.active = append(b.active[:i], b.active[i+1:]...)
+				break
+			}
 		}
 	}
-	c.out.Free()
-	c.out = nil
+	b.calls = append(b.calls, c)
+}
+
+// due reports whether there is something to give back or to tell to C before a crossing.
+func (b *Bridge) due() bool { return b.nDead.Load() != 0 || b.swept.Load() }
+
+func (c *call) end() {
+	if cap(c.out.B) > 1<<20 {
+		c.out.B = nil
+	}
+	c.out.Reset()
 	for _, r := range c.own {
 		capi.Decref(r)
 	}
@@ -92,7 +113,7 @@ func (c *call) end() {
 	}
 	c.up, c.t = nil, nil
 	c.where, c.last, c.keep, c.alone, c.guarded, c.depth = "", object.Value{}, false, false, false, 0
-	c.b.calls = append(c.b.calls, c)
+	c.leave()
 }
 
 // saw notes that C gets at the object of a wrapper, if that matters after the call.
@@ -106,7 +127,7 @@ func (b *Bridge) ruleOf(typ *object.Type) convert.Rule {
 	r, ok := b.rules[typ]
 	if !ok {
 		r = convert.RuleOf(typ)
-		if typ.Flags&object.FlagHeap == 0 {
+		if typ.Flags&object.FlagHeap == 0 || b.refs[typ] != 0 {
 			b.rules[typ] = r
 		}
 	}
@@ -239,7 +260,12 @@ func (c *call) putAll(vs []object.Value) error {
 	if c.depth++; c.depth > maxDepth {
 		return object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded while converting an object for C")
 	}
+	c.out.Grow(9 * len(vs))
 	for _, v := range vs {
+		if v.IsSmallInt() {
+			c.out.Int(v.Int64())
+			continue
+		}
 		if err := c.put(v); err != nil {
 			return err
 		}
@@ -335,23 +361,32 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 	if leave != nil {
 		leave(r.Reader.Len() + r.Tail.Len())
 	}
-	var v object.Value
-	var err, lost error
-	if r.Tail.More() {
-		lost = c.b.settle(c, &r.Tail)
+	v, st, err := c.finish(r.Status, &r.Reader, &r.Tail)
+	r.Free()
+	return v, st, err
+}
+
+// finish reads the answer of an operation.
+func (c *call) finish(st capi.Status, r, tail *capi.Reader) (v object.Value, _ capi.Status, err error) {
+	var lost error
+	if tail.More() {
+		lost = c.b.settle(c, tail)
 	}
-	st := r.Status
 	switch st {
 	case capi.Raised:
-		err = c.b.raised(c.t, &r.Reader)
+		err = c.b.raised(c.t, r)
 	case capi.Done:
-		v, err = c.b.get(c.t, &r.Reader, true)
+		v, err = c.b.get(c.t, r, true)
 	default:
 		if r.More() {
-			c.last, err = c.b.get(c.t, &r.Reader, true)
+			c.last, err = c.b.get(c.t, r, true)
 		}
 	}
-	r.Free()
+	return v, st, c.rest(err, lost)
+}
+
+// rest does what is left to do about loans when an operation is over.
+func (c *call) rest(err, lost error) error {
 	if lost == nil && c.guarded {
 		lost = c.b.unseen(c)
 	}
@@ -371,7 +406,7 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 	if err == nil {
 		err = lost
 	}
-	return v, st, err
+	return err
 }
 
 // self returns the C object of v, for the first operand of an operation.
@@ -416,27 +451,43 @@ func (b *Bridge) opStatus(t *object.Thread, op capi.Op, ct *ctype, self object.V
 	if err != nil {
 		return object.Value{}, capi.Raised, err
 	}
-	for _, a := range args {
-		if err := c.put(a); err != nil {
-			return object.Value{}, capi.Raised, err
-		}
-	}
 	var typ capi.Ref
 	if ct != nil {
-		c.where = ct.typ.FullName()
+		c.where = ct.where()
 		if capi.TypeOf(ref) != ct.ref {
 			typ = ct.ref
 		}
 	}
-	v, st, err := c.run(op, ref, typ, x, len(args), 0)
+	v, st, err := c.do(op, ref, typ, x, args...)
+	runtime.KeepAlive(self)
 	if err == nil && st == capi.Absent {
 		v = c.last
 	}
 	return v, st, err
 }
 
+// do performs an operation with positional arguments.
+func (c *call) do(op capi.Op, o, typ capi.Ref, x int64, args ...object.Value) (object.Value, capi.Status, error) {
+	if c.quiet() && c.words(0, args) {
+		v, st, err := c.runQuick(op, o, typ, x, len(args))
+		runtime.KeepAlive(args)
+		return v, st, err
+	}
+	for _, a := range args {
+		if err := c.put(a); err != nil {
+			return object.Value{}, capi.Raised, err
+		}
+	}
+	return c.run(op, o, typ, x, len(args), 0)
+}
+
 // callRef calls the C callable f, self first if it is not the zero Value.
 func (b *Bridge) callRef(t *object.Thread, where string, f, typ capi.Ref, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	if kw == nil && typ == 0 {
+		if v, ok, err := b.callQuick(t, where, f, self, args); ok {
+			return v, err
+		}
+	}
 	c := b.begin(t)
 	defer c.end()
 	c.where = where

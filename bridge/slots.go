@@ -116,7 +116,7 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			if capi.TypeOf(ref) != ct.ref {
 				named = ct.ref
 			}
-			return b.callRef(t, typ.FullName(), ref, named, object.Value{}, args, kw)
+			return b.callRef(t, ct.where(), ref, named, object.Value{}, args, kw)
 		}
 	}
 	if has(capi.SlotLen, "__len__") {
@@ -199,7 +199,7 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			if err != nil {
 				return err
 			}
-			c.where = ct.typ.FullName()
+			c.where = ct.where()
 			c.out.Ref(capi.Name(name.String()))
 			op, n := capi.OpDelAttr, 1
 			if v.P != nil {

@@ -34,6 +34,15 @@ type ctype struct {
 	// plain says that instances are proxies, memphis.objects.
 	plain bool
 	mask  capi.Mask
+	name  string // see where
+}
+
+// where is the type's full name, for warnings.
+func (ct *ctype) where() string {
+	if ct.name == "" {
+		ct.name = ct.typ.FullName()
+	}
+	return ct.name
 }
 
 // typeInfo is the answer of OpTypeInfo.
@@ -283,7 +292,7 @@ func (b *Bridge) newClassOf(ct *ctype) func(t *object.Thread, meta *object.Type,
 		args = append([]object.Value{args[0], args[1], ns.Value()}, args[3:]...)
 		c := b.begin(t)
 		defer c.end()
-		c.where = ct.typ.FullName()
+		c.where = ct.where()
 		c.keep = true
 		c.out.Ref(ref)
 		v, err := c.classic(capi.OpNew, ct.ref, args, kw)
@@ -420,26 +429,18 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		row.Get = func(t *object.Thread, self object.Value) (object.Value, error) {
 			c := b.begin(t)
 			defer c.end()
-			if err := c.put(self); err != nil {
-				return object.Value{}, err
-			}
-			c.out.None()
-			v, _, err := c.run(capi.OpDescrGet, ref, 0, 1, 2, 0)
+			v, _, err := c.do(capi.OpDescrGet, ref, 0, 1, self, object.None)
 			return v, err
 		}
 		row.Set = func(t *object.Thread, self, v object.Value) error {
 			c := b.begin(t)
 			defer c.end()
-			op, n := capi.OpDescrSet, 2
-			if err := c.put(self); err != nil {
-				return err
-			}
+			var err error
 			if v.P == nil {
-				op, n = capi.OpDescrDel, 1
-			} else if err := c.put(v); err != nil {
-				return err
+				_, _, err = c.do(capi.OpDescrDel, ref, 0, 0, self)
+			} else {
+				_, _, err = c.do(capi.OpDescrSet, ref, 0, 0, self, v)
 			}
-			_, _, err := c.run(op, ref, 0, 0, n, 0)
 			return err
 		}
 		if doc, err := b.attr(t, ref, "__doc__"); err == nil {
@@ -518,7 +519,7 @@ func (b *Bridge) newOf(ct *ctype) func(t *object.Thread, cls *object.Type, args 
 		}
 		c := b.begin(t)
 		defer c.end()
-		c.where = ct.typ.FullName()
+		c.where = ct.where()
 		c.out.Ref(ref)
 		return c.classic(capi.OpNew, ct.ref, args, kw)
 	}
@@ -528,7 +529,7 @@ func (b *Bridge) initOf(ct *ctype) func(t *object.Thread, self object.Value, arg
 	return func(t *object.Thread, self object.Value, args []object.Value, kw *object.Tuple) error {
 		c := b.begin(t)
 		defer c.end()
-		c.where = ct.typ.FullName()
+		c.where = ct.where()
 		if err := c.put(self); err != nil {
 			return err
 		}

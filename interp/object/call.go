@@ -53,6 +53,14 @@ func (t *Thread) popArgs(args []Value) {
 	t.argStack = t.argStack[:len(t.argStack)-len(args)]
 }
 
+// PushArgs returns room for n values on the thread's stack of arguments, which PopArgs gives
+// back, in the opposite order: an array of the caller's would be on the heap, since the
+// callee is not known.
+func (t *Thread) PushArgs(n int) []Value { return t.pushArgs(n) }
+
+// PopArgs gives back what PushArgs returned.
+func (t *Thread) PopArgs(args []Value) { t.popArgs(args) }
+
 func (t *Thread) callPrepend(f, self Value, args []Value, kw *Tuple) (Value, error) {
 	a := t.pushArgs(len(args) + 1)
 	a[0] = self

@@ -121,6 +121,18 @@ func copyStr(b []byte, ascii bool) Value {
 	return s.Value()
 }
 
+// CopyStr returns a str with the text b, which is copied: WTF-8, all below 128 if ascii is set.
+func CopyStr(b []byte, ascii bool) Value {
+	if len(b) <= 64 {
+		return copyStr(b, ascii)
+	}
+	s := NewStr(string(b)) // unlike make, does not clear the memory first
+	if ascii {
+		s.setASCII()
+	}
+	return s.Value()
+}
+
 var (
 	emptyStr  *Str
 	asciiStrs [128]*Str

@@ -22,7 +22,10 @@
 // go build; without it [Start] answers [ErrNotBuilt] and nothing else is reached.
 package capi
 
-import "errors"
+import (
+	"errors"
+	"unsafe"
+)
 
 // ErrNotBuilt is what everything answers in a program built without libpython.
 var ErrNotBuilt = errors.New("built without libpython")
@@ -71,6 +74,9 @@ type Handler interface {
 	// operator where there is one. The answer goes to out; Raised takes an exception
 	// instance from it. ts is the state of the thread that asks.
 	Slot(ts Thread, s Slot, self Ref, h Handle, x int64, args *Reader, n, nk int, out *Buffer) Status
+	// Quick is Slot for arguments that are words. The answer goes to the first word, with the
+	// text that belongs to its tag; out, if not nil, holds the answer instead, and is freed.
+	Quick(ts Thread, s Slot, self Ref, h Handle, x int64, w *[MaxWords]Word, n int) (text string, out *Buffer, st Status)
 	// Buffer exports the bytes of an object.
 	Buffer(ts Thread, self Ref, h Handle, writable bool, out *Buffer) (Exported, Status)
 	// BufferDone ends an export.
@@ -85,6 +91,32 @@ type Handler interface {
 	// RaiseIn is PyThreadState_SetAsyncExc: the exception is in exc, which is nil for none.
 	RaiseIn(ts Thread, ident uint64, exc *Reader) int
 }
+
+// MaxWords is the number of arguments that a crossing without a buffer can have.
+const MaxWords = 6
+
+// Word is a value that crosses without a buffer. Its tag is a Kind: None, True, False, NotImplemented,
+// Int and Float have their content in V, Ref the address of the object, Proxy the handle; of ASCII, Str and
+// Bytes V is the address of the text and N its length.
+type Word struct {
+	Tag int32
+	N   uint32
+	V   uint64
+}
+
+// Set sets a word that has no text.
+func (w *Word) Set(k Kind, v uint64) { w.Tag, w.V = int32(k), v }
+
+// SetText sets a word to a text, which must stay alive until the crossing.
+func (w *Word) SetText(k Kind, s string) {
+	w.Tag, w.N, w.V = int32(k), uint32(len(s)), uint64(uintptr(unsafe.Pointer(unsafe.StringData(s))))
+}
+
+// MaxText is the length of the longest text that a word can have.
+const MaxText = 1<<31 - 1
+
+// KindBuffer is the tag of a word whose value is in the buffer.
+const KindBuffer Kind = 'X'
 
 // TypeFlags of CPython that matter here.
 const (

@@ -14,11 +14,23 @@ typedef struct {
 	size_t tail; // of an answer: where what is said about loans begins, 0 if nothing is
 } mb_buf;
 
-// The answer of a callback: small values in v, larger ones (tag 'X') in the buffer.
+// One value that needs no buffer: see quick.c. n is the length of a text at v. As the answer
+// of a callback, with the tag X, the value is in the buffer.
 typedef struct {
 	int32_t tag;
+	uint32_t n;
 	int64_t v;
 } mb_val;
+
+// How an operation ended.
+enum { MB_FAILED = 0, MB_VALUE = 1, MB_ABSENT = 2 };
+
+// A crossing whose arguments are words.
+#define MB_WORDS 6
+typedef struct {
+	mb_val w[MB_WORDS];
+	mb_buf buf;
+} mb_quick;
 
 // Operations on C objects, in the order of the Op constants in ops.go.
 enum {
@@ -50,6 +62,7 @@ enum {
 int mb_grow(mb_buf *b, size_t more);
 mb_buf *mb_take(void);
 void mb_give(mb_buf *b);
+void mb_trim(mb_buf *b);
 
 // flat.c
 PyObject *mb_build(const uint8_t **pp);
@@ -70,15 +83,25 @@ struct frame {
 	size_t nheld;
 	struct frame *up;
 };
-size_t mb_loans(void);
 PyObject *mb_build_loan(const uint8_t **pp);
 PyObject *mb_build_again(const uint8_t **pp);
 PyObject *mb_build_shadow(const uint8_t **pp);
 int mb_update(PyObject *o, PyObject *v);
 void mb_loans_ready(void);
 void mb_hold(PyObject *o);
-void mb_frame_push(struct frame *f);
 void mb_frame_pop(struct frame *f, mb_buf *out);
+extern __thread struct frame *mb_top;
+extern size_t mb_nlive;
+static inline void mb_frame_push(struct frame *f) {
+	f->v = NULL;
+	f->n = f->cap = f->nheld = 0;
+	f->held = NULL;
+	f->up = mb_top;
+	mb_top = f;
+}
+// Whether nothing is lent or held, so that the frame can be left without looking.
+static inline int mb_frame_idle(const struct frame *f) { return f->n == 0 && f->nheld == 0 && mb_nlive == 0 && mb_merged.n == 0; }
+static inline void mb_frame_leave(struct frame *f) { mb_top = f->up; }
 void mb_tell(mb_buf *out);
 void mb_forget(uintptr_t h);
 int mb_adopt(PyObject *o, uintptr_t h);
@@ -108,12 +131,20 @@ const char *mb_builtin_name(int i);
 
 // ops.c
 int mb_ops_start(void);
+int mb_finish(PyObject *r, mb_buf *out);
 int mb_op(int op, uintptr_t o, uintptr_t t, int64_t x, uintptr_t in, int nargs, int nkw, uintptr_t out);
-double mb_call_double(PyObject *f, double x, int *ok);
+int mb_quick_op(int op, uintptr_t o, uintptr_t type, int64_t x, uintptr_t where, int n);
 void mb_decref_many(PyObject **p, size_t n);
 int mb_get_buffer(PyObject *o, int flags, Py_buffer *view);
 Py_buffer *mb_buffer_new(void);
 void mb_buffer_drop(Py_buffer *view);
+
+// quick.c
+mb_quick *mb_quick_new(void);
+int mb_quick_call(uintptr_t f, uintptr_t where, int n);
+PyObject *mb_of_word(const mb_val *w);
+int mb_word(mb_val *w, PyObject *o);
+int mb_result(mb_quick *q, PyObject *r);
 
 // proxy.c
 extern PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type, *mb_module_type;

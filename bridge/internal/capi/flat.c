@@ -68,6 +68,15 @@ static PyObject *build_set(const uint8_t **pp, PyObject *set) {
 	return set;
 }
 
+// An element of a container: most are ints, which need no call.
+static inline PyObject *build(const uint8_t **pp) {
+	if (**pp == 'i') {
+		++*pp;
+		return PyLong_FromLongLong((int64_t)r64(pp));
+	}
+	return mb_build(pp);
+}
+
 // mb_build reads one value and returns a new reference. After an error the rest of
 // the buffer is not read.
 PyObject *mb_build(const uint8_t **pp) {
@@ -115,7 +124,7 @@ PyObject *mb_build(const uint8_t **pp) {
 		n = r32(&p);
 		o = PyTuple_New(n);
 		for (uint32_t i = 0; o && i < n; i++) {
-			PyObject *e = mb_build(&p);
+			PyObject *e = build(&p);
 			if (!e) Py_CLEAR(o);
 			else PyTuple_SET_ITEM(o, i, e);
 		}
@@ -124,7 +133,7 @@ PyObject *mb_build(const uint8_t **pp) {
 		n = r32(&p);
 		o = PyList_New(n);
 		for (uint32_t i = 0; o && i < n; i++) {
-			PyObject *e = mb_build(&p);
+			PyObject *e = build(&p);
 			if (!e) Py_CLEAR(o);
 			else PyList_SET_ITEM(o, i, e);
 		}
@@ -167,6 +176,12 @@ PyObject *mb_build(const uint8_t **pp) {
 }
 
 static int flatten_int(mb_buf *b, PyObject *o) {
+	Py_ssize_t size = Py_SIZE(o);
+	if (size >= -1 && size <= 1) { // one digit
+		w8(b, 'i');
+		w64(b, size * (int64_t)((PyLongObject *)o)->ob_digit[0]);
+		return 0;
+	}
 	int overflow;
 	int64_t v = PyLong_AsLongLongAndOverflow(o, &overflow);
 	if (!overflow) {
@@ -233,8 +248,12 @@ static int flatten_str(mb_buf *b, PyObject *o) {
 static int flatten_seq(mb_buf *b, int tag, PyObject **items, Py_ssize_t n, int owned) {
 	w8(b, tag);
 	w32(b, n);
-	for (Py_ssize_t i = 0; i < n; i++)
-		if (mb_flatten(b, items[i], owned)) return -1;
+	if (mb_grow(b, 9 * n)) return -1;
+	for (Py_ssize_t i = 0; i < n; i++) {
+		if (PyLong_CheckExact(items[i]) && b->cap - b->n >= 16) {
+			if (flatten_int(b, items[i])) return -1;
+		} else if (mb_flatten(b, items[i], owned)) return -1;
+	}
 	return 0;
 }
 
@@ -344,7 +363,7 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 	if (o == Py_Ellipsis) { w8(b, '.'); return 0; }
 	if (o == Py_NotImplemented) { w8(b, '!'); return 0; }
 	uintptr_t h;
-	if (mb_loans() > 0 && (t == &PyList_Type || t == &PyDict_Type || t == &PySet_Type || t == &PyByteArray_Type) && (h = mb_lookup(o))) {
+	if (mb_nlive > 0 && (t == &PyList_Type || t == &PyDict_Type || t == &PySet_Type || t == &PyByteArray_Type) && (h = mb_lookup(o))) {
 		w8(b, 'H'); // a container of Go, which C had or has on loan: no reference goes with it
 		w64(b, h);
 		return 0;

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"unsafe"
 )
 
@@ -19,8 +20,16 @@ type Buffer struct {
 // Reset empties the buffer and keeps its memory.
 func (b *Buffer) Reset() { b.B = b.B[:0] }
 
-func (b *Buffer) tag64(tag byte, v uint64) { b.B = le.AppendUint64(append(b.B, tag), v) }
-func (b *Buffer) tag32(tag byte, n int)    { b.B = le.AppendUint32(append(b.B, tag), uint32(n)) }
+func (b *Buffer) tag64(tag byte, v uint64) {
+	if n := len(b.B); cap(b.B)-n >= 9 {
+		b.B = b.B[:n+9]
+		b.B[n] = tag
+		le.PutUint64(b.B[n+1:], v)
+		return
+	}
+	b.B = le.AppendUint64(append(b.B, tag), v)
+}
+func (b *Buffer) tag32(tag byte, n int) { b.B = le.AppendUint32(append(b.B, tag), uint32(n)) }
 
 // None writes None.
 func (b *Buffer) None() { b.B = append(b.B, 'N') }
@@ -52,6 +61,9 @@ func (b *Buffer) BigInt(negative bool, magnitude []byte) {
 	}
 	b.B = append(le.AppendUint32(b.B, uint32(len(magnitude))), magnitude...)
 }
+
+// Grow makes room for n more bytes.
+func (b *Buffer) Grow(n int) { b.B = slices.Grow(b.B, n) }
 
 // Float writes a float.
 func (b *Buffer) Float(v float64) { b.tag64('d', math.Float64bits(v)) }
@@ -221,6 +233,16 @@ func (r *Reader) u32() int {
 	v := le.Uint32(r.b)
 	r.b = r.b[4:]
 	return int(v)
+}
+
+// Int reads the next value if it is an int of 64 bits.
+func (r *Reader) Int() (int64, bool) {
+	if len(r.b) < 9 || r.b[0] != byte(KindInt) {
+		return 0, false
+	}
+	v := int64(le.Uint64(r.b[1:]))
+	r.b = r.b[9:]
+	return v, true
 }
 
 // Peek returns the kind of the next value.

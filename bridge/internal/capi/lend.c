@@ -23,11 +23,10 @@ struct loan {
 static struct loan **by_handle;
 static size_t handles;
 static struct loan **live; // those that can change
-static size_t nlive, caplive;
+size_t mb_nlive;
+static size_t caplive;
 static size_t nkept; // of live
-static __thread struct frame *top;
-
-size_t mb_loans(void) { return nlive; }
+__thread struct frame *mb_top;
 
 static struct loan *loan_of(uintptr_t h) { return h < handles ? by_handle[h] : NULL; }
 
@@ -41,7 +40,7 @@ static int reserve(uintptr_t h) {
 		by_handle = p;
 		handles = n;
 	}
-	if (nlive == caplive) {
+	if (mb_nlive == caplive) {
 		size_t n = caplive ? caplive * 2 : 64;
 		struct loan **p = realloc(live, n * sizeof *p);
 		if (!p) { PyErr_NoMemory(); return -1; }
@@ -52,7 +51,7 @@ static int reserve(uintptr_t h) {
 }
 
 static int enlist(struct loan *e, int again) {
-	struct frame *f = top;
+	struct frame *f = mb_top;
 	if (f->n == f->cap) {
 		size_t n = f->cap ? f->cap * 2 : 8;
 		struct item *p = realloc(f->v, n * sizeof *p);
@@ -74,8 +73,8 @@ static struct loan *loan_new(PyObject *o, uintptr_t h, int shadow, int exact) {
 	e->exact = exact;
 	by_handle[h] = e;
 	if (!exact) {
-		e->at = nlive;
-		live[nlive++] = e;
+		e->at = mb_nlive;
+		live[mb_nlive++] = e;
 	}
 	if (enlist(e, 0)) return NULL;
 	return e;
@@ -85,7 +84,7 @@ static void loan_drop(struct loan *e) {
 	by_handle[e->h] = NULL;
 	nkept -= e->kept;
 	if (!e->exact) {
-		live[e->at] = live[--nlive];
+		live[e->at] = live[--mb_nlive];
 		live[e->at]->at = e->at;
 	}
 	if (!e->shadow) mb_leave(e->o);
@@ -185,12 +184,12 @@ PyObject *mb_build_loan(const uint8_t **pp) {
 	struct loan *e = loan_of(h);
 	if (e) { // known already: Go tells its content anew
 		PyObject *o = Py_NewRef(e->o), *v = mb_build(pp);
-		if (!v || mb_update(o, v) < 0 || (top && enlist(e, 1))) Py_CLEAR(o);
+		if (!v || mb_update(o, v) < 0 || (mb_top && enlist(e, 1))) Py_CLEAR(o);
 		Py_XDECREF(v);
 		if (o) snapshot(e);
 		return o;
 	}
-	if (!top) return mb_build(pp);
+	if (!mb_top) return mb_build(pp);
 	uint32_t n;
 	PyObject *o = NULL;
 	switch (**pp) {
@@ -249,7 +248,7 @@ PyObject *mb_build_shadow(const uint8_t **pp) {
 		Py_DECREF(args);
 		if (!o) return NULL;
 		memphisShadow(o, h);
-		if (top && !loan_of(h) && !loan_new(o, h, 1, 1)) Py_CLEAR(o);
+		if (mb_top && !loan_of(h) && !loan_new(o, h, 1, 1)) Py_CLEAR(o);
 		return o;
 	}
 	if (o) Py_INCREF(o);
@@ -261,9 +260,9 @@ PyObject *mb_build_shadow(const uint8_t **pp) {
 		memphisShadow(o, h);
 	}
 	struct loan *e = loan_of(h);
-	if (top && !e) e = loan_new(o, h, 1, 0);
-	else if (top && e && enlist(e, 1)) e = NULL;
-	v = !top || e ? mb_build(pp) : NULL;
+	if (mb_top && !e) e = loan_new(o, h, 1, 0);
+	else if (mb_top && e && enlist(e, 1)) e = NULL;
+	v = !mb_top || e ? mb_build(pp) : NULL;
 	if (!v || mb_update(o, v) < 0) Py_CLEAR(o);
 	Py_XDECREF(v);
 	return o;
@@ -271,25 +270,17 @@ PyObject *mb_build_shadow(const uint8_t **pp) {
 
 // mb_loans_ready takes the snapshots of the loans that came with what has just been built.
 void mb_loans_ready(void) {
-	for (size_t i = top ? top->n : 0; i > 0; i--) {
-		struct item *m = &top->v[i - 1];
+	for (size_t i = mb_top ? mb_top->n : 0; i > 0; i--) {
+		struct item *m = &mb_top->v[i - 1];
 		if (m->again) snapshot(m->e);
 		else if (m->e->ready) break;
 		else snapshot(m->e);
 	}
 }
 
-void mb_frame_push(struct frame *f) {
-	f->v = NULL;
-	f->n = f->cap = f->nheld = 0;
-	f->held = NULL;
-	f->up = top;
-	top = f;
-}
-
 // mb_hold keeps o alive until the operation under way is over.
 void mb_hold(PyObject *o) {
-	struct frame *f = top;
+	struct frame *f = mb_top;
 	if (!f) return;
 	if ((f->nheld & (f->nheld - 1)) == 0) { // full at each power of two
 		PyObject **p = realloc(f->held, (f->nheld ? 2 * f->nheld : 1) * sizeof *p);
@@ -315,7 +306,7 @@ static void tell(mb_buf *out, struct loan *e) {
 void mb_tell(mb_buf *out) {
 	Py_ssize_t sum = 0;
 	size_t kept = 0, lent = 0;
-	for (size_t i = 0; i < nlive && (kept < nkept || lent < 64); i++) {
+	for (size_t i = 0; i < mb_nlive && (kept < nkept || lent < 64); i++) {
 		struct loan *e = live[i];
 		if (e->kept) kept++;
 		else {
@@ -371,7 +362,7 @@ void mb_frame_pop(struct frame *f, mb_buf *out) {
 	}
 	if (n > 0) {
 		for (size_t i = 0; i < n; i++) f->v[i].e->inner = 0, f->v[i].e->reached = 0;
-		for (size_t i = 0; i < nlive; i++) live[i]->inner = 0, live[i]->reached = 0;
+		for (size_t i = 0; i < mb_nlive; i++) live[i]->inner = 0, live[i]->reached = 0;
 		for (size_t i = 0; i < n; i++) each(f->v[i].e->o, count);
 		for (size_t i = 0; i < n; i++)
 			if (Py_REFCNT(f->v[i].e->o) > 1 + f->v[i].e->inner) reach(f->v[i].e);
@@ -399,8 +390,8 @@ void mb_frame_pop(struct frame *f, mb_buf *out) {
 	free(f->v);
 	for (size_t i = 0; i < f->nheld; i++) Py_DECREF(f->held[i]);
 	free(f->held);
-	top = f->up;
-	if (nlive > 0) mb_tell(out);
+	mb_top = f->up;
+	if (mb_nlive > 0) mb_tell(out);
 	if (mb_merged.n > 0 && mb_grow(out, 24) == 0) {
 		out->p[out->n++] = 'M';
 		put64(out, mb_merged.n);
@@ -423,8 +414,8 @@ int mb_adopt(PyObject *o, uintptr_t h) {
 	e->h = h;
 	e->kept = 1;
 	by_handle[h] = e;
-	e->at = nlive;
-	live[nlive++] = e;
+	e->at = mb_nlive;
+	live[mb_nlive++] = e;
 	nkept++;
 	snapshot(e);
 	return 0;

@@ -6,7 +6,6 @@ package capi
 #cgo pkg-config: python3-embed
 #cgo CFLAGS: -O2
 #cgo noescape mb_decref_many
-#cgo noescape mb_call_double
 #cgo LDFLAGS: -lm
 #include <math.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@ package capi
 #include "capi.h"
 static void mb_incref(PyObject *o) { Py_INCREF(o); }
 static void mb_decref(PyObject *o) { Py_DECREF(o); }
+static void mb_nothing(void) {}
 */
 import "C"
 
@@ -82,6 +82,9 @@ func DropRequested() bool { return dropFlag != nil && atomic.LoadInt32(dropFlag)
 // ReadZone makes the C library read the environment's time zone anew, which Go changes
 // there with its own.
 func ReadZone() { C.tzset() }
+
+// Bare crosses to C and back with nothing to do there: what all else is measured by.
+func Bare() { C.mb_nothing() }
 
 // Cbrt is the C library's cube root.
 func Cbrt(x float64) float64 { return float64(C.cbrt(C.double(x))) }
@@ -265,14 +268,6 @@ func Do(op Op, o, typ Ref, x int64, args *Buffer, n, nk int) *Result {
 	return r
 }
 
-// CallFloat calls f with one float and takes a float back, without a buffer: 57 ns for
-// math.sqrt against 92. ok is false when f did anything else; no exception is kept.
-func CallFloat(f Ref, x float64) (y float64, ok bool) {
-	var k C.int
-	v := C.mb_call_double(f.c(), C.double(x), &k)
-	return float64(v), k != 0
-}
-
 // View is a C object's memory, seen through the buffer protocol.
 type View struct {
 	Data     []byte
@@ -327,8 +322,9 @@ func (v *View) Close() {
 	v.view, v.Data = nil, nil
 }
 
-// answer moves what a callback wrote to where C reads it. Small values need no memory.
-func answer(st Status, out *Buffer, b *C.mb_buf, r *C.mb_val) {
+// answer moves what a callback wrote to where C reads it: small values to r, others to the
+// buffer that at names, or to one that it makes.
+func answer(st Status, out *Buffer, at **C.mb_buf, r *C.mb_val) {
 	switch {
 	case st == Absent:
 		r.tag = 'S'
@@ -344,15 +340,23 @@ func answer(st Status, out *Buffer, b *C.mb_buf, r *C.mb_val) {
 	default:
 		r.tag = 'X'
 	}
-	b.n = 0
-	if int(b.cap) < len(out.B) {
-		if C.mb_grow(b, C.size_t(len(out.B))) != 0 {
-			r.tag = 0
-			return
-		}
+	if !fill(at, out.B) {
+		r.tag = 0
 	}
-	copy(unsafe.Slice((*byte)(b.p), len(out.B)), out.B)
-	b.n = C.size_t(len(out.B))
+}
+
+func fill(at **C.mb_buf, text []byte) bool {
+	if *at == nil {
+		*at = C.mb_take()
+	}
+	b := *at
+	b.n = 0
+	if int(b.cap) < len(text) && C.mb_grow(b, C.size_t(len(text))) != 0 {
+		return false
+	}
+	copy(unsafe.Slice((*byte)(b.p), len(text)), text)
+	b.n = C.size_t(len(text))
+	return true
 }
 
 var buffers []*Buffer
@@ -376,7 +380,7 @@ func (b *Buffer) Free() {
 }
 
 // failed turns a panic, which must never unwind C frames, into a SystemError.
-func failed(b *C.mb_buf, r *C.mb_val) {
+func failed(b **C.mb_buf, r *C.mb_val) {
 	e := recover()
 	if e == nil {
 		return
@@ -394,17 +398,35 @@ func failed(b *C.mb_buf, r *C.mb_val) {
 
 //export memphisSlot
 func memphisSlot(ts unsafe.Pointer, slot C.int, self *C.PyObject, h C.uintptr_t, x C.int64_t, b *C.mb_buf, n, nk C.Py_ssize_t, r *C.mb_val) {
-	defer failed(b, r)
+	defer failed(&b, r)
 	args := Reader{unsafe.Slice((*byte)(b.p), int(b.n))}
 	out := NewBuffer()
 	st := handler.Slot(Thread{ts}, Slot(slot), refOf(self), Handle(h), int64(x), &args, int(n), int(nk), out)
-	answer(st, out, b, r)
+	answer(st, out, &b, r)
 	out.Free()
+}
+
+//export memphisQuick
+func memphisQuick(ts unsafe.Pointer, slot C.int, self *C.PyObject, h C.uintptr_t, x C.int64_t, w *C.mb_val, n C.Py_ssize_t, b **C.mb_buf) {
+	defer failed(b, w)
+	words := (*[MaxWords]Word)(unsafe.Pointer(w))
+	text, out, st := handler.Quick(Thread{ts}, Slot(slot), refOf(self), Handle(h), int64(x), words, int(n))
+	switch {
+	case out != nil:
+		answer(st, out, b, w)
+		out.Free()
+	case st == Absent:
+		w.tag = 'S'
+	case text != "":
+		if !fill(b, unsafe.Slice(unsafe.StringData(text), len(text))) {
+			w.tag = 0
+		}
+	}
 }
 
 //export memphisBuffer
 func memphisBuffer(ts unsafe.Pointer, self *C.PyObject, h C.uintptr_t, flags C.int, view *C.Py_buffer, b *C.mb_buf, r *C.mb_val) {
-	defer failed(b, r)
+	defer failed(&b, r)
 	out := NewBuffer()
 	exp, st := handler.Buffer(Thread{ts}, refOf(self), Handle(h), flags&C.PyBUF_WRITABLE != 0, out)
 	if st == Done {
@@ -419,7 +441,7 @@ func memphisBuffer(ts unsafe.Pointer, self *C.PyObject, h C.uintptr_t, flags C.i
 		*(*uintptr)(unsafe.Pointer(&view.internal)) = exp.ID
 		r.tag = 'N'
 	} else {
-		answer(st, out, b, r)
+		answer(st, out, &b, r)
 	}
 	out.Free()
 }

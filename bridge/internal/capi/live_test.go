@@ -72,6 +72,31 @@ func (w *goWorld) Slot(_ Thread, s Slot, self Ref, h Handle, x int64, args *Read
 	return st
 }
 
+func (w *goWorld) Quick(ts Thread, s Slot, self Ref, h Handle, x int64, words *[MaxWords]Word, n int) (string, *Buffer, Status) {
+	in, out := NewBuffer(), NewBuffer()
+	for i := range n {
+		switch k, v := Kind(words[i].Tag), words[i].V; k {
+		case KindInt:
+			in.Int(int64(v))
+		case KindFloat:
+			in.Float(math.Float64frombits(v))
+		case KindASCII:
+			in.Str(words[i].Text())
+		case KindBytes:
+			in.Bytes([]byte(words[i].Text()))
+		case KindRef:
+			in.Ref(Ref(v))
+			in.B = le.AppendUint64(in.B, uint64(TypeOf(Ref(v))))
+		case KindProxy:
+			in.B = append(in.B, byte(KindProxy))
+			in.B = le.AppendUint64(le.AppendUint64(in.B, 0), v)
+		default:
+			in.B = append(in.B, byte(k))
+		}
+	}
+	st := w.Slot(ts, s, self, h, x, NewReader(in.B), n, 0, out)
+	return "", out, st
+}
 func (w *goWorld) Buffer(_ Thread, self Ref, h Handle, writable bool, out *Buffer) (Exported, Status) {
 	p := &runtime.Pinner{}
 	p.Pin(&w.data[0])
@@ -384,9 +409,11 @@ func BenchmarkCrossing(b *testing.B) {
 		dbl := world.add(func(s Slot, x int64, args []any) (any, Status) { return args[0], Done })
 		fn := NewBuffer()
 		fn.Function(dbl)
+		q := NewQuick()
 		b.Run("sqrt typed", func(b *testing.B) {
 			for i := 0; i < b.N; i++ {
-				CallFloat(sqrt, 2)
+				q.Words[0].Set(KindFloat, math.Float64bits(2))
+				q.Do(OpCall, sqrt, 0, 0, 1)
 			}
 		})
 		buf := NewBuffer()

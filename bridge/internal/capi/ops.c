@@ -4,8 +4,8 @@
 // its arguments from a flat buffer and writes its result, or the exception, into another.
 #include "capi.h"
 
-enum { FAILED = 0, VALUE = 1, ABSENT = 2 };
-#define MAXA 12
+enum { FAILED = MB_FAILED, VALUE = MB_VALUE, ABSENT = MB_ABSENT };
+#define MAXA 12 // not less than MB_WORDS
 
 typedef struct {
 	PyObject *small[MAXA + 1], **v, *kw;
@@ -276,8 +276,9 @@ static PyObject *create(const char *func, PyObject *name, PyObject *origin) {
 static PyObject *none_if(int r) { return r < 0 ? NULL : Py_NewRef(Py_None); }
 static PyObject *bool_if(int r) { return r < 0 ? NULL : PyBool_FromLong(r); }
 
-// Attribute and item results. Everything but containers that others hold crosses by value.
-static int finish(PyObject *r, mb_buf *out) {
+// mb_finish writes a result, of which it takes the reference, or the exception for NULL.
+int mb_finish(PyObject *r, mb_buf *out) {
+	if (out->cap > 1 << 20) mb_trim(out);
 	out->n = 0;
 	if (!r) {
 		if (!PyErr_Occurred()) PyErr_SetString(PyExc_SystemError, "bridge: error without an exception");
@@ -339,23 +340,9 @@ static PyObject *unary(PyTypeObject *t, PyObject *o, int offset, const char *wha
 	return f ? f(o) : unsupported(o, what);
 }
 
-int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int nargs, int nk, uintptr_t answer) {
-	PyObject *o = (PyObject *)object;
-	PyTypeObject *t = (PyTypeObject *)type;
-	mb_buf *out = (mb_buf *)answer;
-	args a;
-	PyObject *r = NULL;
-	struct frame f;
-	out->tail = 0;
-	mb_frame_push(&f);
-	if (args_read(&a, (const uint8_t *)in, nargs, nk) < 0) {
-		finish(NULL, out);
-		args_free(&a);
-		mb_frame_pop(&f, out);
-		return FAILED;
-	}
-	if (f.n > 0) mb_loans_ready();
-	PyObject **v = a.v;
+// perform does one operation. It answers the status, and in r a new reference if that is -1.
+static inline int perform(int op, PyObject *o, PyTypeObject *t, int64_t x, args *a, int nargs, int nk, mb_buf *out, PyObject **result) {
+	PyObject *r = NULL, **v = a->v;
 	int own = !t; // no type named: the object's own slots, by the usual doors
 	if (!t && o) t = Py_TYPE(o);
 	int status = -1;
@@ -372,10 +359,10 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 	case OP_SETATTR: r = none_if(own || !t->tp_setattro ? PyObject_SetAttr(o, v[0], v[1]) : t->tp_setattro(o, v[0], v[1])); break;
 	case OP_DELATTR: r = none_if(own || !t->tp_setattro ? PyObject_SetAttr(o, v[0], NULL) : t->tp_setattro(o, v[0], NULL)); break;
 	case OP_CALL:
-		if (own || t == Py_TYPE(o)) r = PyObject_Vectorcall(o, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a.kw);
+		if (own || t == Py_TYPE(o)) r = PyObject_Vectorcall(o, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a->kw);
 		else {
 			PyObject *at = NULL, *ad = NULL;
-			if (args_classic(&a, 0, nk, &at, &ad) == 0) r = t->tp_call(o, at, ad);
+			if (args_classic(a, 0, nk, &at, &ad) == 0) r = t->tp_call(o, at, ad);
 			Py_XDECREF(at);
 			Py_XDECREF(ad);
 		}
@@ -383,7 +370,7 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 	case OP_CALLMETHOD: {
 		PyObject *name = v[0];
 		v[0] = o; // borrowed for the call
-		r = PyObject_VectorcallMethod(name, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a.kw);
+		r = PyObject_VectorcallMethod(name, v, nargs | PY_VECTORCALL_ARGUMENTS_OFFSET, a->kw);
 		v[0] = name;
 		break;
 	}
@@ -455,7 +442,7 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 	case OP_NEW: case OP_INIT: {
 		PyObject *at = NULL, *ad = NULL;
 		PyTypeObject *c = (PyTypeObject *)o;
-		if (args_classic(&a, 1, nk, &at, &ad) == 0) {
+		if (args_classic(a, 1, nk, &at, &ad) == 0) {
 			if (op == OP_NEW) {
 				if (!c->tp_new) PyErr_Format(PyExc_TypeError, "cannot create '%.100s' instances", c->tp_name);
 				else r = c->tp_new((PyTypeObject *)v[0], at, ad);
@@ -514,19 +501,54 @@ int mb_op(int op, uintptr_t object, uintptr_t type, int64_t x, uintptr_t in, int
 	case OP_COLLECT: r = PyLong_FromSsize_t(PyGC_Collect()); break;
 	default: PyErr_Format(PyExc_SystemError, "bridge: no operation %d", op);
 	}
-	args_free(&a);
-	if (status < 0) status = finish(r, out);
-	mb_frame_pop(&f, out);
+	*result = r;
 	return status;
 }
 
-double mb_call_double(PyObject *f, double x, int *ok) {
-	PyObject *a = PyFloat_FromDouble(x), *r = PyObject_CallOneArg(f, a);
-	Py_DECREF(a);
-	*ok = r && PyFloat_CheckExact(r);
-	double d = *ok ? PyFloat_AS_DOUBLE(r) : 0;
-	Py_XDECREF(r);
-	return d;
+// mb_op reads its arguments from a flat buffer.
+int mb_op(int op, uintptr_t o, uintptr_t type, int64_t x, uintptr_t in, int nargs, int nk, uintptr_t answer) {
+	mb_buf *out = (mb_buf *)answer;
+	PyObject *r = NULL;
+	args a;
+	struct frame f;
+	out->tail = 0;
+	mb_frame_push(&f);
+	int status = -1;
+	if (args_read(&a, (const uint8_t *)in, nargs, nk) == 0) {
+		if (f.n > 0) mb_loans_ready();
+		status = perform(op, (PyObject *)o, (PyTypeObject *)type, x, &a, nargs, nk, out, &r);
+	}
+	args_free(&a);
+	if (status < 0) status = mb_finish(r, out);
+	if (mb_frame_idle(&f)) mb_frame_leave(&f);
+	else mb_frame_pop(&f, out);
+	return status;
+}
+
+// mb_quick_op takes its n arguments from words, and leaves the result in the first if it can: else the
+// tag there is X, and the result, or the exception, in the buffer.
+int mb_quick_op(int op, uintptr_t o, uintptr_t type, int64_t x, uintptr_t where, int n) {
+	mb_quick *q = (mb_quick *)where;
+	PyObject *r = NULL;
+	args a;
+	struct frame f;
+	mb_frame_push(&f);
+	q->buf.tail = 0;
+	a.v = a.small + 1;
+	a.kw = NULL;
+	for (a.n = 0; a.n < n && (a.v[a.n] = mb_of_word(&q->w[a.n])); a.n++) {}
+	int status = -1;
+	if (a.n == n) status = perform(op, (PyObject *)o, (PyTypeObject *)type, x, &a, n, 0, &q->buf, &r);
+	for (int i = 0; i < a.n; i++) Py_DECREF(a.v[i]);
+	int idle = mb_frame_idle(&f);
+	if (status < 0 && r && idle && mb_result(q, r)) status = VALUE;
+	else {
+		if (status < 0) status = mb_finish(r, &q->buf);
+		q->w[0].tag = 'X';
+	}
+	if (idle) mb_frame_leave(&f);
+	else mb_frame_pop(&f, &q->buf);
+	return status;
 }
 
 void mb_decref_many(PyObject **p, size_t n) {

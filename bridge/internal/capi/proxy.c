@@ -95,6 +95,10 @@ PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	case 'F': Py_RETURN_FALSE;
 	case '!': Py_RETURN_NOTIMPLEMENTED;
 	case 'P': return Py_NewRef((PyObject *)(uintptr_t)r->v);
+	case 'a': case 'u': case 'b': { // in the buffer, without a tag
+		r->v = b && r->n ? (intptr_t)b->p : (intptr_t) "";
+		return mb_of_word(r);
+	}
 	case 'X': {
 		const uint8_t *p = b->p;
 		PyObject *o = mb_build(&p);
@@ -126,10 +130,24 @@ static inline uintptr_t handle_or_0(PyObject *o) {
 	return t == mb_object_type || PyType_IsSubtype(t, mb_object_type) || PyType_IsSubtype(t, mb_module_type) ? mb_lookup(o) : 0;
 }
 
+// Asks with arguments that need no buffer; 0 if they do.
+static inline int quick(int slot, PyObject *self, int64_t x, PyObject *const *v, Py_ssize_t n, PyObject **answer) {
+	mb_val w[MB_WORDS];
+	if (n > MB_WORDS) return 0;
+	for (Py_ssize_t i = 0; i < n; i++)
+		if (!mb_word(&w[i], v[i])) return 0;
+	mb_buf *b = NULL;
+	memphisQuick(PyThreadState_GET(), slot, self, handle_or_0(self), x, w, n, &b);
+	*answer = mb_from_val(&w[0], b);
+	if (b) mb_give(b);
+	return 1;
+}
+
 static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, int n) {
+	PyObject *o = NULL;
+	if (quick(slot, self, x, v, n, &o)) return o;
 	mb_buf *b = mb_take();
 	mb_val r = {0};
-	PyObject *o = NULL;
 	int i = 0;
 	while (i < n && mb_flatten(b, v[i], 0) == 0) i++;
 	if (i == n) {
@@ -142,9 +160,10 @@ static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, in
 
 static PyObject *call_go(PyObject *self, PyObject *const *args, size_t nf, PyObject *kw) {
 	Py_ssize_t n = PyVectorcall_NARGS(nf), nk = kw ? PyTuple_GET_SIZE(kw) : 0;
+	PyObject *o = NULL;
+	if (nk == 0 && quick(SL_CALL, self, 0, args, n, &o)) return o;
 	mb_buf *b = mb_take();
 	mb_val r = {0};
-	PyObject *o = NULL;
 	Py_ssize_t i = 0;
 	while (i < n + nk && mb_flatten(b, args[i], 0) == 0) i++;
 	if (i == n + nk && (nk == 0 || mb_flatten(b, kw, 0) == 0)) {
@@ -156,10 +175,11 @@ static PyObject *call_go(PyObject *self, PyObject *const *args, size_t nf, PyObj
 }
 
 static PyObject *call_tuple(int slot, PyObject *self, PyObject *args, PyObject *kw) {
-	mb_buf *b = mb_take();
-	mb_val r = {0};
 	PyObject *o = NULL, *k, *v;
 	Py_ssize_t n = PyTuple_GET_SIZE(args), nk = kw ? PyDict_GET_SIZE(kw) : 0, i = 0, pos = 0;
+	if (slot == SL_CALL && nk == 0 && quick(slot, self, 0, ((PyTupleObject *)args)->ob_item, n, &o)) return o;
+	mb_buf *b = mb_take();
+	mb_val r = {0};
 	PyObject *names = nk ? PyTuple_New(nk) : NULL;
 	while (i < n && mb_flatten(b, PyTuple_GET_ITEM(args, i), 0) == 0) i++;
 	if (i < n) goto done;

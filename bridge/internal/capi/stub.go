@@ -22,6 +22,9 @@ func DropRequested() bool { return false }
 // ReadZone makes the C library read the environment's time zone anew.
 func ReadZone() {}
 
+// Bare crosses to C and back.
+func Bare() {}
+
 // Cbrt is the C library's cube root; nothing calls it here.
 func Cbrt(x float64) float64 { return math.Cbrt(x) }
 
@@ -128,8 +131,23 @@ func (r *Result) Free() {}
 // Do performs an operation on a C object.
 func Do(Op, Ref, Ref, int64, *Buffer, int, int) *Result { return &Result{} }
 
-// CallFloat calls a C function with one float.
-func CallFloat(Ref, float64) (float64, bool) { return 0, false }
+// Quick is C memory for a crossing whose arguments are words.
+type Quick struct{ Words *[MaxWords]Word }
+
+// NewQuick makes one.
+func NewQuick() *Quick { return &Quick{Words: new([MaxWords]Word)} }
+
+// Do performs an operation on a C object.
+func (q *Quick) Do(Op, Ref, Ref, int64, int) Status { return Raised }
+
+// Call calls a C object.
+func (q *Quick) Call(Ref, int) Status { return Raised }
+
+// Answer is the buffer, and what is said about loans behind it.
+func (q *Quick) Answer() (Reader, Reader) { return Reader{}, Reader{} }
+
+// Text is the text that a word points at.
+func (w *Word) Text() string { return "" }
 
 // View is a C object's memory, seen through the buffer protocol.
 type View struct {
