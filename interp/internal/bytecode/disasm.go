@@ -150,8 +150,8 @@ func FormatConst(k Const) string {
 	case FrozenSet:
 		return "frozenset({" + items(k) + "})"
 	case *Code, *Stored:
-		name, _, _ := captures(k)
-		return "<code " + name + ">"
+		h, _ := head(k)
+		return "<code " + h.QualName + ">"
 	}
 	return fmt.Sprint(k)
 }

@@ -18,6 +18,16 @@ type Head struct {
 	HasDoc                   bool
 }
 
+// Head returns c's head.
+func (c *Code) Head() Head {
+	h := Head{
+		Name: c.Name, QualName: c.QualName, Filename: c.Filename, Flags: c.Flags, ArgCount: c.ArgCount,
+		PosOnlyArgCount: c.PosOnlyArgCount, KwOnlyArgCount: c.KwOnlyArgCount, FirstLine: c.FirstLine, Captures: c.Captures,
+	}
+	h.Doc, h.HasDoc = c.Doc()
+	return h
+}
+
 // Stored is a code object in its stored form.
 type Stored struct {
 	store    *store
@@ -73,35 +83,34 @@ func (d *decoder) skip() *Stored {
 	return &Stored{store: d.store, from: int32(from), to: int32(d.end - len(d.buf))}
 }
 
-// captures are those of a constant that is code.
-func captures(k Const) (name string, list []int32, isCode bool) {
+// head is that of a constant that is code.
+func head(k Const) (h Head, isCode bool) {
 	switch k := k.(type) {
 	case *Code:
-		return k.QualName, k.Captures, true
+		return k.Head(), true
 	case *Stored:
-		h := k.Head()
-		return h.QualName, h.Captures, true
+		return k.Head(), true
 	}
-	return "", nil, false
+	return Head{}, false
 }
 
 // nested checks a constant of v's code object.
 func (v *verifier) nested(k Const, depth int) error {
-	name, list, isCode := captures(k)
+	h, isCode := head(k)
 	if !isCode {
 		return nil
 	}
-	for _, from := range list {
+	for _, from := range h.Captures {
 		if from >= 0 && !v.cellSlot(from) || from < 0 && int(^from) >= len(v.c.FreeVars) {
-			return fmt.Errorf("%s: a capture is out of range", name)
+			return fmt.Errorf("%s: a capture is out of range", h.QualName)
 		}
 	}
 	inner, ok := k.(*Code)
 	if !ok {
 		return nil
 	}
-	if len(list) != len(inner.FreeVars) {
-		return fmt.Errorf("%s: %d captures for %d free variables", name, len(list), len(inner.FreeVars))
+	if len(h.Captures) != len(inner.FreeVars) {
+		return fmt.Errorf("%s: %d captures for %d free variables", h.QualName, len(h.Captures), len(inner.FreeVars))
 	}
 	return verify(inner, depth+1)
 }

@@ -170,11 +170,11 @@ func (v *verifier) special(pc int, in Instr) error {
 			return fmt.Errorf("keys are no tuple of %d", in.C)
 		}
 	case MAKEFUNCTION:
-		if _, _, ok := captures(c.Consts[in.D]); !ok {
+		if _, ok := head(c.Consts[in.D]); !ok {
 			return fmt.Errorf("constant is no code")
 		}
 	case COMPREHEND:
-		if k, ok := c.Consts[in.D].(*Code); !ok || k.ArgCount != 1 || k.NumParams() != 1 {
+		if k, ok := head(c.Consts[in.D]); !ok || k.ArgCount != 1 || k.KwOnlyArgCount > 0 || k.Flags&(VarArgs|VarKeywords) != 0 {
 			return fmt.Errorf("constant is no code of a comprehension")
 		}
 	case FORITER2:

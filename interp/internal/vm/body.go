@@ -64,7 +64,7 @@ func (lk *linked) Exec(t *object.Thread, code *object.Code, globals *object.Dict
 func (m *machine) pushFunction(f *frame, fn *object.Function, args []object.Value, kw *object.Tuple) (*frame, error) {
 	lk := linkedOf(fn.Code)
 	if lk == nil {
-		return nil, nil
+		return nil, unreadable(fn.Code)
 	}
 	t := m.t
 	if t.Depth >= t.Interp.RecursionLimit {

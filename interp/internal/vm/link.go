@@ -225,10 +225,7 @@ func (u *unit) constant(in *object.Interp, c bytecode.Const, outer *object.Code,
 		}
 		return v
 	case *bytecode.Code:
-		code := head(outer, outerbc, bytecode.Head{
-			Name: c.Name, QualName: c.QualName, Filename: c.Filename, Flags: c.Flags, ArgCount: c.ArgCount,
-			PosOnlyArgCount: c.PosOnlyArgCount, KwOnlyArgCount: c.KwOnlyArgCount, FirstLine: c.FirstLine,
-		})
+		code := head(outer, outerbc, c.Head())
 		u.add(in, u.link(in, code, c))
 		return code.Value()
 	case *bytecode.Stored:

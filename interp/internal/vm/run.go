@@ -1614,7 +1614,12 @@ reload:
 		case COMPREHEND:
 			f.pc = pc
 			{
-				clk := (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P)).Body.(*linked)
+				code := (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P))
+				clk := linkedOf(code)
+				if clk == nil {
+					err = unreadable(code)
+					goto fail
+				}
 				if clk.gen && clk.code.Flags&(object.CoCoroutine|object.CoAsyncGenerator) == 0 {
 					*in.a(regs) = m.makeGenExpr(f, clk, *in.b(regs))
 					continue
