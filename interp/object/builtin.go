@@ -17,6 +17,9 @@ type (
 	Fn1 = func(t *Thread, self, a Value) (Value, error)
 	Fn2 = func(t *Thread, self, a, b Value) (Value, error)
 	Fn3 = func(t *Thread, self, a, b, c Value) (Value, error)
+	// FnOpt takes at most two positional arguments, of which Method.Sig says how many must be there; an absent one is
+	// the zero Value. It is what FnBound is, for methods that are called too often to put their arguments in a slice.
+	FnOpt func(t *Thread, self, a, b Value) (Value, error)
 	// FnBound gets its arguments bound to the parameters of Method.Sig, in
 	// order; an absent optional one is the zero Value. *args is passed as a
 	// tuple and **kwargs as a dict. The slice must not be kept.
@@ -54,6 +57,7 @@ type Method struct {
 	f1   Fn1
 	f2   Fn2
 	f3   Fn3
+	fo   FnOpt
 	fb   FnBound
 	fv   FnVec
 	sig  *signature
@@ -175,6 +179,9 @@ func (m *Method) setup() *Method {
 		m.f2 = f
 	case Fn3:
 		m.f3 = f
+	case FnOpt:
+		m.fo = f
+		m.sig = parseSignature(m.Sig)
 	case FnBound:
 		m.fb = f
 		m.sig = parseSignature(m.Sig)
@@ -195,6 +202,14 @@ func (m *Method) F0() Fn0 { return m.f0 }
 // F2 returns the two-argument form, or nil: for the engines' shortcut.
 func (m *Method) F2() Fn2 { return m.f2 }
 
+// FO returns the form with optional arguments if it takes n of them, or nil: for the engines' shortcut.
+func (m *Method) FO(n int) FnOpt {
+	if m.fo != nil && n >= m.sig.minPos && n <= m.sig.pos {
+		return m.fo
+	}
+	return nil
+}
+
 // FV returns the form that gets the call as it is made, or nil: for the engines' shortcut.
 func (m *Method) FV() FnVec { return m.fv }
 
@@ -203,6 +218,9 @@ func (m *Method) FV() FnVec { return m.fv }
 func (m *Method) Call(t *Thread, where string, self Value, args []Value, kw *Tuple) (Value, error) {
 	if m.fv != nil {
 		return m.fv(t, self, args, kw)
+	}
+	if m.fo != nil {
+		return m.callOpt(t, where, self, args, kw)
 	}
 	if m.fb != nil {
 		if s := m.sig; kw == nil && s.simple && len(args) >= s.minPos && len(args) <= s.pos {
@@ -256,6 +274,29 @@ func (m *Method) Call(t *Thread, where string, self Value, args []Value, kw *Tup
 		}
 		return Value{}, Errorf(TypeErrorType, "%s expected 3 arguments, got %d", m.Name, len(args))
 	}
+}
+
+// callOpt is Call for FnOpt.
+func (m *Method) callOpt(t *Thread, where string, self Value, args []Value, kw *Tuple) (Value, error) {
+	if kwLen(kw) == 0 && len(args) >= m.sig.minPos && len(args) <= m.sig.pos {
+		var a, b Value
+		if len(args) > 0 {
+			a = args[0]
+		}
+		if len(args) > 1 {
+			b = args[1]
+		}
+		return m.fo(t, self, a, b)
+	}
+	if kwLen(kw) > 0 && !m.sig.anyKw {
+		return Value{}, Errorf(TypeErrorType, "%s() takes no keyword arguments", m.qual(where))
+	}
+	bound := t.pushArgs(max(len(m.sig.params), 2))
+	defer t.popArgs(bound)
+	if err := m.sig.bind(t, m.Name, args, kw, bound); err != nil {
+		return Value{}, err
+	}
+	return m.fo(t, self, bound[0], bound[1])
 }
 
 func (m *Method) qual(where string) string {

@@ -364,7 +364,7 @@ func (d *Dict) SetHash(t *Thread, key Value, hash int64, v Value) error {
 
 // Delete removes the item of key and returns its value, with false if there is none.
 func (d *Dict) Delete(t *Thread, key Value) (Value, bool, error) {
-	hash, err := t.Hash(key)
+	hash, err := keyHash(t, key)
 	if err != nil {
 		return Value{}, false, err
 	}
@@ -430,10 +430,7 @@ func (d *Dict) makeRoom() {
 		if n > 1<<20 {
 			to = n + n/2
 		}
-		s := make([]DictEntry, n, to)
-		copy(s, d.Entries)
-		leaveRoom(unsafe.Pointer(d), d.Entries)
-		d.Entries = s
+		d.moveEntries(to)
 	}
 	if d.table != nil && d.crowded() {
 		// All of Entries must fit, holes included: with room for the items alone, a dict that has a few
@@ -447,6 +444,14 @@ func (d *Dict) makeRoom() {
 		}
 		d.reindex(n)
 	}
+}
+
+// moveEntries moves Entries to where there is room for n.
+func (d *Dict) moveEntries(n int) {
+	s := make([]DictEntry, len(d.Entries), n)
+	copy(s, d.Entries)
+	leaveRoom(unsafe.Pointer(d), d.Entries)
+	d.Entries = s
 }
 
 // freePlace is the place in the table for a key that is absent.
@@ -592,7 +597,7 @@ func (d *Dict) PopFirst() (key, val Value, ok bool) {
 // the front is put into a hole there, and where there is none, as many are made
 // as there are items.
 func (d *Dict) MoveToEnd(t *Thread, key Value, last bool) (bool, error) {
-	hash, err := t.Hash(key)
+	hash, err := keyHash(t, key)
 	if err != nil {
 		return false, err
 	}

@@ -227,7 +227,7 @@ func dictSetItem(t *Thread, v, key, x Value) error {
 
 // SetDefault returns d[key], which it sets to def if there is none.
 func (d *Dict) SetDefault(t *Thread, key, def Value) (Value, error) {
-	hash, err := t.Hash(key)
+	hash, err := keyHash(t, key)
 	if err != nil {
 		return Value{}, err
 	}
@@ -314,28 +314,28 @@ func setupDict() {
 				d := self(v)
 				return Int(48 + 24*cap(d.Entries) + 4*int(d.size)), nil
 			})},
-			{Name: "get", Sig: "($self, key, default=None, /)", Doc: "Return the value for key if key is in the dictionary, else default.", Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
-				x, ok, err := self(v).Get(t, args[0])
+			{Name: "get", Sig: "($self, key, default=None, /)", Doc: "Return the value for key if key is in the dictionary, else default.", Fn: FnOpt(func(t *Thread, v, key, def Value) (Value, error) {
+				x, ok, err := self(v).Get(t, key)
 				if !ok && err == nil {
-					return args[1].OrNone(), nil
+					return def.OrNone(), nil
 				}
 				return x, err
 			})},
-			{Name: "setdefault", Sig: "($self, key, default=None, /)", Doc: "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.", Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
-				return self(v).SetDefault(t, args[0], args[1].OrNone())
+			{Name: "setdefault", Sig: "($self, key, default=None, /)", Doc: "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.", Fn: FnOpt(func(t *Thread, v, key, def Value) (Value, error) {
+				return self(v).SetDefault(t, key, def.OrNone())
 			})},
-			{Name: "pop", Sig: "($self, key, default=<unrepresentable>, /)", Doc: "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.", Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
+			{Name: "pop", Sig: "($self, key, default=<unrepresentable>, /)", Doc: "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.", Fn: FnOpt(func(t *Thread, v, key, def Value) (Value, error) {
 				d := self(v)
 				if d.used > 0 {
-					x, ok, err := d.Delete(t, args[0])
+					x, ok, err := d.Delete(t, key)
 					if ok || err != nil {
 						return x, err
 					}
 				}
-				if args[1].P != nil {
-					return args[1], nil
+				if def.P != nil {
+					return def, nil
 				}
-				return Value{}, KeyError(args[0])
+				return Value{}, KeyError(key)
 			})},
 			{Name: "popitem", Sig: "($self, /)", Doc: "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.", Fn: Fn0(func(t *Thread, v Value) (Value, error) {
 				k, x, ok := self(v).PopItem()

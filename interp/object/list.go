@@ -327,12 +327,12 @@ func (l *List) deleteSlice(start, stop, step, n int) {
 	l.Items = l.Items[:w]
 }
 
-func listPop(t *Thread, v Value, args []Value) (Value, error) {
+func listPop(t *Thread, v, at, _ Value) (Value, error) {
 	l := (*List)(unsafe.Pointer(v.P))
 	i := -1
-	if args[0].P != nil {
+	if at.P != nil {
 		var err error
-		if i, err = t.AsIndex(args[0], OverflowErrorType); err != nil {
+		if i, err = t.AsIndex(at, OverflowErrorType); err != nil {
 			return Value{}, err
 		}
 	}
@@ -437,7 +437,7 @@ func setupList() {
 				return None, nil
 			})},
 			{Name: "extend", Sig: "($self, iterable, /)", Doc: "Extend list by appending elements from the iterable.", Fn: Fn1(func(t *Thread, v, x Value) (Value, error) { return None, self(v).Extend(t, x) })},
-			{Name: "pop", Sig: "($self, index=-1, /)", Doc: "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", Fn: FnBound(listPop)},
+			{Name: "pop", Sig: "($self, index=-1, /)", Doc: "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.", Fn: FnOpt(listPop)},
 			{Name: "remove", Sig: "($self, value, /)", Doc: "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.", Fn: Fn1(func(t *Thread, v, x Value) (Value, error) {
 				l := self(v)
 				i, err := t.findItem(func() []Value { return l.Items }, x, 0, maxInt)

@@ -61,13 +61,28 @@ func newListRoom(n int) *List {
 // as far as that is known and not too much.
 func NewListFor(it Value) *List {
 	if n := yetToCome(it); n > 0 {
-		return NewList(make([]Value, 0, min(n, 1<<16)))
+		return NewList(make([]Value, 0, min(n, 1<<22)))
 	}
 	return NewList(nil)
 }
 
-// NewDictFor is NewListFor for a dict, whose keys may turn out to be few.
+// NewDictFor is NewListFor for a dict, whose keys may turn out to be few; see RoomFor.
 func NewDictFor(it Value) *Dict { return NewDictSize(min(yetToCome(it), 1<<10)) }
+
+// RoomFor makes room in a full dict for what the iterator will yield, but for no more than four times the items that
+// there are: growing by doubling, a dict of 600,000 items would touch 80 MB instead of 38.
+func (d *Dict) RoomFor(it Value) {
+	n := len(d.Entries)
+	if int(d.used) < n {
+		return
+	}
+	if to := min(n+1+yetToCome(it), 4*n); to > n {
+		d.moveEntries(to)
+		if size := tableSize(to); size > int(d.size) {
+			d.reindex(size)
+		}
+	}
+}
 
 // yetToCome is how many items an iterator of a built-in type will yield; 0 if unknown.
 func yetToCome(it Value) int {
@@ -108,18 +123,15 @@ func (l *List) Append(v Value) {
 // appendSlow makes room first: Go would let a long slice grow by a quarter, and copy it twice as often.
 func (l *List) appendSlow(v Value) {
 	n := len(l.Items)
-	if n < 256 {
-		l.MoveTo(append(l.Items, v))
-		return
-	}
-	to := 2 * n
+	// Go would begin with room for one item, and then for two.
+	to := max(2*n, 4)
 	if n > 1<<17 {
 		to = n + n/2
 	}
 	s := make([]Value, n+1, to)
 	copy(s, l.Items)
 	s[n] = v
-	l.Items = s
+	l.MoveTo(s)
 }
 
 // AppendAll appends items.

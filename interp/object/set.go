@@ -215,7 +215,7 @@ func (s *Set) containsHash(t *Thread, v Value, hash int64) (bool, error) {
 
 // Discard removes v and reports whether it was there.
 func (s *Set) Discard(t *Thread, v Value) (bool, error) {
-	hash, err := t.Hash(v)
+	hash, err := keyHash(t, v)
 	if err != nil {
 		return false, err
 	}

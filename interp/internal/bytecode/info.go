@@ -101,7 +101,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(BUILDCONSTKEYMAP, "BUILDCONSTKEYMAP", Dst, Src, Count, ConstIx)
 	set(LISTAPPEND, "LISTAPPEND", Obj, Src)
 	set(SETADD, "SETADD", Obj, Src)
-	set(DICTSET, "DICTSET", Obj, Src, Src)
+	set(DICTSET, "DICTSET", Obj, Src, Src, Flag)
 	set(LISTEXTEND, "LISTEXTEND", Obj, Src)
 	set(SETUPDATE, "SETUPDATE", Obj, Src)
 	set(DICTUPDATE, "DICTUPDATE", Obj, Src)

@@ -219,7 +219,7 @@ const (
 	BUILDCONSTKEYMAP // r[A] = {k[D][0]: r[B], ...}, C pairs
 	LISTAPPEND       // r[A].append(r[B])
 	SETADD           // r[A].add(r[B])
-	DICTSET          // r[A][r[B]] = r[C] on a dict of our own
+	DICTSET          // r[A][r[B]] = r[C] on a dict of our own; D 1: which gets one item for each that r[0] yields
 	LISTEXTEND       // r[A].extend(r[B]); "Value after * must be an iterable, not T"
 	SETUPDATE        // r[A].update(r[B])
 	DICTUPDATE       // r[A].update(r[B]); "'T' object is not a mapping"

@@ -368,16 +368,21 @@ func (c *compiler) comprehensionBody(gens []*syntax.Comprehension, elt, value sy
 	acc := -1
 	if build != bytecode.NOP {
 		acc = c.alloc()
-		presize := int32(0)
-		if build != bytecode.BUILDSET && len(gens) == 1 && len(gens[0].Ifs) == 0 && gens[0].IsAsync == 0 {
-			presize = 1
-		}
-		c.emit(build, acc, 0, 0, presize)
+		c.emit(build, acc, 0, 0, presized(gens, build))
 	}
 	c.comprehensionLoop(gens, 0, elt, value, build, acc)
 	if acc >= 0 {
 		c.emit(bytecode.RETURN, 0, acc, 0, 0)
 	}
+}
+
+// presized is 1 if the comprehension makes a list or dict with as many items as its iterator yields, in the first
+// register: room can be made for them at once. Else it is 0.
+func presized(gens []*syntax.Comprehension, build bytecode.Op) int32 {
+	if build != bytecode.BUILDSET && len(gens) == 1 && len(gens[0].Ifs) == 0 && gens[0].IsAsync == 0 {
+		return 1
+	}
+	return 0
 }
 
 func (c *compiler) comprehensionLoop(gens []*syntax.Comprehension, i int, elt, value syntax.Expr, build bytecode.Op, acc int) {
@@ -420,7 +425,7 @@ func (c *compiler) comprehensionLoop(gens []*syntax.Comprehension, i int, elt, v
 	if i+1 < len(gens) {
 		c.comprehensionLoop(gens, i+1, elt, value, build, acc)
 	} else {
-		c.comprehensionItem(elt, value, build, acc)
+		c.comprehensionItem(gens, elt, value, build, acc)
 	}
 	c.bind(next)
 	if single != nil {
@@ -452,7 +457,7 @@ func (c *compiler) singleItem(g *syntax.Comprehension, i int) syntax.Expr {
 	return nil
 }
 
-func (c *compiler) comprehensionItem(elt, value syntax.Expr, build bytecode.Op, acc int) {
+func (c *compiler) comprehensionItem(gens []*syntax.Comprehension, elt, value syntax.Expr, build bytecode.Op, acc int) {
 	mark := c.top
 	c.stmtTop = mark
 	switch build {
@@ -465,7 +470,7 @@ func (c *compiler) comprehensionItem(elt, value syntax.Expr, build bytecode.Op, 
 	case bytecode.BUILDDICT:
 		k := c.operand(elt, -1, value)
 		v := c.operand(value, -1)
-		c.emit(bytecode.DICTSET, acc, k, v, 0)
+		c.emit(bytecode.DICTSET, acc, k, v, presized(gens, build))
 	default:
 		r := c.operand(elt, -1)
 		c.yieldValue(c.alloc(), r)

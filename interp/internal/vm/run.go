@@ -1226,6 +1226,23 @@ reload:
 							*in.a(regs) = v
 							continue
 						}
+						if fo := d.Method.FO(1); fo != nil {
+							v, err = fo(t, regs[winReg], regs[winReg+1], object.Value{})
+							if err != nil {
+								goto fail
+							}
+							*in.a(regs) = v
+							continue
+						}
+					case 3:
+						if fo := d.Method.FO(2); fo != nil {
+							v, err = fo(t, regs[winReg], regs[winReg+1], regs[winReg+2])
+							if err != nil {
+								goto fail
+							}
+							*in.a(regs) = v
+							continue
+						}
 					}
 					v, err = d.Method.Call(t, d.Class.Name, regs[winReg], args(regs, winReg+1, nargs-1), nil)
 					if err != nil {
@@ -1543,7 +1560,11 @@ reload:
 
 		case DICTSET:
 			f.pc = pc
-			if err = (*object.Dict)(unsafe.Pointer(in.a(regs).P)).Set(t, *in.b(regs), *in.c(regs)); err != nil {
+			d := (*object.Dict)(unsafe.Pointer(in.a(regs).P))
+			if in.D() != 0 && len(d.Entries) == cap(d.Entries) {
+				d.RoomFor(regs[0])
+			}
+			if err = d.Set(t, *in.b(regs), *in.c(regs)); err != nil {
 				goto fail
 			}
 
