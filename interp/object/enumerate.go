@@ -50,6 +50,14 @@ type ReversedIter struct {
 
 // nextOf is Next for an iterator type known to have the slot.
 func (t *Thread) nextOf(it Value) (Value, error) {
+	if it.P.Type == ListIterType {
+		// Most go over a list; without a call that takes half the time.
+		if l := (*ListIter)(unsafe.Pointer(it.P)); l.List != nil && uint(l.Pos) < uint(len(l.List.Items)) {
+			v := l.List.Items[l.Pos]
+			l.Pos++
+			return v, nil
+		}
+	}
 	v, err := it.P.Type.Next(t, it)
 	if err != nil && ErrorIs(err, StopIterationType) {
 		return Value{}, nil
@@ -173,18 +181,38 @@ func zipNext(t *Thread, v Value) (Value, error) {
 		}
 		return Pair(a, b), nil
 	}
-	items := make([]Value, len(z.Its))
+	u := NewTupleSize(len(z.Its))
+	if ok, err := z.fill(t, u.Items); !ok || err != nil {
+		return Value{}, err
+	}
+	return u.Value(), nil
+}
+
+// fill sets items to the next value of each iterator; it returns false at the end of one.
+func (z *ZipIter) fill(t *Thread, items []Value) (bool, error) {
 	for i, it := range z.Its {
 		x, err := t.nextOf(it)
 		if err != nil {
-			return Value{}, err
+			return false, err
 		}
 		if x.P == nil {
-			return Value{}, z.checkEnd(t, i)
+			return false, z.checkEnd(t, i)
 		}
 		items[i] = x
 	}
-	return NewTuple(items).Value(), nil
+	return true, nil
+}
+
+// NextInto is the next tuple's items, for dst, which must be as many as z has iterators and stays as it is at the end:
+// unpacked at once, a tuple need not be made.
+func (z *ZipIter) NextInto(t *Thread, dst []Value) (bool, error) {
+	items := t.pushArgs(len(dst))
+	ok, err := z.fill(t, items)
+	if ok && err == nil {
+		copy(dst, items)
+	}
+	t.popArgs(items)
+	return ok, err
 }
 
 // zipPair is zipNext for two iterators; for another number of them it returns

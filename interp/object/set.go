@@ -1,17 +1,56 @@
 package object
 
 import (
+	"math"
 	"unsafe"
 )
 
 // This file defines Set, the value of set and frozenset, and its table. Their
 // methods are in set_methods.go.
 
-// setEntry is one slot of a Set's table. A free one is zero; a deleted one has
-// no Key and the hash -1, which no key has.
+// setEntry is one slot of a Set's table: a key, in which the hash of an object of the heap takes the place of the payload
+// that such a Value has no use for. With the hash beside the key a set would be half as large again. A free slot is
+// zero; a deleted one is dummy.
 type setEntry struct {
-	Key  Value
-	Hash int64
+	p *Header
+	n uint64
+}
+
+// dummy is what is left of a deleted entry.
+var dummy = setEntry{n: 1}
+
+func newSetEntry(key Value, hash int64) setEntry {
+	if inlineValue(key.P) {
+		return setEntry{key.P, key.N}
+	}
+	return setEntry{key.P, uint64(hash)}
+}
+
+// inlineValue reports whether the Values with the header p have a payload.
+func inlineValue(p *Header) bool { return p == &IntHeader || p == &FloatHeader || p == &BoolHeader }
+
+func (e *setEntry) key() Value {
+	if inlineValue(e.p) {
+		return Value{e.p, e.n}
+	}
+	return Value{P: e.p}
+}
+
+func (e *setEntry) hash() int64 {
+	if e.p == &IntHeader || e.p == &FloatHeader {
+		return e.numberHash()
+	}
+	return int64(e.n)
+}
+
+func (e *setEntry) numberHash() int64 {
+	if e.p == &FloatHeader {
+		if x := math.Float64frombits(e.n); !math.IsNaN(x) {
+			return HashFloat(x)
+		}
+		return HashPointer(e.key())
+	}
+	return HashInt(int64(e.n))
 }
 
 // Set is a set or frozenset: an open-addressing table. Iteration goes through
@@ -65,7 +104,7 @@ func (s *Set) Len() int { return s.used }
 // -1; Item gives the item.
 func (s *Set) Next(pos int) int {
 	for ; pos < len(s.table); pos++ {
-		if s.table[pos].Key.P != nil {
+		if s.table[pos].p != nil {
 			return pos
 		}
 	}
@@ -73,11 +112,16 @@ func (s *Set) Next(pos int) int {
 }
 
 // Item is the item at a position that Next gave.
-func (s *Set) Item(pos int) Value { return s.table[pos].Key }
+func (s *Set) Item(pos int) Value { return s.table[pos].key() }
 
 // find returns the position of key in the table, or -1, and then the free or
 // deleted slot where it would go, if the table is not nil.
 func (s *Set) find(t *Thread, key Value, hash int64) (pos, free int, err error) {
+	return s.findEntry(t, newSetEntry(key, hash), hash)
+}
+
+// findEntry is find for an entry of another set.
+func (s *Set) findEntry(t *Thread, want setEntry, hash int64) (pos, free int, err error) {
 restart:
 	free = -1
 	if s.table == nil {
@@ -93,8 +137,11 @@ restart:
 		}
 		for j := i; j <= end; j++ {
 			e := &s.table[j]
-			if e.Key.P == nil {
-				if e.Hash != 0 {
+			if *e == want {
+				return int(j), 0, nil
+			}
+			if e.p == nil {
+				if e.n != 0 {
 					free = int(j)
 					continue
 				}
@@ -103,12 +150,12 @@ restart:
 				}
 				return -1, free, nil
 			}
-			if e.Hash == hash {
-				if e.Key == key {
-					return int(j), 0, nil
-				}
+			if e.p == want.p && e.p == &IntHeader {
+				continue
+			}
+			if e.hash() == hash {
 				n := s.keys
-				eq, err := keysEqual(t, e.Key, key)
+				eq, err := keysEqual(t, e.key(), want.key())
 				if err != nil {
 					return -1, 0, err
 				}
@@ -126,9 +173,9 @@ restart:
 }
 
 // insertClean puts a key that is not there into a table without deleted slots.
-func insertClean(table []setEntry, key Value, hash int64) {
+func insertClean(table []setEntry, e setEntry) {
 	mask := uint64(len(table) - 1)
-	perturb := uint64(hash)
+	perturb := uint64(e.hash())
 	i := perturb & mask
 	for {
 		end := i
@@ -136,8 +183,8 @@ func insertClean(table []setEntry, key Value, hash int64) {
 			end = i + setProbes
 		}
 		for j := i; j <= end; j++ {
-			if table[j].Key.P == nil {
-				table[j] = setEntry{key, hash}
+			if table[j].p == nil {
+				table[j] = e
 				return
 			}
 		}
@@ -155,8 +202,8 @@ func (s *Set) resize(n int) {
 	old := s.table
 	s.table = make([]setEntry, size)
 	for i := range old {
-		if e := &old[i]; e.Key.P != nil {
-			insertClean(s.table, e.Key, e.Hash)
+		if e := &old[i]; e.p != nil {
+			insertClean(s.table, *e)
 		}
 	}
 	s.fill = s.used
@@ -173,7 +220,12 @@ func (s *Set) Add(t *Thread, v Value) error {
 }
 
 func (s *Set) addHash(t *Thread, v Value, hash int64) error {
-	pos, free, err := s.find(t, v, hash)
+	return s.addEntry(t, newSetEntry(v, hash), hash)
+}
+
+// addEntry is addHash for an entry of another set.
+func (s *Set) addEntry(t *Thread, v setEntry, hash int64) error {
+	pos, free, err := s.findEntry(t, v, hash)
 	if err != nil || pos >= 0 {
 		return err
 	}
@@ -181,8 +233,8 @@ func (s *Set) addHash(t *Thread, v Value, hash int64) error {
 		s.table = make([]setEntry, setMinSize)
 		free = int(uint64(hash) & (setMinSize - 1))
 	}
-	reused := s.table[free].Hash != 0
-	s.table[free] = setEntry{v, hash}
+	reused := s.table[free].n != 0
+	s.table[free] = v
 	s.used++
 	s.keys++
 	if reused {
@@ -232,7 +284,7 @@ func (s *Set) discardHash(t *Thread, v Value, hash int64) (bool, error) {
 }
 
 func (s *Set) deleteAt(pos int) {
-	s.table[pos] = setEntry{Hash: -1}
+	s.table[pos] = dummy
 	s.used--
 	s.keys++
 }
@@ -243,13 +295,13 @@ func (s *Set) Pop() Value {
 		return Value{}
 	}
 	i := s.finger & (len(s.table) - 1)
-	for s.table[i].Key.P == nil {
+	for s.table[i].p == nil {
 		i++
 		if i == len(s.table) {
 			i = 0
 		}
 	}
-	v := s.table[i].Key
+	v := s.table[i].key()
 	s.deleteAt(i)
 	s.finger = i + 1
 	return v
@@ -298,8 +350,8 @@ func (s *Set) merge(t *Thread, o *Set) error {
 			copy(s.table, o.table)
 		} else {
 			for i := range o.table {
-				if e := &o.table[i]; e.Key.P != nil {
-					insertClean(s.table, e.Key, e.Hash)
+				if e := &o.table[i]; e.p != nil {
+					insertClean(s.table, *e)
 				}
 			}
 		}
@@ -307,8 +359,8 @@ func (s *Set) merge(t *Thread, o *Set) error {
 		return nil
 	}
 	for i := 0; i < len(o.table); i++ {
-		if e := o.table[i]; e.Key.P != nil {
-			if err := s.addHash(t, e.Key, e.Hash); err != nil {
+		if e := o.table[i]; e.p != nil {
+			if err := s.addEntry(t, e, e.hash()); err != nil {
 				return err
 			}
 		}
@@ -337,10 +389,10 @@ func (it *SetIter) Step() (Value, error) {
 		return Value{}, Errorf(RuntimeErrorType, "Set changed size during iteration")
 	}
 	for i := it.Pos; i < len(s.table); i++ {
-		if v := s.table[i].Key; v.P != nil {
+		if e := &s.table[i]; e.p != nil {
 			it.Pos = i + 1
 			it.Left--
-			return v, nil
+			return e.key(), nil
 		}
 	}
 	it.Set = nil

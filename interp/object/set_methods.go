@@ -37,8 +37,8 @@ func (s *Set) copyAs(t *Thread, typ *Type) (*Set, error) {
 func (t *Thread) eachHash(v Value, f func(x Value, hash int64) error) error {
 	if s, ok := AsSet(v); ok {
 		for i := 0; i < len(s.table); i++ {
-			if e := s.table[i]; e.Key.P != nil {
-				if err := f(e.Key, e.Hash); err != nil {
+			if e := s.table[i]; e.p != nil {
+				if err := f(e.key(), e.hash()); err != nil {
 					return err
 				}
 			}
@@ -56,7 +56,7 @@ func (t *Thread) eachHash(v Value, f func(x Value, hash int64) error) error {
 		return nil
 	}
 	return t.Each(v, func(x Value) error {
-		h, err := t.Hash(x)
+		h, err := keyHash(t, x)
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,21 @@ func (t *Thread) setIntersection(s *Set, v Value, typ *Type) (Value, error) {
 		if o.used > s.used {
 			s, o = o, s
 		}
-		v = o.Value()
+		for i := 0; i < len(o.table); i++ {
+			e := o.table[i]
+			if e.p == nil {
+				continue
+			}
+			h := e.hash()
+			pos, _, err := s.findEntry(t, e, h)
+			if err == nil && pos >= 0 {
+				err = out.addEntry(t, e, h)
+			}
+			if err != nil {
+				return Value{}, err
+			}
+		}
+		return out.Value(), nil
 	}
 	err := t.eachHash(v, func(x Value, h int64) error {
 		in, err := s.containsHash(t, x, h)
@@ -128,20 +142,27 @@ func (s *Set) difference(t *Thread, v Value, typ *Type) (Value, error) {
 		return c.Value(), c.differenceUpdate(t, v)
 	}
 	out := newSetOf(typ)
-	err := t.eachHash(s.Value(), func(x Value, h int64) error {
-		var in bool
+	for i := 0; i < len(s.table); i++ {
+		e := s.table[i]
+		if e.p == nil {
+			continue
+		}
+		h := e.hash()
+		pos := -1
 		var err error
 		if isSet {
-			in, err = o.containsHash(t, x, h)
+			pos, _, err = o.findEntry(t, e, h)
 		} else {
-			_, in, err = d.GetHash(t, x, h)
+			pos, err = d.find(t, e.key(), h)
 		}
-		if err == nil && !in {
-			err = out.addHash(t, x, h)
+		if err == nil && pos < 0 {
+			err = out.addEntry(t, e, h)
 		}
-		return err
-	})
-	return out.Value(), err
+		if err != nil {
+			return Value{}, err
+		}
+	}
+	return out.Value(), nil
 }
 
 func (s *Set) symmetricUpdate(t *Thread, v Value) error {
@@ -171,17 +192,14 @@ func (s *Set) subset(t *Thread, o *Set) (bool, error) {
 	if s.used > o.used {
 		return false, nil
 	}
-	err := t.eachHash(s.Value(), func(x Value, h int64) error {
-		in, err := o.containsHash(t, x, h)
-		if err == nil && !in {
-			err = errStop
+	for i := 0; i < len(s.table); i++ {
+		if e := s.table[i]; e.p != nil {
+			if pos, _, err := o.findEntry(t, e, e.hash()); err != nil || pos < 0 {
+				return false, err
+			}
 		}
-		return err
-	})
-	if err == errStop {
-		return false, nil
 	}
-	return err == nil, err
+	return true, nil
 }
 
 func setCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
@@ -226,8 +244,8 @@ func frozenHash(t *Thread, v Value) (int64, error) {
 	}
 	h := uint64(0)
 	for i := range s.table {
-		if e := &s.table[i]; e.Key.P != nil {
-			x := uint64(e.Hash)
+		if e := &s.table[i]; e.p != nil {
+			x := uint64(e.hash())
 			h ^= (x ^ 89869747 ^ x<<16) * 3644798167
 		}
 	}

@@ -93,21 +93,16 @@ func tupleRepr(t *Thread, v Value) (Value, error) {
 
 // tupleHash is xxHash over the items' hashes, as in CPython.
 func tupleHash(t *Thread, v Value) (int64, error) {
-	const p1, p2, p5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
 	items := (*Tuple)(unsafe.Pointer(v.P)).Items
-	acc := uint64(p5)
+	acc := uint64(xxPrime5)
 	for _, x := range items {
 		h, err := keyHash(t, x)
 		if err != nil {
 			return 0, err
 		}
-		acc = bits.RotateLeft64(acc+uint64(h)*p2, 31) * p1
+		acc = bits.RotateLeft64(acc+uint64(h)*xxPrime2, 31) * xxPrime1
 	}
-	acc += uint64(len(items)) ^ (p5 ^ 3527539)
-	if acc == ^uint64(0) {
-		return 1546275796, nil
-	}
-	return int64(acc), nil
+	return endTupleHash(acc, len(items)), nil
 }
 
 // equalTuples is x == y for tuples: keys of dicts and tokens are compared all the time.
@@ -115,17 +110,42 @@ func (t *Thread) equalTuples(x, y *Tuple) (bool, error) {
 	if len(x.Items) != len(y.Items) {
 		return false, t.equalParts(x.Items, y.Items)
 	}
+	n, differ := equalPrefix(x.Items, y.Items)
+	if differ || n == len(x.Items) {
+		return !differ, nil
+	}
 	if err := t.Enter(" in comparison"); err != nil {
 		return false, err
 	}
 	defer t.Leave()
-	for i, a := range x.Items {
-		eq, err := t.EqualValues(a, y.Items[i])
+	for i := n; i < len(x.Items); i++ {
+		eq, err := t.EqualValues(x.Items[i], y.Items[i])
 		if !eq || err != nil {
 			return false, err
 		}
 	}
 	return true, nil
+}
+
+// equalPrefix returns how many items at the start of x and y are known to be equal without a call, and whether the next
+// ones are known to differ.
+func equalPrefix(x, y []Value) (n int, differ bool) {
+	for i := range min(len(x), len(y)) {
+		a, b := x[i], y[i]
+		if a == b {
+			continue
+		}
+		if a.P == &IntHeader && b.P == &IntHeader {
+			return i, true
+		}
+		if a.P.Type != StrType || b.P.Type != StrType {
+			return i, false
+		}
+		if (*Str)(unsafe.Pointer(a.P)).s != (*Str)(unsafe.Pointer(b.P)).s {
+			return i, true
+		}
+	}
+	return min(len(x), len(y)), false
 }
 
 // equalParts compares tuples of different lengths: they differ, but the comparisons
@@ -155,8 +175,8 @@ func tupleCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 // compareItems compares two sequences item by item. It asks for the items anew
 // after each comparison: that can change a list.
 func (t *Thread) compareItems(x, y func() []Value, op CmpOp) (Value, error) {
-	i := 0
-	for ; ; i++ {
+	i, differ := equalPrefix(x(), y())
+	for ; !differ; i++ {
 		a, b := x(), y()
 		if i >= len(a) || i >= len(b) {
 			break

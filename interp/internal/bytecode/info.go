@@ -95,7 +95,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(UNPACKEXLIST, "UNPACKEXLIST", Dst, Src, Count, Count)
 
 	set(BUILDLIST, "BUILDLIST", Dst, Src, Count, Flag)
-	set(BUILDTUPLE, "BUILDTUPLE", Dst, Src, Count)
+	set(BUILDTUPLE, "BUILDTUPLE", Dst, Src, Count, Flag)
 	set(BUILDSET, "BUILDSET", Dst, Src, Count)
 	set(BUILDDICT, "BUILDDICT", Dst, Src, Count, Flag)
 	set(BUILDCONSTKEYMAP, "BUILDCONSTKEYMAP", Dst, Src, Count, ConstIx)

@@ -213,7 +213,7 @@ const (
 	// Displays, comprehensions and strings.
 
 	BUILDLIST        // r[A] = [r[B], ..., r[B+C-1]]; D 1: empty, with room for what the iterator r[0] will yield
-	BUILDTUPLE       // r[A] = (r[B], ..., r[B+C-1])
+	BUILDTUPLE       // r[A] = (r[B], ..., r[B+C-1]); D 1: only the next instruction uses it, as a key
 	BUILDSET         // r[A] = {r[B], ..., r[B+C-1]}
 	BUILDDICT        // r[A] = {r[B]: r[B+1], ...}, C pairs; D 1: as for BUILDLIST
 	BUILDCONSTKEYMAP // r[A] = {k[D][0]: r[B], ...}, C pairs

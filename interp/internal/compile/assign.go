@@ -73,7 +73,9 @@ func (c *compiler) setItem(obj int, key syntax.Expr, r int) {
 		c.emit(bytecode.SETITEMK, obj, k, r, 0)
 		return
 	}
-	c.emit(bytecode.SETITEM, obj, c.operand(key, -1), r, 0)
+	k := c.operand(key, -1)
+	c.keyTuple(k)
+	c.emit(bytecode.SETITEM, obj, k, r, 0)
 }
 
 // parallel compiles a, b = x, y without making the tuple.

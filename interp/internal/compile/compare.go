@@ -175,6 +175,7 @@ func (c *compiler) jumpCompare(left int, op syntax.CmpOperator, right syntax.Exp
 		jop = bytecode.JEQ + bytecode.Op(op)
 	case op == syntax.In:
 		jop = bytecode.JIN
+		c.keyTuple(left)
 	}
 	c.jump(jop, cond, left, r, l)
 	return r

@@ -269,7 +269,17 @@ func (c *compiler) subscript(e *syntax.Subscript, dst int) {
 		return
 	}
 	key := c.operand(e.Slice, -1)
+	c.keyTuple(key)
 	c.emit(bytecode.GETITEM, dst, obj, key, 0)
+}
+
+// keyTuple notes of a tuple that the last instruction made in the register r that the next one is all that uses it.
+func (c *compiler) keyTuple(r int) {
+	if n := len(c.ins); !c.dead && n > 0 && r >= c.base {
+		if in := &c.ins[n-1]; in.Op == bytecode.BUILDTUPLE && int(in.A) == r {
+			in.D = 1
+		}
+	}
 }
 
 // sliceBounds puts n parts of a slice into new registers in a row.

@@ -430,6 +430,13 @@ reload:
 					}
 				}
 			}
+			if o.P.Type == object.DictType {
+				d := (*object.Dict)(unsafe.Pointer(o.P))
+				if i := d.FindFast(*k); i >= 0 {
+					*in.a(regs) = d.Entries[i].Val
+					continue
+				}
+			}
 			f.pc = pc
 			if o.P.Type.Flags&object.FlagHeap != 0 {
 				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
@@ -470,6 +477,13 @@ reload:
 					}
 				}
 			}
+			if o.P.Type == object.DictType {
+				d := (*object.Dict)(unsafe.Pointer(o.P))
+				if i := d.FindFast(*k); i >= 0 {
+					*in.a(regs) = d.Entries[i].Val
+					continue
+				}
+			}
 			f.pc = pc
 			if o.P.Type.Flags&object.FlagHeap != 0 {
 				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
@@ -505,6 +519,9 @@ reload:
 					continue
 				}
 			}
+			if o.P.Type == object.DictType && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
+				continue
+			}
 			f.pc = pc
 			if err = m.setItem(*o, *k, *in.c(regs)); err != nil {
 				goto fail
@@ -523,8 +540,11 @@ reload:
 					continue
 				}
 			}
+			if o.P.Type == object.DictType && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
+				continue
+			}
 			f.pc = pc
-			if err = m.setItem(*in.a(regs), lk.consts[in.B()], *in.c(regs)); err != nil {
+			if err = m.setItem(*o, *k, *in.c(regs)); err != nil {
 				goto fail
 			}
 
@@ -1415,9 +1435,30 @@ reload:
 				}
 			}
 			f.pc = pc
-			v, err = t.Next(it)
+			if it.P.Type == object.ZipType {
+				z := (*object.ZipIter)(unsafe.Pointer(it.P))
+				if next := *(*word)(unsafe.Add(code, pc*8)); next.Op() == UNPACK && next.B() == in.A() && len(z.Its) == int(next.C()) {
+					ok, err = z.NextInto(t, args(regs, int(next.A()), len(z.Its)))
+					if err != nil {
+						goto fail
+					}
+					pc++
+					if !ok {
+						pc = int(in.D())
+					}
+					continue
+				}
+			}
+			next := it.P.Type.Next
+			if next == nil {
+				next = (*object.Thread).Next
+			}
+			v, err = next(t, it)
 			if err != nil {
-				goto fail
+				if !object.ErrorIs(err, object.StopIterationType) {
+					goto fail
+				}
+				v = object.Value{}
 			}
 			if v.P == nil {
 				pc = int(in.D())
@@ -1512,6 +1553,36 @@ reload:
 			*in.a(regs) = object.NewListOf(args(regs, int(in.B()), int(in.C()))).Value()
 
 		case BUILDTUPLE:
+			if in.D() != 0 {
+				// A key that the next instruction alone looks for need not be made.
+				next := *(*word)(unsafe.Add(code, pc*8))
+				if i := m.findTuple(regs, in, next); i >= -1 {
+					switch next.Op() {
+					case GETITEM:
+						if i >= 0 {
+							*next.a(regs) = (*object.Dict)(unsafe.Pointer(next.b(regs).P)).Entries[i].Val
+							pc++
+							continue
+						}
+					case SETITEM:
+						if i >= 0 {
+							(*object.Dict)(unsafe.Pointer(next.a(regs).P)).Entries[i].Val = *next.c(regs)
+							pc++
+							continue
+						}
+					case IN, NOTIN:
+						setBool(next.a(regs), i >= 0 == (next.Op() == IN))
+						pc++
+						continue
+					case JIN:
+						pc++
+						if i >= 0 == (next.A() != 0) {
+							pc = int(next.D())
+						}
+						continue
+					}
+				}
+			}
 			switch n := int(in.C()); n {
 			case 2:
 				*in.a(regs) = object.Pair(*in.b(regs), regs[in.B()+1])
@@ -1563,6 +1634,9 @@ reload:
 			d := (*object.Dict)(unsafe.Pointer(in.a(regs).P))
 			if in.D() != 0 && len(d.Entries) == cap(d.Entries) {
 				d.RoomFor(regs[0])
+			}
+			if d.SetFast(*in.b(regs), *in.c(regs)) {
+				continue
 			}
 			if err = d.Set(t, *in.b(regs), *in.c(regs)); err != nil {
 				goto fail

@@ -124,11 +124,14 @@ func (m *machine) compareTruth(op Op, a, b object.Value) (bool, error) {
 func (m *machine) contains(c, v object.Value) (bool, error) {
 	switch c.P.Type {
 	case object.DictType:
+		if i := (*object.Dict)(unsafe.Pointer(c.P)).FindFast(v); i >= -1 {
+			return i >= 0, nil
+		}
 		_, ok, err := (*object.Dict)(unsafe.Pointer(c.P)).Get(m.t, v)
 		return ok, err
 	case object.SetType:
-		if v.P.Type == object.StrType || v.P == &object.IntHeader {
-			return (*object.Set)(unsafe.Pointer(c.P)).Contains(m.t, v)
+		if i := (*object.Set)(unsafe.Pointer(c.P)).FindFast(v); i >= -1 {
+			return i >= 0, nil
 		}
 		return m.t.Contains(c, v)
 	case object.TupleType:
@@ -144,6 +147,37 @@ func (m *machine) contains(c, v object.Value) (bool, error) {
 		return false, nil
 	}
 	return m.t.Contains(c, v)
+}
+
+// findTuple looks for the tuple that in, a BUILDTUPLE, makes as a key for next: in the dict that next subscripts, or in the
+// dict or set that it searches. It returns the position of the key, -1 if it is not there, and less than that if
+// this cannot be told so.
+func (m *machine) findTuple(regs *window, in, next word) int {
+	var c *object.Value
+	switch next.Op() {
+	case GETITEM:
+		if c = next.b(regs); next.C() != in.A() {
+			return -2
+		}
+	case SETITEM:
+		if c = next.a(regs); next.B() != in.A() {
+			return -2
+		}
+	case IN, NOTIN, JIN:
+		c = next.c(regs)
+		if next.B() != in.A() {
+			return -2
+		}
+		if c.P.Type == object.SetType {
+			return (*object.Set)(unsafe.Pointer(c.P)).FindTuple(args(regs, int(in.B()), int(in.C())))
+		}
+	default:
+		return -2
+	}
+	if c.P.Type != object.DictType {
+		return -2
+	}
+	return (*object.Dict)(unsafe.Pointer(c.P)).FindTuple(args(regs, int(in.B()), int(in.C())))
 }
 
 func (m *machine) getItem(o, k object.Value) (object.Value, error) {
