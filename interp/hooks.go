@@ -80,6 +80,12 @@ func reportUnraisable(t *object.Thread, e *object.Exception, msg string, obj obj
 	if msg != "" {
 		text = object.StrValue("Exception ignored " + msg)
 	}
+	if e.Traceback == nil && t.Engine != nil {
+		// Raised by native code: what is known is where the program was.
+		if f := t.Engine.Top(t); f != nil {
+			e.Traceback = object.NewTraceback(nil, f, f.Engine.Lasti(), f.LineNo())
+		}
+	}
 	args := unraisable(e, text, obj.OrNone())
 	hook, ok := t.Interp.Sys.GetString("unraisablehook")
 	if ok && !hook.IsNone() {

@@ -79,6 +79,7 @@ type Interp struct {
 	threads     threadList
 	weakrefs    weakTable
 	finalizers  finalizerQueue
+	deleted     deletions
 	tracked     weakList[Header] // objects with __del__ and files
 	cyclesAt    int              // the length of tracked at which cycles are looked for
 	cyclesDue   bool

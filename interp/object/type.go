@@ -84,6 +84,8 @@ const (
 	// FlagMatchSelf says that a class pattern with one positional
 	// sub-pattern matches the subject itself (int, str, ...).
 	FlagMatchSelf
+	// FlagReferred says that there has been a weak reference to an instance of the class.
+	FlagReferred
 	// FlagForeign marks a type that mirrors a C type.
 	FlagForeign
 )

@@ -61,6 +61,9 @@ func (t *Thread) NewWeakref(cls *Type, v, callback Value) (Value, error) {
 		callback = Value{}
 	}
 	in := t.Interp
+	if v.P.Type.Flags&FlagHeap != 0 {
+		v.P.Type.Flags |= FlagReferred
+	}
 	key := weak.Make(v.P)
 	e := in.weakrefs[key]
 	if e == nil {

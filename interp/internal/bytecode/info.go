@@ -15,6 +15,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(MOVE, "MOVE", Dst, Src)
 	set(LOADK, "LOADK", Dst, None, None, ConstIx)
 	set(LOADNIL, "LOADNIL", Dst)
+	set(DELFAST, "DELFAST", Dst)
 	set(LOADFAR, "LOADFAR", Dst, None, None, FarIx)
 	set(STOREFAR, "STOREFAR", Src, None, None, FarIx)
 	set(CHECK, "CHECK", Src, None, None, VarIx)

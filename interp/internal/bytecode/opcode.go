@@ -49,6 +49,7 @@ const (
 	MOVE               // r[A] = r[B]
 	LOADK              // r[A] = k[D]
 	LOADNIL            // r[A] = unbound
+	DELFAST            // r[A] = unbound: the statement del
 	LOADFAR            // r[A] = far[D]; the far slots are the local variables beyond MaxNear, and spilled temporaries
 	STOREFAR           // far[D] = r[A]
 	CHECK              // UnboundLocalError for VarNames[D] if r[A] is unbound

@@ -162,7 +162,7 @@ func (c *compiler) deleteName(name string) {
 	switch acc, i := c.find(name); acc {
 	case accessFast:
 		c.check(i)
-		c.emit(bytecode.LOADNIL, i, 0, 0, 0)
+		c.emit(bytecode.DELFAST, i, 0, 0, 0)
 		if !c.dead {
 			c.state.drop(i)
 		}

@@ -173,9 +173,11 @@ func (m *machine) storeName(f *frame, name *object.Str, v object.Value) error {
 func (m *machine) delName(f *frame, name *object.Str) error {
 	f.needLocals()
 	if d, ok := exactDict(f.locals); ok {
+		v, _ := d.GetStr(name)
 		if !d.DelStr(name) {
 			return engine.NameError(name)
 		}
+		m.t.Deleted(v, f.site(), ClearStack)
 		return nil
 	}
 	err := m.t.DelItem(f.locals, name.Value())

@@ -308,6 +308,9 @@ func (f *frame) Back(t *object.Thread) *object.Frame {
 	return f.back.object()
 }
 
+// site is the address of the instruction being run.
+func (f *frame) site() uintptr { return uintptr(unsafe.Pointer(&f.lk.bc.Instrs[f.pc-1])) }
+
 // Lasti implements object.FrameState.
 func (f *frame) Lasti() int { return f.pc - 1 }
 

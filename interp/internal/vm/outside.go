@@ -19,18 +19,25 @@ func (m *machine) outside(f *frame, in word) error {
 		err     error
 	)
 	switch in.Op() {
+	case DELFAST:
+		v = regs[in.A()]
+		regs[in.A()] = object.Value{}
+		t.Deleted(v, f.site(), ClearStack)
+
 	case DELCELL:
 		c := (*object.Cell)(unsafe.Pointer(regs[in.A()].P))
-		if c.V.P == nil {
+		if v = c.V; v.P == nil {
 			return engine.UnboundLocal(lk.bc.CellVars[in.D()])
 		}
 		c.V = object.Value{}
+		t.Deleted(v, f.site(), ClearStack)
 
 	case DELFREE:
-		if f.closure[in.D()].V.P == nil {
+		if v = f.closure[in.D()].V; v.P == nil {
 			return engine.UnboundFree(lk.bc.FreeVars[in.D()])
 		}
 		f.closure[in.D()].V = object.Value{}
+		t.Deleted(v, f.site(), ClearStack)
 
 	case LOADCLASSDEREF:
 		v, err = m.loadClassDeref(f, int(in.D()))
@@ -41,9 +48,11 @@ func (m *machine) outside(f *frame, in word) error {
 
 	case DELGLOBAL:
 		ic := &lk.caches[in.D()]
+		v, _ = f.globals.GetStr(ic.name)
 		if !f.globals.DelStr(ic.name) {
 			return engine.NameError(ic.name)
 		}
+		t.Deleted(v, f.site(), ClearStack)
 
 	case DELNAME:
 		if err = m.delName(f, lk.caches[in.D()].name); err != nil {
