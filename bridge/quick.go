@@ -163,7 +163,7 @@ func (c *call) runQuick(op capi.Op, o, typ capi.Ref, x int64, n int) (object.Val
 func (b *Bridge) fromWords(t *object.Thread, w *[capi.MaxWords]capi.Word, owned bool) (object.Value, error) {
 	switch capi.Kind(w[0].Tag) {
 	case capi.KindASCII, capi.KindBytes:
-		v := b.fromWord(&w[0])
+		v := b.fromWord(t, &w[0])
 		if owned && w[1].V != 0 {
 			capi.Decref(capi.Ref(w[1].V))
 		}
@@ -178,11 +178,11 @@ func (b *Bridge) fromWords(t *object.Thread, w *[capi.MaxWords]capi.Word, owned 
 		ref := capi.Ref(w[0].V)
 		return b.wrap(t, ref, capi.TypeOf(ref), owned)
 	}
-	return b.fromWord(&w[0]), nil
+	return b.fromWord(t, &w[0]), nil
 }
 
 // fromWord reads a word that is no reference.
-func (b *Bridge) fromWord(w *capi.Word) object.Value {
+func (b *Bridge) fromWord(t *object.Thread, w *capi.Word) object.Value {
 	switch capi.Kind(w.Tag) {
 	case capi.KindInt:
 		return object.Int64(int64(w.V))
@@ -196,7 +196,7 @@ func (b *Bridge) fromWord(w *capi.Word) object.Value {
 		return object.NotImplemented
 	case capi.KindASCII:
 		s := w.Text()
-		return object.CopyStr(unsafe.Slice(unsafe.StringData(s), len(s)), true)
+		return t.CopyStr(unsafe.Slice(unsafe.StringData(s), len(s)), true)
 	case capi.KindBytes:
 		return object.NewBytes(string([]byte(w.Text())))
 	}
@@ -211,7 +211,7 @@ func (b *Bridge) argument(t *object.Thread, w *capi.Word) (object.Value, error) 
 	case capi.KindRef:
 		return b.wrap(t, capi.Ref(w.V), capi.TypeOf(capi.Ref(w.V)), false)
 	}
-	return b.fromWord(w), nil
+	return b.fromWord(t, w), nil
 }
 
 // answerWord writes what a callback returns as a word, if it can be one; the text is what

@@ -249,7 +249,7 @@ func byteArrayRepr(t *Thread, v Value) (Value, error) {
 			b = appendBytesRepr(b, s[i:i+1], '\'')
 		}
 	}
-	return bytesToStr(append(b, quote, ')'), isASCII(name)), nil
+	return t.bytesToStr(append(b, quote, ')'), isASCII(name)), nil
 }
 
 func byteArrayCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {

@@ -799,5 +799,5 @@ func (t *Thread) hexOf(s string, args []Value) (Value, error) {
 		}
 		b = append(b, digits[s[i]>>4], digits[s[i]&15])
 	}
-	return bytesToStr(b, true), nil
+	return t.bytesToStr(b, true), nil
 }

@@ -446,5 +446,5 @@ func setupFloat() {
 func floatRepr(t *Thread, v Value) (Value, error) {
 	x, _ := AsFloat(v)
 	var room [32]byte
-	return copyStr(numfmt.AppendRepr(room[:0], x), true), nil
+	return t.copyStr(numfmt.AppendRepr(room[:0], x), true), nil
 }

@@ -219,7 +219,7 @@ func (f *fieldFormatter) format(s string, depth int) (Value, error) {
 			return Value{}, err
 		}
 		if !ok {
-			return bytesToStr(out, ascii), nil
+			return f.t.bytesToStr(out, ascii), nil
 		}
 		ascii = ascii && isASCII(piece.Literal)
 		out = append(out, piece.Literal...)

@@ -10,7 +10,7 @@ import (
 
 func intRepr(t *Thread, v Value) (Value, error) {
 	if n, ok := SmallInt(v); ok {
-		return intString(n), nil
+		return intString(t, n), nil
 	}
 	s, err := t.IntText(v)
 	if err != nil {

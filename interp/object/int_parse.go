@@ -59,7 +59,7 @@ func (t *Thread) IntFromText(s string, base int, orig Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	text := r.Slice(0, min(r.Len(), 200))
+	text := r.Slice(t, 0, min(r.Len(), 200))
 	return Value{}, Errorf(ValueErrorType, "invalid literal for int() with base %d: %s", base, (*Str)(unsafe.Pointer(text.P)).s)
 }
 

@@ -7,7 +7,7 @@ import "sync"
 var interned = struct {
 	sync.RWMutex
 	m map[string]*Str
-}{m: make(map[string]*Str, 4096)}
+}{m: oneCharStrs(make(map[string]*Str, 4096))}
 
 // Intern returns the one interned str with the text s. Names of attributes are
 // always interned, so that they compare by address.

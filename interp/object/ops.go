@@ -68,7 +68,7 @@ func (t *Thread) BinaryOp(op BinOp, a, b Value) (Value, error) {
 	switch op {
 	case OpAdd:
 		if a.P.Type == StrType && b.P.Type == StrType {
-			return (*Str)(unsafe.Pointer(a.P)).Concat((*Str)(unsafe.Pointer(b.P))), nil
+			return (*Str)(unsafe.Pointer(a.P)).Concat(t, (*Str)(unsafe.Pointer(b.P))), nil
 		}
 	}
 	r, err := t.binaryNB(op, a, b)
@@ -146,7 +146,7 @@ func (t *Thread) repeat(f func(t *Thread, self Value, n int) (Value, error), seq
 // InPlaceOp computes a op= b and returns the new value of a.
 func (t *Thread) InPlaceOp(op BinOp, a, b Value) (Value, error) {
 	if op == OpAdd && a.P.Type == StrType && b.P.Type == StrType {
-		return (*Str)(unsafe.Pointer(a.P)).Concat((*Str)(unsafe.Pointer(b.P))), nil
+		return (*Str)(unsafe.Pointer(a.P)).Concat(t, (*Str)(unsafe.Pointer(b.P))), nil
 	}
 	if f := a.P.Type.InPlace[op]; f != nil {
 		r, err := f(t, a, b)
@@ -313,14 +313,7 @@ func (t *Thread) CompareBool(a, b Value, op CmpOp) (bool, error) {
 		return cmpInts(int64(a.N), int64(b.N), op), nil
 	}
 	if a.P.Type == StrType && b.P.Type == StrType {
-		x, y := (*Str)(unsafe.Pointer(a.P)), (*Str)(unsafe.Pointer(b.P))
-		switch op {
-		case EQ:
-			return x.s == y.s, nil
-		case NE:
-			return x.s != y.s, nil
-		}
-		return cmpOrder(compareStrs(x, y), op), nil
+		return CompareStrs((*Str)(unsafe.Pointer(a.P)), (*Str)(unsafe.Pointer(b.P)), op), nil
 	}
 	r, err := t.Compare(a, b, op)
 	if err != nil {
@@ -426,7 +419,7 @@ func (t *Thread) Str(v Value) (*Str, error) {
 		return (*Str)(unsafe.Pointer(v.P)), nil
 	}
 	if v.P == &IntHeader {
-		return strOf(intString(int64(v.N))), nil
+		return strOf(intString(t, int64(v.N))), nil
 	}
 	f := v.P.Type.Str
 	if f == nil {

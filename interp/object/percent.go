@@ -46,10 +46,10 @@ func strMod(t *Thread, a, b Value) (Value, error) {
 		return Value{}, err
 	}
 	if len(p.out) > maxScratch {
-		return bytesToStr(p.out, p.ascii), nil
+		return t.bytesToStr(p.out, p.ascii), nil
 	}
 	t.scratch = p.out
-	return copyStr(p.out, p.ascii), nil
+	return t.copyStr(p.out, p.ascii), nil
 }
 
 func (p *percent) run(operand Value) error {
@@ -303,7 +303,7 @@ func (p *percent) text(c conversion, v Value) error {
 		var err error
 		switch {
 		case v.P == &IntHeader:
-			r = strOf(intString(int64(v.N)))
+			r = strOf(intString(p.t, int64(v.N)))
 		case c.verb == 's':
 			r, err = p.t.Str(v)
 		case c.verb == 'r' && !p.bytes:

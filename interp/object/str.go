@@ -63,92 +63,41 @@ func StrValue(s string) Value {
 			return emptyStr.Value()
 		}
 		if s[0] < utf8.RuneSelf {
-			return asciiStrs[s[0]].Value()
+			return charStrs[s[0]].Value()
 		}
+	} else if len(s) == 2 && s[0]&^1 == 0xC2 {
+		return charStrs[s[0]&1<<6|s[1]].Value()
 	}
 	return NewStr(s).Value()
 }
 
-// Short strs have their text in the object: one allocation instead of two, and
-// one line of the processor's cache to read.
-type (
-	str16 struct {
-		Str
-		text [16]byte
-	}
-	str32 struct {
-		Str
-		text [32]byte
-	}
-	str64 struct {
-		Str
-		text [64]byte
-	}
-)
-
-// newStrRoom returns a new str of n bytes, and the bytes, to be filled at once.
-func newStrRoom(n int) (*Str, []byte) {
-	var s *Str
-	var b []byte
-	switch {
-	case n <= 16:
-		o := &str16{}
-		s, b = &o.Str, o.text[:n]
-	case n <= 32:
-		o := &str32{}
-		s, b = &o.Str, o.text[:n]
-	case n <= 64:
-		o := &str64{}
-		s, b = &o.Str, o.text[:n]
-	default:
-		s, b = &Str{}, make([]byte, n)
-	}
-	s.Header.Type = StrType
-	s.s = unsafe.String(unsafe.SliceData(b), n)
-	return s, b
-}
-
-// copyStr returns a str with the text b, which it copies.
-func copyStr(b []byte, ascii bool) Value {
-	if len(b) <= 1 {
-		return StrValue(string(b))
-	}
-	s, room := newStrRoom(len(b))
-	copy(room, b)
-	if ascii {
-		s.setASCII()
-	}
-	return s.Value()
-}
-
-// CopyStr returns a str with the text b, which is copied: WTF-8, all below 128 if ascii is set.
-func CopyStr(b []byte, ascii bool) Value {
-	if len(b) <= 64 {
-		return copyStr(b, ascii)
-	}
-	s := NewStr(string(b)) // unlike make, does not clear the memory first
-	if ascii {
-		s.setASCII()
-	}
-	return s.Value()
-}
-
+// The strs that there is one of, as in CPython: the empty one, and those of one
+// character below 256. They are interned before any other.
 var (
-	emptyStr  *Str
-	asciiStrs [128]*Str
+	emptyStr *Str
+	charStrs [256]Str
 )
 
-func setupStrs() {
-	emptyStr = Intern("")
-	for i := range asciiStrs {
-		asciiStrs[i] = Intern(string(rune(i)))
+// oneCharStrs fills charStrs and interns them in m.
+func oneCharStrs(m map[string]*Str) map[string]*Str {
+	for i := range charStrs {
+		s := &charStrs[i]
+		s.Header.Type = StrType
+		s.s = string(rune(i))
+		s.Hash()
+		s.Len()
+		s.meta |= strInterned
+		m[s.s] = s
 	}
+	return m
 }
+
+func setupStrs() { emptyStr = Intern("") }
 
 // RuneStr returns the str of one character, which may be a surrogate.
 func RuneStr(r rune) Value {
-	if r < utf8.RuneSelf {
-		return asciiStrs[r].Value()
+	if uint32(r) < uint32(len(charStrs)) {
+		return charStrs[r].Value()
 	}
 	return NewStr(string(AppendWTF8(nil, r))).Value()
 }
@@ -309,12 +258,27 @@ func (s *Str) CharIndex(off int) int {
 // At returns character i as a str, 0 <= i < Len.
 func (s *Str) At(i int) Value {
 	if s.IsASCII() {
-		return asciiStrs[s.s[i]].Value()
+		return charStrs[s.s[i]].Value()
 	}
 	off := s.Offset(i)
 	_, w := DecodeWTF8(s.s[off:])
 	return StrValue(s.s[off : off+w])
 }
+
+// ASCIIAt returns the header of character i of a str that is known to be ASCII;
+// nil for others, and where there is no such character.
+func (s *Str) ASCIIAt(i int) *Header {
+	if i < 0 {
+		i += len(s.s)
+	}
+	if s.meta&strASCII != 0 && uint(i) < uint(len(s.s)) {
+		return &charStrs[s.s[i]].Header
+	}
+	return nil
+}
+
+// Equal reports whether the texts are the same.
+func (s *Str) Equal(o *Str) bool { return s == o || len(s.s) == len(o.s) && s.s == o.s }
 
 // Rune returns character i.
 func (s *Str) Rune(i int) rune {
@@ -322,15 +286,19 @@ func (s *Str) Rune(i int) rune {
 	return r
 }
 
-// Slice returns characters i to j, 0 <= i <= j <= Len.
-func (s *Str) Slice(i, j int) Value {
+// Slice returns characters i to j, 0 <= i <= j <= Len. A short part is a copy, a
+// long one shares the text.
+func (s *Str) Slice(t *Thread, i, j int) Value {
 	if i == 0 && j == s.Len() && s.Header.Type == StrType {
 		return s.Value()
 	}
 	if s.IsASCII() {
 		sub := s.s[i:j]
-		if len(sub) <= 1 {
-			return StrValue(sub)
+		if n := len(sub); n > 1 && n <= maxStocked {
+			r, b := t.newStr(n)
+			copy(b, sub)
+			r.setASCII()
+			return r.Value()
 		}
 		return asciiValue(sub)
 	}
@@ -345,72 +313,4 @@ func (s *Str) Hash() int64 {
 		s.hash = HashString(s.s)
 	}
 	return s.hash
-}
-
-// Concat returns a + b. When a ends at the used end of its buffer, b is written
-// behind it in place; a str that is itself the result of two appends gets such a
-// buffer, with room for half as much again.
-func (a *Str) Concat(b *Str) Value {
-	if len(b.s) == 0 && a.Header.Type == StrType {
-		return a.Value()
-	}
-	if len(a.s) == 0 && b.Header.Type == StrType {
-		return b.Value()
-	}
-	var r *Str
-	if m := a.more; m != nil && m.buf != nil && len(m.buf) == len(a.s) {
-		r = m.append(a, b)
-	} else {
-		r = a.join(b)
-	}
-	if f := a.meta & b.meta; f&strScanned != 0 {
-		r.meta |= a.meta&^(1<<strLenShift-1) + b.meta&^(1<<strLenShift-1) | f&(strASCII|strScanned)
-	}
-	return r.Value()
-}
-
-// append returns a + b, where a fills the buffer m.
-func (m *strMore) append(a, b *Str) *Str {
-	n := len(a.s) + len(b.s)
-	if n > cap(m.buf) {
-		// The strs before this one keep the buffer they have.
-		buf := make([]byte, n, n+n/2)
-		copy(buf, a.s)
-		copy(buf[len(a.s):], b.s)
-		m = &strMore{index: m.index, buf: buf, appends: m.appends}
-	} else {
-		m.buf = m.buf[:n]
-		copy(m.buf[len(a.s):], b.s)
-	}
-	m.appends++
-	var r *Str
-	switch {
-	case m.appends < minAppends:
-		r = &Str{}
-	case len(m.room) == 0:
-		m.room = make([]Str, roomStrs)
-		fallthrough
-	default:
-		r = &m.room[0]
-		m.room = m.room[1:]
-	}
-	r.Header.Type = StrType
-	r.more = m
-	r.s = unsafe.String(unsafe.SliceData(m.buf), n)
-	return r
-}
-
-// join is Concat without a buffer to write into.
-func (a *Str) join(b *Str) *Str {
-	if a.meta&strAppended == 0 || len(a.s) < minBuffered {
-		r, room := newStrRoom(len(a.s) + len(b.s))
-		copy(room[copy(room, a.s):], b.s)
-		r.meta = a.meta&strJoined<<1 | strJoined
-		return r
-	}
-	n := len(a.s) + len(b.s)
-	m := &strMore{buf: make([]byte, n, n+n/2)}
-	copy(m.buf, a.s)
-	copy(m.buf[len(a.s):], b.s)
-	return &Str{Header: Header{StrType}, s: unsafe.String(unsafe.SliceData(m.buf), n), more: m}
 }

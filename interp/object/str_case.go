@@ -164,7 +164,7 @@ func finalSigma(s string, i int) bool {
 func strLower(t *Thread, v Value) (Value, error) {
 	s := strOf(v)
 	if s.IsASCII() {
-		return asciiCase(s, 'A', 'Z'), nil
+		return asciiCase(t, s, 'A', 'Z'), nil
 	}
 	b := make([]byte, 0, len(s.s)+8)
 	for i := 0; i < len(s.s); {
@@ -178,7 +178,7 @@ func strLower(t *Thread, v Value) (Value, error) {
 func strUpper(t *Thread, v Value) (Value, error) {
 	s := strOf(v)
 	if s.IsASCII() {
-		return asciiCase(s, 'a', 'z'), nil
+		return asciiCase(t, s, 'a', 'z'), nil
 	}
 	return mapAll(s, unidata.Upper), nil
 }
@@ -186,13 +186,13 @@ func strUpper(t *Thread, v Value) (Value, error) {
 func strCasefold(t *Thread, v Value) (Value, error) {
 	s := strOf(v)
 	if s.IsASCII() {
-		return asciiCase(s, 'A', 'Z'), nil
+		return asciiCase(t, s, 'A', 'Z'), nil
 	}
 	return mapAll(s, unidata.Fold), nil
 }
 
 // asciiCase changes the case of the letters between lo and hi.
-func asciiCase(s *Str, lo, hi byte) Value {
+func asciiCase(t *Thread, s *Str, lo, hi byte) Value {
 	i := 0
 	for i < len(s.s) && (s.s[i] < lo || s.s[i] > hi) {
 		i++
@@ -201,9 +201,9 @@ func asciiCase(s *Str, lo, hi byte) Value {
 		return s.exact()
 	}
 	if len(s.s) == 1 {
-		return asciiStrs[s.s[0]^0x20].Value()
+		return charStrs[s.s[0]^0x20].Value()
 	}
-	r, b := newStrRoom(len(s.s))
+	r, b := t.newStr(len(s.s))
 	copy(b, s.s)
 	for ; i < len(b); i++ {
 		if lo <= b[i] && b[i] <= hi {
@@ -239,7 +239,7 @@ func strCapitalize(t *Thread, v Value) (Value, error) {
 		}
 		i += w
 	}
-	return bytesToStr(b, s.IsASCII()), nil
+	return t.bytesToStr(b, s.IsASCII()), nil
 }
 
 func strTitle(t *Thread, v Value) (Value, error) {
@@ -256,7 +256,7 @@ func strTitle(t *Thread, v Value) (Value, error) {
 		inWord = unidata.IsCased(r)
 		i += w
 	}
-	return bytesToStr(b, s.IsASCII()), nil
+	return t.bytesToStr(b, s.IsASCII()), nil
 }
 
 func strSwapcase(t *Thread, v Value) (Value, error) {
@@ -274,7 +274,7 @@ func strSwapcase(t *Thread, v Value) (Value, error) {
 		}
 		i += w
 	}
-	return bytesToStr(b, s.IsASCII()), nil
+	return t.bytesToStr(b, s.IsASCII()), nil
 }
 
 func strTranslate(t *Thread, v, table Value) (Value, error) {
@@ -325,7 +325,7 @@ func strTranslate(t *Thread, v, table Value) (Value, error) {
 		}
 		b = append(b, text...)
 	}
-	return bytesToStr(b, ascii), nil
+	return t.bytesToStr(b, ascii), nil
 }
 
 func isASCII(s string) bool {

@@ -31,18 +31,18 @@ func Format(t *Thread, v, spec Value) (Value, error) {
 				s := strOf(v)
 				if b, ok := f.AppendStr(t.scratch[:0], s.s, s.Len()); ok {
 					t.scratch = b[:0]
-					return copyStr(b, s.IsASCII() && len(f.Fill) == 1), nil
+					return t.copyStr(b, s.IsASCII() && len(f.Fill) == 1), nil
 				}
 			}
 			return strDunderFormat(t, v, spec)
 		case v.P == &IntHeader:
 			if empty {
-				return intString(int64(v.N)), nil
+				return intString(t, int64(v.N)), nil
 			}
 			if f := t.plainSpec(strOf(spec), IntType, '>'); f != nil {
 				if b, ok := f.AppendInt(t.scratch[:0], int64(v.N)); ok {
 					t.scratch = b[:0]
-					return copyStr(b, len(f.Fill) == 1), nil
+					return t.copyStr(b, len(f.Fill) == 1), nil
 				}
 			}
 			return intDunderFormat(t, v, spec)
@@ -53,7 +53,7 @@ func Format(t *Thread, v, spec Value) (Value, error) {
 			if f := t.plainSpec(strOf(spec), FloatType, '>'); f != nil {
 				if b, ok := f.AppendFloat(t.scratch[:0], v.Float64()); ok {
 					t.scratch = b[:0]
-					return copyStr(b, len(f.Fill) == 1), nil
+					return t.copyStr(b, len(f.Fill) == 1), nil
 				}
 			}
 			return floatDunderFormat(t, v, spec)
@@ -73,12 +73,12 @@ func Format(t *Thread, v, spec Value) (Value, error) {
 }
 
 // intString is str() of a small int.
-func intString(n int64) Value {
+func intString(t *Thread, n int64) Value {
 	if 0 <= n && n < 10 {
-		return asciiStrs['0'+n].Value()
+		return charStrs['0'+n].Value()
 	}
 	var room [20]byte
-	return copyStr(strconv.AppendInt(room[:0], n, 10), true)
+	return t.copyStr(strconv.AppendInt(room[:0], n, 10), true)
 }
 
 // parsedSpec is a format specification that was parsed for a type.
@@ -302,5 +302,5 @@ func (t *Thread) ASCII(v Value) (*Str, error) {
 		}
 		rest = rest[w:]
 	}
-	return strOf(bytesToStr(b, true)), nil
+	return strOf(t.bytesToStr(b, true)), nil
 }

@@ -102,19 +102,23 @@ func compareStrs(a, b *Str) int {
 	return strings.Compare(a.s, b.s)
 }
 
+// CompareStrs is a op b.
+func CompareStrs(a, b *Str, op CmpOp) bool {
+	switch op {
+	case EQ:
+		return a.Equal(b)
+	case NE:
+		return !a.Equal(b)
+	}
+	return cmpOrder(compareStrs(a, b), op)
+}
+
 func strCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	y, ok := AsStr(b)
 	if !ok {
 		return NotImplemented, nil
 	}
-	x := strOf(a)
-	switch op {
-	case EQ:
-		return Bool(x.s == y.s), nil
-	case NE:
-		return Bool(x.s != y.s), nil
-	}
-	return Bool(cmpOrder(compareStrs(x, y), op)), nil
+	return Bool(CompareStrs(strOf(a), y, op)), nil
 }
 
 func strGetItem(t *Thread, v, key Value) (Value, error) {
@@ -125,7 +129,7 @@ func strGetItem(t *Thread, v, key Value) (Value, error) {
 			if err != nil {
 				return Value{}, err
 			}
-			return s.stride(start, step, n), nil
+			return s.stride(t, start, step, n), nil
 		}
 		if !key.Is(IntType) && key.P.Type.Index == nil {
 			return Value{}, Errorf(TypeErrorType, "string indices must be integers, not '%s'", key.P.Type.Name)
@@ -146,18 +150,18 @@ func strGetItem(t *Thread, v, key Value) (Value, error) {
 }
 
 // stride returns n characters from start on, step apart.
-func (s *Str) stride(start, step, n int) Value {
+func (s *Str) stride(t *Thread, start, step, n int) Value {
 	switch {
 	case n <= 0:
 		return emptyStr.Value()
 	case step == 1:
-		return s.Slice(start, start+n)
+		return s.Slice(t, start, start+n)
 	case s.IsASCII():
 		b := make([]byte, n)
 		for i := range b {
 			b[i] = s.s[start+i*step]
 		}
-		return bytesToStr(b, true)
+		return t.bytesToStr(b, true)
 	}
 	b := make([]byte, 0, 3*n)
 	off := s.Offset(start)
@@ -192,7 +196,7 @@ func strConcat(t *Thread, a, b Value) (Value, error) {
 	if !ok {
 		return Value{}, Errorf(TypeErrorType, "can only concatenate str (not \"%s\") to str", b.P.Type.Name)
 	}
-	return strOf(a).Concat(y), nil
+	return strOf(a).Concat(t, y), nil
 }
 
 func strRepeat(t *Thread, v Value, n int) (Value, error) {
@@ -304,6 +308,17 @@ func strIter(t *Thread, v Value) (Value, error) {
 	return Value{P: &(&StrIter{Header: Header{typ}, s: s}).Header}, nil
 }
 
+// NextASCII returns the header of the next character, nil at the end, of an
+// iterator whose type is StrASCIIIterType.
+func (it *StrIter) NextASCII() *Header {
+	if it.s == nil || uint(it.off) >= uint(len(it.s.s)) {
+		return nil
+	}
+	c := it.s.s[it.off]
+	it.off++
+	return &charStrs[c].Header
+}
+
 func strIterNext(t *Thread, v Value) (Value, error) {
 	it := (*StrIter)(unsafe.Pointer(v.P))
 	if it.s == nil {
@@ -316,7 +331,7 @@ func strIterNext(t *Thread, v Value) (Value, error) {
 	}
 	if c := text[it.off]; c < 0x80 {
 		it.off++
-		return asciiStrs[c].Value(), nil
+		return charStrs[c].Value(), nil
 	}
 	_, w := DecodeWTF8(text[it.off:])
 	it.off += w

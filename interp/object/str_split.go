@@ -363,7 +363,7 @@ func strJoin(t *Thread, v, arg Value) (Value, error) {
 	if n <= 1 {
 		ascii = false // it is one that exists
 	}
-	r, b := newStrRoom(n)
+	r, b := t.newStr(n)
 	k := 0
 	for i, x := range items {
 		if i > 0 && len(sep.s) > 0 {
@@ -377,18 +377,6 @@ func strJoin(t *Thread, v, arg Value) (Value, error) {
 		return StrValue(r.s), nil
 	}
 	return r.Value(), nil
-}
-
-// bytesToStr makes a str of WTF-8 that nobody will change.
-func bytesToStr(b []byte, ascii bool) Value {
-	if len(b) <= 16 {
-		return copyStr(b, ascii)
-	}
-	s := unsafe.String(unsafe.SliceData(b), len(b))
-	if ascii {
-		return asciiValue(s)
-	}
-	return StrValue(s)
 }
 
 // ConcatFields joins the parts of an f-string: strs, and small ints and floats
@@ -423,9 +411,9 @@ func (t *Thread) ConcatFields(parts []Value) Value {
 		}
 	}
 	if n > maxScratch {
-		return bytesToStr(b, ascii)
+		return t.bytesToStr(b, ascii)
 	}
-	return copyStr(b, ascii)
+	return t.copyStr(b, ascii)
 }
 
 // maxScratch is the size in bytes up to which a text is put together in the
@@ -609,7 +597,7 @@ func strExpandtabs(t *Thread, v Value, args []Value) (Value, error) {
 		}
 		b = append(b, c)
 	}
-	return bytesToStr(b, s.IsASCII()), nil
+	return t.bytesToStr(b, s.IsASCII()), nil
 }
 
 // ssize returns v as an int of C's ssize_t.

@@ -148,6 +148,7 @@ type Thread struct {
 
 	// scratch is room for a text under construction, by code that calls no other.
 	scratch []byte
+	strs    strRoom
 	specs   [16]parsedSpec // see plainSpec
 
 	// powers are the powers of two that were computed.

@@ -418,14 +418,8 @@ reload:
 						continue
 					}
 				case object.StrType:
-					s := (*object.Str)(unsafe.Pointer(o.P))
-					i := int(k.N)
-					n := s.Len()
-					if i < 0 {
-						i += n
-					}
-					if uint(i) < uint(n) {
-						*in.a(regs) = s.At(i)
+					if h := (*object.Str)(unsafe.Pointer(o.P)).ASCIIAt(int(k.N)); h != nil {
+						*in.a(regs) = object.FromPtr(h)
 						continue
 					}
 				}
@@ -473,6 +467,11 @@ reload:
 					}
 					if uint(i) < uint(len(l.Items)) {
 						*in.a(regs) = l.Items[i]
+						continue
+					}
+				case object.StrType:
+					if h := (*object.Str)(unsafe.Pointer(o.P)).ASCIIAt(int(k.N)); h != nil {
+						*in.a(regs) = object.FromPtr(h)
 						continue
 					}
 				}
@@ -559,6 +558,9 @@ reload:
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
 				setFloat(in.a(regs), a.Float64()+b.Float64())
 				continue
+			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
+				*in.a(regs) = (*object.Str)(unsafe.Pointer(a.P)).Concat(t, (*object.Str)(unsafe.Pointer(b.P)))
+				continue
 			}
 			goto binary
 
@@ -572,6 +574,9 @@ reload:
 				}
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
 				setFloat(in.a(regs), a.Float64()+b.Float64())
+				continue
+			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
+				*in.a(regs) = (*object.Str)(unsafe.Pointer(a.P)).Concat(t, (*object.Str)(unsafe.Pointer(b.P)))
 				continue
 			}
 			goto binaryK
@@ -869,6 +874,11 @@ reload:
 					l.Pos++
 					pc++
 				}
+			case object.StrASCIIIterType:
+				if h := (*object.StrIter)(unsafe.Pointer(it.P)).NextASCII(); h != nil {
+					regs[head.A] = object.FromPtr(h)
+					pc++
+				}
 			}
 
 		case JMPBACK:
@@ -1002,6 +1012,8 @@ reload:
 			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
+			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
+				ok = (*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
 			} else {
 				goto compareJump
 			}
@@ -1013,6 +1025,8 @@ reload:
 			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N != b.N
+			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
+				ok = !(*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
 			} else {
 				goto compareJump
 			}
@@ -1039,8 +1053,8 @@ reload:
 			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
-			} else if a.P == b.P && a.P.Type == object.StrType {
-				ok = true
+			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
+				ok = (*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
 			} else {
 				goto compareJumpK
 			}
@@ -1052,8 +1066,8 @@ reload:
 			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N != b.N
-			} else if a.P == b.P && a.P.Type == object.StrType {
-				ok = false
+			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
+				ok = !(*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
 			} else {
 				goto compareJumpK
 			}

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"strings"
 	"unsafe"
 
 	. "memphis/interp/internal/bytecode"
@@ -74,8 +75,7 @@ func (m *machine) compare(op Op, a, b object.Value) (object.Value, error) {
 		return object.Bool(compareFloats(c, a.Float64(), b.Float64())), nil
 	}
 	if a.P.Type == object.StrType && b.P.Type == object.StrType {
-		r, err := m.t.CompareBool(a, b, c)
-		return object.Bool(r), err
+		return object.Bool(object.CompareStrs((*object.Str)(unsafe.Pointer(a.P)), (*object.Str)(unsafe.Pointer(b.P)), c)), nil
 	}
 	return m.t.Compare(a, b, c)
 }
@@ -110,6 +110,9 @@ var jumpOps = func() (t [256]object.CmpOp) {
 
 func (m *machine) compareTruth(op Op, a, b object.Value) (bool, error) {
 	c := jumpOps[op]
+	if a.P.Type == object.StrType && b.P.Type == object.StrType {
+		return object.CompareStrs((*object.Str)(unsafe.Pointer(a.P)), (*object.Str)(unsafe.Pointer(b.P)), c), nil
+	}
 	if a.P == &object.FloatHeader {
 		if b.P == &object.FloatHeader {
 			return compareFloats(c, a.Float64(), b.Float64()), nil
@@ -123,6 +126,10 @@ func (m *machine) compareTruth(op Op, a, b object.Value) (bool, error) {
 
 func (m *machine) contains(c, v object.Value) (bool, error) {
 	switch c.P.Type {
+	case object.StrType:
+		if v.P.Type == object.StrType {
+			return strings.Contains((*object.Str)(unsafe.Pointer(c.P)).String(), (*object.Str)(unsafe.Pointer(v.P)).String()), nil
+		}
 	case object.DictType:
 		if i := (*object.Dict)(unsafe.Pointer(c.P)).FindFast(v); i >= -1 {
 			return i >= 0, nil
@@ -227,7 +234,7 @@ func (m *machine) getSlice(o, start, stop object.Value) (object.Value, error) {
 			}
 			return object.NewTupleOf((*object.Tuple)(unsafe.Pointer(o.P)).Items[i:j]).Value(), nil
 		default:
-			return (*object.Str)(unsafe.Pointer(o.P)).Slice(i, j), nil
+			return (*object.Str)(unsafe.Pointer(o.P)).Slice(t, i, j), nil
 		}
 	}
 	return t.GetItem(o, object.NewSlice(start, stop, object.None))

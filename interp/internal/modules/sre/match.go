@@ -55,7 +55,7 @@ func (m *Match) text(t *object.Thread, i int, def object.Value) (object.Value, e
 	if s, ok := object.AsStr(m.subject); ok {
 		n := s.Len()
 		to = min(to, n)
-		return s.Slice(min(from, to), to), nil
+		return s.Slice(t, min(from, to), to), nil
 	}
 	b, release, err := t.BytesLike(m.subject)
 	if err != nil {

@@ -151,12 +151,12 @@ func one(fname string, find func(m *engine.Matcher) (bool, error), all bool) obj
 }
 
 // group gives the text of group i as findall and split want it: def when it did not match.
-func group(s *subject, m *engine.Matcher, i int, def object.Value) object.Value {
+func group(t *object.Thread, s *subject, m *engine.Matcher, i int, def object.Value) object.Value {
 	from, to := m.Group(i)
 	if from < 0 {
 		return def
 	}
-	return s.slice(from, max(from, to))
+	return s.slice(t, from, max(from, to))
 }
 
 // each calls f for every match of p in s.
@@ -190,18 +190,18 @@ func findall(t *object.Thread, self object.Value, args []object.Value, kw *objec
 	m := matcher(t, p, &s, pos, endpos)
 	defer m.Release()
 	groups := p.prog.Groups()
-	empty := s.slice(0, 0)
+	empty := s.slice(t, 0, 0)
 	var out []object.Value
 	err = each(m, func(from, to int) error {
 		switch groups {
 		case 0:
-			out = append(out, s.slice(from, to))
+			out = append(out, s.slice(t, from, to))
 		case 1:
-			out = append(out, group(&s, m, 0, empty))
+			out = append(out, group(t, &s, m, 0, empty))
 		default:
 			items := make([]object.Value, groups)
 			for i := range items {
-				items[i] = group(&s, m, i, empty)
+				items[i] = group(t, &s, m, i, empty)
 			}
 			out = append(out, object.NewTuple(items).Value())
 		}
@@ -249,14 +249,14 @@ func split(t *object.Thread, self object.Value, args []object.Value, kw *object.
 			break
 		}
 		from, to := m.Span()
-		out = append(out, s.slice(last, from))
+		out = append(out, s.slice(t, last, from))
 		for i := range p.prog.Groups() {
-			out = append(out, group(&s, m, i, object.None))
+			out = append(out, group(t, &s, m, i, object.None))
 		}
 		last = to
 		m.Advance()
 	}
-	out = append(out, s.slice(last, s.length))
+	out = append(out, s.slice(t, last, s.length))
 	return object.NewList(out).Value(), nil
 }
 
@@ -275,7 +275,7 @@ func shortRepr(t *object.Thread, v object.Value, n int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cut, _ := object.AsStr(r.Slice(0, min(n, r.Len())))
+	cut, _ := object.AsStr(r.Slice(t, 0, min(n, r.Len())))
 	return cut.String(), nil
 }
 

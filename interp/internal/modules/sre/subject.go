@@ -67,9 +67,9 @@ func (s *subject) into(m *engine.Matcher, pos, endpos int) {
 }
 
 // slice gives the characters from i to j as an object of the subject's kind.
-func (s *subject) slice(i, j int) object.Value {
+func (s *subject) slice(t *object.Thread, i, j int) object.Value {
 	if s.str != nil {
-		return s.str.Slice(i, j)
+		return s.str.Slice(t, i, j)
 	}
 	return bytesSlice(s.value, s.bytes, i, j)
 }
