@@ -41,8 +41,12 @@ const (
 	dictFast = 50000
 )
 
-// dict4 and dict8 are dicts whose first entries lie in the same allocation.
+// dict2, dict4 and dict8 are dicts whose first entries lie in the same allocation.
 type (
+	dict2 struct {
+		Dict
+		room [2]DictEntry
+	}
 	dict4 struct {
 		Dict
 		room [4]DictEntry
@@ -61,6 +65,11 @@ func NewDictSize(n int) *Dict {
 	switch {
 	case n == 0:
 		return NewDict()
+	case n <= 2:
+		d := &dict2{}
+		d.Header.Type = DictType
+		d.Entries = d.room[:0]
+		return &d.Dict
 	case n <= 4:
 		d := &dict4{}
 		d.Header.Type = DictType

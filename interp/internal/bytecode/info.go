@@ -107,6 +107,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(SETUPDATE, "SETUPDATE", Obj, Src)
 	set(DICTUPDATE, "DICTUPDATE", Obj, Src)
 	set(DICTMERGE, "DICTMERGE", Obj, Src, Src)
+	set(KEYWORDS, "KEYWORDS", Dst, Src, Src)
 	set(LISTTOTUPLE, "LISTTOTUPLE", Dst, Src)
 	set(BUILDSTRING, "BUILDSTRING", Dst, Src, Count)
 	set(FORMATVALUE, "FORMATVALUE", Dst, Src, Flag, RegOrNo)

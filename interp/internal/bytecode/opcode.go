@@ -225,6 +225,7 @@ const (
 	SETUPDATE        // r[A].update(r[B])
 	DICTUPDATE       // r[A].update(r[B]); "'T' object is not a mapping"
 	DICTMERGE        // the same for f(**r[B]); r[C] is f, for "f() got multiple values for keyword argument 'k'"
+	KEYWORDS         // r[A] = the dict of keyword arguments for CALLEX of f(*r[A-1], **r[B]): r[B] itself if nobody can tell, else as by BUILDDICT and DICTMERGE; r[C] is f
 	LISTTOTUPLE      // r[A] = tuple(r[B])
 	BUILDSTRING      // r[A] = ''.join(r[B], ..., r[B+C-1]), all of them str, or a small int or float that InJoined left
 	FORMATVALUE      // r[A] = format(conv(r[B]), r[D] or ''); C: 0 none, 1 str, 2 repr, 3 ascii, + InJoined

@@ -151,6 +151,12 @@ func (c *compiler) keywordDict(keywords []*syntax.Keyword, fn, dst int) {
 		return
 	}
 	mark := c.top
+	if len(keywords) == 1 && keywords[0].Arg == "" && dst > 0 {
+		r := c.operand(keywords[0].Value, dst)
+		c.emit(bytecode.KEYWORDS, dst, r, fn, 0)
+		c.top = mark
+		return
+	}
 	have := false
 	for i := 0; i < len(keywords); {
 		if keywords[i].Arg == "" {

@@ -69,6 +69,11 @@ type machine struct {
 	also  secondCaches
 	rooms []*genFrame // of generators that ended, for the next ones
 
+	// scratch and names are for the arguments of a call while they are bound, which with exact strs for keywords
+	// runs no Python code.
+	scratch []object.Value
+	names   object.Tuple
+
 	// thrown says that the exception about to be unwound was thrown into a generator that handles none: what its
 	// caller handles is not its context.
 	thrown bool
@@ -76,7 +81,10 @@ type machine struct {
 	noTB bool // the exception being unwound has the frame in its traceback already
 }
 
-const chunkSize = 1 << 14
+const (
+	chunkSize  = 1 << 14
+	maxScratch = 256 // the most arguments that scratch is kept for
+)
 
 // Attach gives t a machine. It must be called before t runs code.
 func Attach(t *object.Thread) {

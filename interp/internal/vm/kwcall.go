@@ -11,6 +11,9 @@ import (
 // remembers of the function it called, so that the next call puts each value in
 // its parameter's register without asking for names.
 
+// noReg stands for no register.
+const noReg = 0xff
+
 // maxMoves is how many keyword values a remembered call may move: they pass through an array on Go's stack, for the window they lie in is the
 // one they go to.
 const maxMoves = 12
@@ -25,6 +28,10 @@ type kwCall struct {
 	to   []uint8 // the register of each keyword's value
 	fill []uint8 // the parameters left to defaults, those of keyword-only ones last
 	kwd  int     // how many of fill are keyword-only
+	// For *args and **kwargs: their registers, 0xff for none, and the keywords that
+	// go to the latter, whose entry in to is 0xff.
+	varArgs, varKw uint8
+	rest           []object.Value
 	// inOrder says that each keyword's value lies where its parameter is.
 	inOrder bool
 	// defs and defKeys are the dictionary of keyword-only defaults that at, the
@@ -60,11 +67,23 @@ func (kc *kwCall) learn(fn *object.Function, npos int) {
 	}
 	kc.code, kc.bad = nil, fn.Code
 	lk := linkedOf(fn.Code)
-	if lk == nil || lk.bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) != 0 || lk.numFar > 0 || npos > lk.argCount {
+	if lk == nil || lk.numFar > 0 {
 		return
 	}
-	taken := make([]bool, lk.numParams)
-	for i := range npos {
+	kc.varArgs, kc.varKw, kc.rest = noReg, noReg, nil
+	total := lk.argCount + lk.bc.KwOnlyArgCount
+	next := total
+	if lk.bc.Flags&bytecode.VarArgs != 0 {
+		kc.varArgs = uint8(next)
+		next++
+	} else if npos > lk.argCount {
+		return
+	}
+	if lk.bc.Flags&bytecode.VarKeywords != 0 {
+		kc.varKw = uint8(next)
+	}
+	taken := make([]bool, total)
+	for i := range min(npos, lk.argCount) {
 		taken[i] = true
 	}
 	to := make([]uint8, 0, len(kc.names.Items))
@@ -74,10 +93,15 @@ func (kc *kwCall) learn(fn *object.Function, npos int) {
 			return
 		}
 		j := lk.bc.PosOnlyArgCount
-		for j < lk.numParams && fn.Code.VarNames[j].String() != name.String() {
+		for j < total && fn.Code.VarNames[j].String() != name.String() {
 			j++
 		}
-		if j == lk.numParams || taken[j] {
+		if j == total && kc.varKw != noReg {
+			kc.rest = append(kc.rest, k)
+			to = append(to, noReg)
+			continue
+		}
+		if j == total || taken[j] {
 			return
 		}
 		taken[j] = true
@@ -93,12 +117,12 @@ func (kc *kwCall) learn(fn *object.Function, npos int) {
 			}
 		}
 	}
-	if len(to) > maxMoves {
+	if len(to) > maxMoves || len(kc.rest) > 0 && object.NewDictOf(kc.rest, kc.rest) == nil {
 		return
 	}
 	kc.code, kc.bad, kc.lk, kc.npos, kc.to, kc.fill, kc.kwd = fn.Code, nil, lk, npos, to, fill, kwd
 	kc.defs, kc.at = nil, make([]int32, kwd)
-	kc.inOrder = true
+	kc.inOrder = kc.varArgs == noReg && kc.varKw == noReg
 	for i, r := range to {
 		kc.inOrder = kc.inOrder && int(r) == npos+i
 	}
@@ -148,6 +172,14 @@ func (m *machine) pushKeywords(f *frame, fn *object.Function, kc *kwCall, winReg
 		return nil
 	}
 	w := unsafe.Add(unsafe.Pointer(f.regs), uintptr(winReg)*valueSize)
+	// The arguments lie where the parameters will, so what collects them comes first.
+	var extra, kwargs object.Value
+	if kc.varArgs != noReg {
+		extra = object.NewTupleOf(args(f.regs, winReg, kc.npos)[min(kc.npos, lk.argCount):]).Value()
+	}
+	if kc.varKw != noReg {
+		kwargs = kc.collect(args(f.regs, winReg+kc.npos, len(kc.to)))
+	}
 	var nf *frame
 	if f.gen != nil || uintptr(w)+lk.winBytes+valueSize > f.limit {
 		nf = m.push(lk)
@@ -173,6 +205,12 @@ func (m *machine) pushKeywords(f *frame, fn *object.Function, kc *kwCall, winReg
 	for i, r := range kc.fill[nfill:] {
 		nf.regs[r] = kc.defs.Entries[kc.at[i]].Val
 	}
+	if kc.varArgs != noReg {
+		nf.regs[kc.varArgs] = extra
+	}
+	if kc.varKw != noReg {
+		nf.regs[kc.varKw] = kwargs
+	}
 	for i := lk.numParams; i < lk.numSlots; i++ {
 		nf.regs[i].P = nil
 	}
@@ -180,13 +218,34 @@ func (m *machine) pushKeywords(f *frame, fn *object.Function, kc *kwCall, winReg
 	return nf
 }
 
+// collect makes the dictionary of the keywords that are no parameter's.
+func (kc *kwCall) collect(from []object.Value) object.Value {
+	if len(kc.rest) == 0 {
+		return object.NewDict().Value()
+	}
+	if len(kc.rest) == len(from) {
+		return object.NewDictOf(kc.rest, from).Value()
+	}
+	var vals [maxMoves]object.Value
+	n := 0
+	for i, r := range kc.to {
+		if r == noReg {
+			vals[n] = from[i]
+			n++
+		}
+	}
+	return object.NewDictOf(kc.rest, vals[:n]).Value()
+}
+
 // move puts the arguments into the registers of their parameters, which may be
 // those that the arguments lie in.
 func (kc *kwCall) move(nf *frame, from []object.Value) {
 	var moved [maxMoves]object.Value
 	copy(moved[:], from[kc.npos:])
-	copy(nf.regs[:kc.npos], from)
+	copy(nf.regs[:min(kc.npos, kc.lk.argCount)], from)
 	for i, r := range kc.to {
-		nf.regs[r] = moved[i]
+		if r != noReg {
+			nf.regs[r] = moved[i]
+		}
 	}
 }

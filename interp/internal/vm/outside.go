@@ -143,6 +143,18 @@ func (m *machine) outside(f *frame, in word) error {
 			return err
 		}
 
+	case KEYWORDS:
+		v, pos := regs[in.B()], regs[in.A()-1]
+		if v.P.Type != object.DictType || pos.P.Type != object.TupleType && pos.P.Type != object.ListType {
+			// What reads v or the positional arguments is Python code, and may change v.
+			d := object.NewDict().Value()
+			if err = engine.DictMerge(t, d, v, regs[in.C()]); err != nil {
+				return err
+			}
+			v = d
+		}
+		regs[in.A()] = v
+
 	case LISTTOTUPLE:
 		l := (*object.List)(unsafe.Pointer(regs[in.B()].P))
 		regs[in.A()] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()

@@ -1352,11 +1352,12 @@ reload:
 			}
 			if callee.P.Type == object.FunctionType {
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
+				v = regs[winReg] // the instance, if this is a class's __init__
 				if fn.Code == kc.code && nargs-len(kc.to) == kc.npos {
 					if nf = m.pushKeywords(f, fn, kc, winReg); nf != nil {
 						nf.dest, nf.ret = in.A(), kind
 						if kind == retInit {
-							nf.locals = nf.regs[0]
+							nf.locals = v
 						}
 						goto started
 					}
@@ -1370,7 +1371,7 @@ reload:
 				if nf != nil {
 					nf.dest, nf.ret = in.A(), kind
 					if kind == retInit {
-						nf.locals = regs[winReg]
+						nf.locals = v
 					}
 					goto started
 				}

@@ -199,27 +199,33 @@ func (m *machine) pushUnpacked(f *frame, callee, args, kwargs object.Value) (*fr
 		nkw = d.Len()
 	}
 	if self.P != nil || nkw > 0 {
-		all := make([]object.Value, 0, len(vec)+nkw+1)
+		all := m.scratch[:0]
 		if self.P != nil {
 			all = append(all, self)
 		}
 		vec = append(all, vec...)
 	}
 	if nkw > 0 {
-		kw = object.NewTupleSize(nkw)
-		n := 0
+		names := m.names.Items[:0]
 		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
 			e := &d.Entries[i]
 			if e.Key.P.Type != object.StrType {
 				return nil, nil
 			}
-			kw.Items[n] = e.Key
+			names = append(names, e.Key)
 			vec = append(vec, e.Val)
-			n++
 		}
+		m.names.Items = names
+		kw = &m.names
 	}
 	fn := (*object.Function)(unsafe.Pointer(callee.P))
 	nf, err := m.pushFunction(f, fn, vec, kw)
+	if self.P != nil || nkw > 0 {
+		clear(vec)
+		if m.scratch = vec; cap(vec) > maxScratch {
+			m.scratch = nil
+		}
+	}
 	if nf != nil {
 		nf.fn = fn
 	}
