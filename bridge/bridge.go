@@ -106,6 +106,12 @@ type Bridge struct {
 	armed  atomic.Bool
 	swept  atomic.Bool // the collector has run since the pins were last looked at
 
+	arriving map[capi.Ref]object.Value      // ours of the exceptions in the chain that is coming
+	chained  map[*object.Exception]capi.Ref // C halves of the exceptions in the chain that is crossing
+	twins    []*twin                        // of classes of Python, which may change
+	versions uint64                         // of all types, when the twins were last compared
+	weakLost []string                       // types of proxies that have died with weak references of C
+
 	baseException capi.Ref
 	tupleRef      capi.Ref
 }

@@ -236,6 +236,16 @@ func (b *Bridge) caller(t *object.Thread) string {
 	return "(C thread)"
 }
 
+// towards is the C function to which what is being written goes.
+func (b *Bridge) towards(t *object.Thread) string {
+	for i := len(b.active) - 1; i >= 0; i-- {
+		if y := b.active[i]; y.t == t && (y.inside || y.where != "") {
+			return y.name()
+		}
+	}
+	return "a C function"
+}
+
 func isName(v object.Value, name string) bool {
 	s, ok := object.AsStr(v)
 	return ok && s.String() == name
@@ -409,7 +419,7 @@ func (b *Bridge) fail(t *object.Thread, err error, out *capi.Buffer) capi.Status
 	ref, err2 := b.exceptionRef(t, object.ToException(err), 0)
 	if err2 != nil {
 		// What cannot cross is told as a SystemError, which always can.
-		ref, err2 = b.exceptionRef(t, object.ToException(object.Errorf(object.SystemErrorType, "bridge: %s (while raising %s)", err2.Error(), err.Error())), maxChain)
+		ref, err2 = b.exceptionRef(t, object.ToException(object.Errorf(object.SystemErrorType, "bridge: %s (while raising %s)", err2.Error(), err.Error())), maxChain+1)
 		if err2 != nil {
 			panic(err2)
 		}
@@ -430,16 +440,18 @@ func (s *side) Buffer(ts capi.Thread, self capi.Ref, h capi.Handle, writable boo
 	if err != nil {
 		return capi.Exported{}, b.fail(t, err, out)
 	}
-	data, err := buf.Contiguous() // C sees plain bytes, without strides
-	if err != nil {
-		buf.Release()
-		return capi.Exported{}, b.fail(t, err, out)
-	}
 	e := &export{buf: buf}
 	e.hold()
 	b.nexport++
 	b.exports[b.nexport] = e
-	return capi.Exported{Data: data, ReadOnly: buf.ReadOnly, ID: b.nexport}, capi.Done
+	x := capi.Exported{ReadOnly: buf.ReadOnly, ID: b.nexport}
+	if data, err := buf.Contiguous(); err == nil && buf.ItemSize == 1 && buf.Format == "B" && len(buf.Shape) <= 1 && buf.Shape == nil == (len(buf.Shape) == 0) {
+		x.Data = data
+		return x, capi.Done
+	}
+	x.Data, x.Offset, x.Format, x.ItemSize = buf.Bytes, buf.Offset, buf.Format, buf.ItemSize
+	x.Shape, x.Strides = buf.Dimensions()
+	return x, capi.Done
 }
 
 // BufferDone implements capi.Handler.
@@ -469,6 +481,12 @@ func (s *side) RaiseIn(ts capi.Thread, ident uint64, exc *capi.Reader) int {
 		}
 	}
 	return b.interp.RaiseIn(ident, v)
+}
+
+// WeakLost implements capi.Handler.
+func (s *side) WeakLost(h capi.Handle) {
+	b := (*Bridge)(s)
+	b.weakLost = append(b.weakLost, b.handles[h].v.P.Type.FullName())
 }
 
 // Born implements capi.Handler.

@@ -32,6 +32,7 @@ type call struct {
 	guarded bool
 	last    object.Value // what came with the status Absent
 	keep    bool         // containers are copied for good, not lent: an answer to C
+	live    bool         // containers go as proxies: C keeps them for good, and seldom looks into them
 	alone   bool         // C's thread has no crossing of ours that loans could belong to
 }
 
@@ -44,6 +45,9 @@ type body struct {
 func (b *Bridge) begin(t *object.Thread) *call {
 	if b.due() {
 		b.drain()
+		if b.versions != object.TypeVersions() {
+			b.follow(t)
+		}
 	}
 	if owed := b.owed; len(owed) > 0 || len(b.orphans) > 0 {
 		b.owed = nil // giving back may call us
@@ -65,7 +69,7 @@ func (b *Bridge) take(t *object.Thread) *call {
 	} else {
 		c = &call{b: b, out: capi.NewBuffer(), q: capi.NewQuick()}
 	}
-	c.t = t
+	c.t, c.op = t, -1
 	b.active = append(b.active, c)
 	return c
 }
@@ -86,7 +90,9 @@ func (c *call) leave() {
 }
 
 // due reports whether there is something to give back or to tell to C before a crossing.
-func (b *Bridge) due() bool { return b.nDead.Load() != 0 || b.swept.Load() }
+func (b *Bridge) due() bool {
+	return b.nDead.Load() != 0 || b.swept.Load() || b.versions != object.TypeVersions()
+}
 
 func (c *call) end() {
 	if cap(c.out.B) > 1<<20 {
@@ -112,7 +118,7 @@ func (c *call) end() {
 		c.b.giveBack(c)
 	}
 	c.up, c.t = nil, nil
-	c.where, c.last, c.keep, c.alone, c.guarded, c.depth = "", object.Value{}, false, false, false, 0
+	c.where, c.last, c.keep, c.live, c.alone, c.guarded, c.depth = "", object.Value{}, false, false, false, false, 0
 	c.leave()
 }
 
@@ -189,6 +195,9 @@ func (c *call) put(v object.Value) error {
 	case convert.FrozenSet, convert.Range:
 		return c.putContent(v)
 	case convert.Lend:
+		if c.live {
+			return c.putProxy(v)
+		}
 		if c.keep {
 			if c.alone {
 				if err := c.b.lossy(c.t, convert.ThreadCopy, v.P.Type.FullName(), convert.ToC, c.name(), "which called back"); err != nil {
@@ -238,12 +247,22 @@ func (c *call) put(v object.Value) error {
 		if rule.How == convert.Subclass {
 			return c.putShadow(v, rule)
 		}
-		twin, err := c.b.twinOf(c.t, v.P.Type)
-		if err != nil {
-			return err
-		}
-		out.Proxy(twin, c.b.newHandle(v))
+		return c.putProxy(v)
 	}
+	return nil
+}
+
+// putProxy writes the proxy of v, a new one if C has none.
+func (c *call) putProxy(v object.Value) error {
+	if ref, ok := c.b.proxies[v.P]; ok {
+		c.out.Ref(ref)
+		return nil
+	}
+	twin, err := c.b.twinOf(c.t, v.P.Type)
+	if err != nil {
+		return err
+	}
+	c.out.Proxy(twin, c.b.newHandle(v))
 	return nil
 }
 
@@ -398,8 +417,13 @@ func (c *call) rest(err, lost error) error {
 	if len(c.loans) > 0 {
 		c.b.giveBack(c)
 	}
-	if c.b.merged != [3]int{} {
+	if len(c.b.active) == 1 && c.b.merged != [3]int{} {
 		if e := c.b.warnMerged(c); lost == nil {
+			lost = e
+		}
+	}
+	if len(c.b.weakLost) > 0 && len(c.b.active) == 1 {
+		if e := c.b.warnWeak(c); lost == nil {
 			lost = e
 		}
 	}
@@ -514,8 +538,11 @@ func (b *Bridge) callRef(t *object.Thread, where string, f, typ capi.Ref, self o
 
 // name is the C function that the call is about, for warnings and reports.
 func (c *call) name() string {
-	if c.where != "" && c.op == capi.OpCall {
+	if c.where != "" && (c.op == capi.OpCall || c.op < 0) {
 		return c.where
+	}
+	if c.op < 0 {
+		return "a C function"
 	}
 	typ := c.where
 	if typ == "" && c.on != 0 {

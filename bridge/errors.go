@@ -1,7 +1,10 @@
 package bridge
 
 import (
+	"strconv"
+
 	"memphis/bridge/internal/capi"
+	"memphis/convert"
 	"memphis/interp/object"
 )
 
@@ -13,7 +16,7 @@ import (
 const homeKey = "__memphis__"
 
 // maxChain bounds how much of a chain of causes and contexts crosses.
-const maxChain = 16
+const maxChain = 64
 
 // raised reads an exception as an operation left it, and returns it as ours.
 func (b *Bridge) raised(t *object.Thread, r *capi.Reader) error {
@@ -30,6 +33,11 @@ func (b *Bridge) raised(t *object.Thread, r *capi.Reader) error {
 
 // exceptionOf returns our half of a C exception that comes as a value.
 func (b *Bridge) exceptionOf(t *object.Thread, ref capi.Ref) (object.Value, error) {
+	// In a chain one may be the cause and the context, of each in turn.
+	if v, ok := b.arriving[ref]; ok {
+		capi.Decref(ref)
+		return v, nil
+	}
 	r := capi.Do(capi.OpException, ref, 0, 0, nil, 0, 0)
 	capi.Decref(ref)
 	defer r.Free()
@@ -43,6 +51,10 @@ func (b *Bridge) exceptionOf(t *object.Thread, ref capi.Ref) (object.Value, erro
 func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, error) {
 	it := r.Next()
 	defer capi.Decref(it.Ref)
+	if b.arriving == nil {
+		b.arriving = map[capi.Ref]object.Value{}
+		defer func() { b.arriving = nil }()
+	}
 	if t.Depth++; t.Depth > 2*t.Interp.RecursionLimit {
 		t.Depth--
 		return object.Value{}, object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded")
@@ -129,11 +141,18 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		e.Context = x
 	}
 	e.Suppress = suppress == object.True
+	b.arriving[it.Ref] = v
 	return v, nil
 }
 
-// exceptionRef makes the C half of an exception of ours, and returns a reference to it.
+// exceptionRef makes the C half of an exception of ours, and returns a reference to it. depth
+// is its place in a chain of causes and contexts; past maxChain nothing is said of those.
 func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) (capi.Ref, error) {
+	if depth == 0 {
+		up := b.chained
+		b.chained = nil
+		defer func() { b.chained = up }()
+	}
 	typ := e.Header.Type
 	cls, err := b.typeRef(t, typ)
 	if err != nil {
@@ -151,7 +170,7 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 	}
 	c := b.begin(t)
 	defer c.end()
-	c.keep = true
+	c.live = true
 	c.out.Ref(cls)
 	args := constructorArgs(t, e)
 	for _, a := range args {
@@ -163,23 +182,59 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 	if err != nil {
 		return 0, err
 	}
-	if typ == maker { // a built-in class: its instances have fields that tp_init fills
-		if err := b.initException(t, base, ref, args); err != nil {
-			capi.Decref(ref)
-			return 0, err
+	fill := func() error {
+		if typ == maker { // a built-in class: its instances have fields that tp_init fills
+			if err := b.initException(t, base, ref, args); err != nil {
+				return err
+			}
+			if err := b.tieAttrs(t, ref, e); err != nil {
+				return err
+			}
 		}
+		if err := b.tieHome(t, ref, e); err != nil {
+			return err
+		}
+		if e.Cause.P == nil && e.Context == nil && !e.Suppress {
+			return nil
+		}
+		if depth < maxChain {
+			return b.chain(t, ref, e, depth)
+		}
+		if depth == maxChain {
+			return b.lossy(t, convert.ChainCut, typ.FullName(), convert.ToC, b.towards(t), strconv.Itoa(maxChain))
+		}
+		return nil
 	}
-	if err := b.tieHome(t, ref, e); err != nil {
+	if err := fill(); err != nil {
 		capi.Decref(ref)
 		return 0, err
 	}
-	if depth < maxChain && (e.Cause.P != nil || e.Context != nil) {
-		if err := b.chain(t, ref, e, depth); err != nil {
-			capi.Decref(ref)
-			return 0, err
+	return ref, nil
+}
+
+// tieAttrs gives the C half of an instance of a built-in class the attributes that ours has
+// in its __dict__, notes among them.
+func (b *Bridge) tieAttrs(t *object.Thread, ref capi.Ref, e *object.Exception) error {
+	if e.Attrs.Len() == 0 {
+		return nil
+	}
+	d := e.Attrs.Dictionary()
+	for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+		c := b.begin(t)
+		c.live = true
+		err := c.put(d.Entries[i].Key)
+		if err == nil {
+			err = c.put(d.Entries[i].Val)
+		}
+		if err == nil {
+			_, _, err = c.run(capi.OpSetAttr, ref, b.baseException, 0, 2, 0)
+		}
+		c.end()
+		if err != nil {
+			return err
 		}
 	}
-	return ref, nil
+	return nil
 }
 
 // constructorArgs are the arguments that make an exception like e: args, and for an
@@ -209,7 +264,7 @@ func (b *Bridge) makeException(t *object.Thread, c *call, base capi.Ref, n int) 
 func (b *Bridge) initException(t *object.Thread, base, ref capi.Ref, args []object.Value) error {
 	c := b.begin(t)
 	defer c.end()
-	c.keep = true
+	c.live = true
 	c.out.Ref(ref)
 	for _, a := range args {
 		if err := c.put(a); err != nil {
@@ -243,10 +298,19 @@ func (b *Bridge) chain(t *object.Thread, ref capi.Ref, e *object.Exception, dept
 			c.out.None()
 			continue
 		}
+		// raise X from Y makes Y the cause and the context.
+		if r := b.chained[x]; r != 0 {
+			c.out.Ref(r)
+			continue
+		}
 		r, err := b.exceptionRef(t, x, depth+1)
 		if err != nil {
 			return err
 		}
+		if b.chained == nil {
+			b.chained = map[*object.Exception]capi.Ref{}
+		}
+		b.chained[x] = r
 		c.out.Give(r)
 	}
 	x := int64(0)

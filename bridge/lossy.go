@@ -43,6 +43,19 @@ func (b *Bridge) warnMerged(c *call) error {
 	return first
 }
 
+// warnWeak warns of proxies that have died while C had weak references to them.
+func (b *Bridge) warnWeak(c *call) error {
+	lost := b.weakLost
+	b.weakLost = nil
+	var first error
+	for _, typ := range lost {
+		if err := b.lossy(c.t, convert.WeakRef, typ, convert.ToC, c.name(), typ); first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
 // books are the accounts of all crossings, by C function.
 type books struct {
 	rows  map[string]*account

@@ -145,12 +145,20 @@ func (b *Bridge) makeTwin(t *object.Thread, typ *object.Type, proxy bool) (capi.
 		out.Function(b.newHandle(e.f))
 	}
 	meta := capi.MetaType()
-	r := capi.Do(capi.OpMakeClass, meta, 0, int64(b.maskOf(typ, python)), out, 3, 0)
+	mask := b.maskOf(typ, python)
+	r := capi.Do(capi.OpMakeClass, meta, 0, int64(mask), out, 3, 0)
 	defer r.Free()
 	if r.Status == capi.Raised {
 		return 0, nil, b.raised(t, &r.Reader)
 	}
 	ct.ref = r.Next().Ref
+	if typ.Flags&object.FlagHeap != 0 {
+		y := &twin{ct: ct, python: python, mask: mask, version: typ.Version, specials: map[string]object.Value{}}
+		for _, e := range extra {
+			y.specials[e.name] = e.f
+		}
+		b.twins = append(b.twins, y)
+	}
 	if b.running > 0 {
 		b.fresh = append(b.fresh, ct)
 	}
@@ -253,4 +261,49 @@ func (b *Bridge) maskOf(typ *object.Type, python bool) capi.Mask {
 		}
 	}
 	return m
+}
+
+// twin is what the bridge remembers of the twin of a class of Python, to see what changes.
+type twin struct {
+	ct       *ctype
+	python   bool
+	mask     capi.Mask
+	version  uint64
+	specials map[string]object.Value
+}
+
+// follow gives the twins of classes that have changed the slots of special methods that were
+// added. A slot whose method was deleted stays: it answers as any object without the method.
+func (b *Bridge) follow(t *object.Thread) {
+	b.versions = object.TypeVersions()
+	for _, y := range b.twins {
+		typ := y.ct.typ
+		if typ.Version == y.version {
+			continue
+		}
+		y.version = typ.Version
+		if mask := b.maskOf(typ, y.python) | y.mask; mask != y.mask {
+			y.mask = mask
+			capi.Do(capi.OpPatch, y.ct.ref, 0, int64(mask), nil, 0, 0).Free()
+		}
+		for _, n := range specials {
+			v, where := typ.LookupWhere(object.Intern(n))
+			if v.P == nil || v.IsNone() || where == object.ObjectType || y.python && where.Flags&object.FlagHeap == 0 {
+				v = object.Value{}
+			}
+			if v == y.specials[n] {
+				continue
+			}
+			out := capi.NewBuffer()
+			out.Str(n)
+			args := 1
+			if v.P != nil {
+				out.Function(b.newHandle(v))
+				args = 2
+			}
+			capi.Do(capi.OpTypeSet, y.ct.ref, 0, 0, out, args, 0).Free()
+			out.Free()
+			y.specials[n] = v
+		}
+	}
 }

@@ -289,13 +289,20 @@ func (b *Bridge) newClassOf(ct *ctype) func(t *object.Thread, meta *object.Type,
 		if err != nil {
 			return object.Value{}, err
 		}
-		args = append([]object.Value{args[0], args[1], ns.Value()}, args[3:]...)
 		c := b.begin(t)
 		defer c.end()
 		c.where = ct.where()
-		c.keep = true
+		c.live = true
 		c.out.Ref(ref)
-		v, err := c.classic(capi.OpNew, ct.ref, args, kw)
+		for _, a := range args[:2] {
+			if err := c.put(a); err != nil {
+				return object.Value{}, err
+			}
+		}
+		if err := c.putContent(ns.Value()); err != nil {
+			return object.Value{}, err
+		}
+		v, err := c.classic(capi.OpNew, ct.ref, args[3:], 3, kw)
 		if err == nil && cell.P != nil && cell.P.Type == object.CellType {
 			(*object.Cell)(cell.Ptr()).V = v
 		}
@@ -313,7 +320,7 @@ func (b *Bridge) setClassAttr(t *object.Thread, meta capi.Ref, self object.Value
 	}
 	c := b.begin(t)
 	defer c.end()
-	c.keep = true
+	c.live = true
 	c.out.Ref(capi.Name(name.String()))
 	op, n := capi.OpDelAttr, 1
 	if v.P != nil {
@@ -521,7 +528,7 @@ func (b *Bridge) newOf(ct *ctype) func(t *object.Thread, cls *object.Type, args 
 		defer c.end()
 		c.where = ct.where()
 		c.out.Ref(ref)
-		return c.classic(capi.OpNew, ct.ref, args, kw)
+		return c.classic(capi.OpNew, ct.ref, args, 0, kw)
 	}
 }
 
@@ -533,13 +540,14 @@ func (b *Bridge) initOf(ct *ctype) func(t *object.Thread, self object.Value, arg
 		if err := c.put(self); err != nil {
 			return err
 		}
-		_, err := c.classic(capi.OpInit, ct.ref, args, kw)
+		_, err := c.classic(capi.OpInit, ct.ref, args, 0, kw)
 		return err
 	}
 }
 
-// classic writes args and kw behind what is there already and runs op on o.
-func (c *call) classic(op capi.Op, o capi.Ref, args []object.Value, kw *object.Tuple) (object.Value, error) {
+// classic writes args and kw behind what is there already, a class or an instance and
+// further arguments, and runs op on o.
+func (c *call) classic(op capi.Op, o capi.Ref, args []object.Value, further int, kw *object.Tuple) (object.Value, error) {
 	for _, a := range args {
 		if err := c.put(a); err != nil {
 			return object.Value{}, err
@@ -550,7 +558,7 @@ func (c *call) classic(op capi.Op, o capi.Ref, args []object.Value, kw *object.T
 		nk = len(kw.Items)
 		c.putNames(kw)
 	}
-	v, _, err := c.run(op, o, 0, 0, len(args)+1-nk, nk)
+	v, _, err := c.run(op, o, 0, 0, len(args)+1+further-nk, nk)
 	return v, err
 }
 

@@ -89,6 +89,9 @@ func (t *Thread) WritableBytes(v Value) ([]byte, func(), error) {
 }
 
 // shape and strides are Shape and Strides with what they leave out.
+// Dimensions are the shape and the strides, also where they go without saying.
+func (b *Buffer) Dimensions() (shape, strides []int) { return b.shape(), b.strides() }
+
 func (b *Buffer) shape() []int {
 	if b.Shape == nil {
 		return []int{len(b.Bytes) / max(b.ItemSize, 1)}

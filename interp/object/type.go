@@ -383,6 +383,9 @@ func (typ *Type) extends(base *Type) bool {
 
 var lastVersion atomic.Uint64
 
+// TypeVersions changes whenever any class does.
+func TypeVersions() uint64 { return lastVersion.Load() }
+
 func nextVersion() uint64 { return lastVersion.Add(1) }
 
 type cacheEntry struct {

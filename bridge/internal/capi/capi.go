@@ -63,6 +63,11 @@ type Exported struct {
 	Data     []byte
 	ReadOnly bool
 	ID       uintptr
+	// What follows is set for an array of other items than bytes, or of other dimensions: the
+	// first item is at Offset. Shape and Strides are not nil then.
+	Offset, ItemSize int
+	Format           string
+	Shape, Strides   []int
 }
 
 // Handler answers what C asks of Go objects. It is called with the GIL held, on the
@@ -85,6 +90,8 @@ type Handler interface {
 	// zero for an object whose class of ours derives from a C type.
 	Born(self Ref, h Handle)
 	Release(self Ref, h Handle)
+	// WeakLost says that the proxy of h is about to go, while C has weak references to it.
+	WeakLost(h Handle)
 	// Shadow says that self was made for the instance of a subclass of a built-in type that h
 	// names in the buffer being read.
 	Shadow(self Ref, h Handle)

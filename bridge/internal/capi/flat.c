@@ -385,10 +385,21 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 // suppressed, its __dict__, and the frames of its traceback, C's view of them.
 void mb_flatten_exception(mb_buf *b, PyObject *exc) {
 	PyBaseExceptionObject *e = (PyBaseExceptionObject *)exc;
-	mb_grow(b, 32);
+	mb_grow(b, 64);
 	w8(b, 'P');
 	w64(b, (uintptr_t)Py_NewRef(exc));
 	w64(b, (uintptr_t)Py_TYPE(exc));
+	// One of Go's knows itself: the rest need not go, which in a chain would be much.
+	static PyObject *key;
+	if (!key) key = PyUnicode_InternFromString("__memphis__");
+	PyObject *home = key && e->dict && PyDict_CheckExact(e->dict) ? PyDict_GetItem(e->dict, key) : NULL;
+	if (home) {
+		memcpy(b->p + b->n, "NNNF{\1\0\0\0", 9);
+		b->n += 9;
+		mb_flatten(b, key, 1);
+		mb_flatten(b, home, 1);
+		return;
+	}
 	mb_flatten(b, e->args, 1);
 	mb_flatten(b, e->cause ? e->cause : Py_None, 1);
 	mb_flatten(b, e->context ? e->context : Py_None, 1);

@@ -181,6 +181,13 @@ func DecrefMany(rs []Ref) {
 // be done.
 func Adopt(r Ref, h Handle) bool { return C.mb_adopt(r.c(), C.uintptr_t(h)) == 0 }
 
+// DictOf returns the namespace of a C module, borrowed.
+func DictOf(module Ref) Ref { return refOf(C.PyModule_GetDict(module.c())) }
+
+// DictVersion is a number that changes with each change of a dict: it is in the struct behind
+// the length.
+func DictVersion(dict Ref) uint64 { return *(*uint64)(unsafe.Add(dict.ptr(), 24)) }
+
 // Deafen says that C need not tell any more what it changes in a loan that it keeps.
 func Deafen(h Handle) { C.mb_deafen(C.uintptr_t(h)) }
 
@@ -440,16 +447,46 @@ func memphisBuffer(ts unsafe.Pointer, self *C.PyObject, h C.uintptr_t, flags C.i
 		}
 		*(*uintptr)(unsafe.Pointer(&view.internal)) = exp.ID
 		r.tag = 'N'
+		if exp.Shape != nil {
+			layout(exp, b)
+			*(*uintptr)(unsafe.Pointer(&view.buf)) += uintptr(exp.Offset)
+			r.tag = 'X'
+		}
 	} else {
 		answer(st, out, &b, r)
 	}
 	out.Free()
 }
 
+// layout writes what C must know of an array: the size of an item, the number of dimensions,
+// shape, strides, and the format with a NUL behind it.
+func layout(x Exported, b *C.mb_buf) {
+	w := make([]byte, 0, 64)
+	w = le.AppendUint64(w, uint64(x.ItemSize))
+	w = le.AppendUint64(w, uint64(len(x.Shape)))
+	for _, ns := range [][]int{x.Shape, x.Strides} {
+		for _, n := range ns {
+			w = le.AppendUint64(w, uint64(n))
+		}
+	}
+	w = append(append(w, x.Format...), 0)
+	b.n = 0
+	if C.mb_grow(b, C.size_t(len(w))) == 0 {
+		copy(unsafe.Slice((*byte)(b.p), len(w)), w)
+		b.n = C.size_t(len(w))
+	}
+}
+
 //export memphisBufferDone
 func memphisBufferDone(id C.uintptr_t) {
 	defer ignore()
 	handler.BufferDone(uintptr(id))
+}
+
+//export memphisWeakLost
+func memphisWeakLost(h C.uintptr_t) {
+	defer ignore()
+	handler.WeakLost(Handle(h))
 }
 
 //export memphisBorn

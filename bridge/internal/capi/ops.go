@@ -70,6 +70,7 @@ const (
 	OpBuild                   // the argument as a C object of its own
 	OpRaise                   // raises o(arg), as C code does, so the result is the exception
 	OpSetCause                // sets __cause__, __context__ and, from x, __suppress_context__
+	OpPatch                   // gives the twin o the slots of the mask x
 	numOps
 )
 

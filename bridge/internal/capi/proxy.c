@@ -309,7 +309,64 @@ static PySendResult go_send(PyObject *o, PyObject *arg, PyObject **result) {
 	return s;
 }
 
-// Go fills the view: its memory stays put until the release, by the number in internal.
+// An array of Go's that C has open: internal of its view.
+struct array { uintptr_t id; Py_ssize_t dims[]; };
+
+static int contiguous(const Py_buffer *v, int fortran) {
+	Py_ssize_t n = v->itemsize;
+	for (int i = 0; i < v->ndim; i++) {
+		int k = fortran ? i : v->ndim - 1 - i;
+		if (v->shape[k] == 0) return 1;
+		if (v->shape[k] > 1 && v->strides[k] != n) return 0;
+		n *= v->shape[k];
+	}
+	return 1;
+}
+
+// Fills the view of an array of items, of which p tells all but the memory.
+static int fill_array(PyObject *o, Py_buffer *view, const uint8_t *p, int flags) {
+	int64_t itemsize, ndim;
+	memcpy(&itemsize, p, 8);
+	memcpy(&ndim, p + 8, 8);
+	const uint8_t *format = p + 16 + 16 * ndim;
+	struct array *a = malloc(sizeof *a + 16 * ndim + strlen((const char *)format) + 1);
+	if (!a) { PyErr_NoMemory(); return -1; }
+	a->id = (uintptr_t)view->internal;
+	memcpy(a->dims, p + 16, 16 * ndim);
+	char *f = strcpy((char *)(a->dims + 2 * ndim), (const char *)format);
+	view->itemsize = itemsize;
+	view->ndim = ndim;
+	view->shape = a->dims;
+	view->strides = a->dims + ndim;
+	view->suboffsets = NULL;
+	view->len = itemsize;
+	for (int i = 0; i < ndim; i++) view->len *= view->shape[i];
+	int c = contiguous(view, 0), fortran = contiguous(view, 1);
+	const char *wrong = NULL;
+	if ((flags & PyBUF_WRITABLE) && view->readonly) wrong = "memoryview: underlying buffer is not writable";
+	else if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !c) wrong = "memoryview: underlying buffer is not C-contiguous";
+	else if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && !fortran) wrong = "memoryview: underlying buffer is not Fortran contiguous";
+	else if ((flags & PyBUF_ANY_CONTIGUOUS) == PyBUF_ANY_CONTIGUOUS && !c && !fortran) wrong = "memoryview: underlying buffer is not contiguous";
+	else if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES && !c) wrong = "memoryview: underlying buffer is not C-contiguous";
+	else if ((flags & PyBUF_ND) != PyBUF_ND && (flags & PyBUF_FORMAT)) wrong = "memoryview: cannot cast to unsigned bytes if the format flag is present";
+	if (wrong) {
+		free(a);
+		PyErr_SetString(PyExc_BufferError, wrong);
+		return -1;
+	}
+	view->format = (flags & PyBUF_FORMAT) == PyBUF_FORMAT ? f : NULL;
+	if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES) view->strides = NULL;
+	if ((flags & PyBUF_ND) != PyBUF_ND) {
+		view->ndim = 1;
+		view->shape = NULL;
+	}
+	view->obj = Py_NewRef(o);
+	view->internal = (void *)((uintptr_t)a | 1);
+	return 0;
+}
+
+// Go fills the view: its memory stays put until the release, by the number in internal, or
+// in what that points to if it is odd.
 static int go_getbuffer(PyObject *o, Py_buffer *view, int flags) {
 	mb_buf *b = mb_take();
 	mb_val r = {0};
@@ -318,22 +375,37 @@ static int go_getbuffer(PyObject *o, Py_buffer *view, int flags) {
 	memphisBuffer(PyThreadState_GET(), o, handle_or_0(o), flags, view, b, &r);
 	if (r.tag == 'E') mb_from_val(&r, b);
 	else {
-		void *id = view->internal;
+		uintptr_t id = (uintptr_t)view->internal;
 		if (!view->buf) view->buf = ""; // C code looks at the first byte of nothing, too
-		failed = PyBuffer_FillInfo(view, o, view->buf, view->len, view->readonly, flags);
-		if (failed) memphisBufferDone((uintptr_t)id);
-		else view->internal = id;
+		if (r.tag == 'X') failed = fill_array(o, view, b->p, flags);
+		else {
+			failed = PyBuffer_FillInfo(view, o, view->buf, view->len, view->readonly, flags);
+			if (!failed) view->internal = (void *)(id << 1);
+		}
+		if (failed) memphisBufferDone(id);
 	}
 	mb_give(b);
 	return failed;
 }
-static void go_releasebuffer(PyObject *o, Py_buffer *view) { (void)o; memphisBufferDone((uintptr_t)view->internal); }
+static void go_releasebuffer(PyObject *o, Py_buffer *view) {
+	(void)o;
+	uintptr_t id = (uintptr_t)view->internal;
+	if (id & 1) {
+		struct array *a = (struct array *)(id - 1);
+		id = a->id;
+		free(a);
+	} else id >>= 1;
+	memphisBufferDone(id);
+}
 
 static void go_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoObject *g = (GoObject *)o;
-	if (g->weakrefs) PyObject_ClearWeakRefs(o);
 	uintptr_t h = mb_lookup(o);
+	if (g->weakrefs) {
+		if (h) memphisWeakLost(h);
+		PyObject_ClearWeakRefs(o);
+	}
 	if (h) {
 		mb_leave(o);
 		memphisRelease(o, h);
@@ -361,7 +433,10 @@ static PyType_Spec module_spec = {"memphis.module", 0, 0, Py_TPFLAGS_DEFAULT | P
 static void function_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoFunction *g = (GoFunction *)o;
-	if (g->weakrefs) PyObject_ClearWeakRefs(o);
+	if (g->weakrefs) {
+		if (g->h) memphisWeakLost(g->h);
+		PyObject_ClearWeakRefs(o);
+	}
 	if (g->h) memphisRelease(o, g->h);
 	t->tp_free(o);
 	Py_DECREF(t);

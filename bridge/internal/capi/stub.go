@@ -94,6 +94,12 @@ func DecrefMany([]Ref) {}
 // Adopt puts a container of C's on loan.
 func Adopt(Ref, Handle) bool { return false }
 
+// DictOf returns the namespace of a C module.
+func DictOf(Ref) Ref { return 0 }
+
+// DictVersion is a number that changes with each change of a dict.
+func DictVersion(Ref) uint64 { return 0 }
+
 // Deafen says that C need not tell any more what it changes in a loan that it keeps.
 func Deafen(Handle) {}
 
