@@ -89,7 +89,7 @@ func New(cfg Config) (*Interpreter, error) {
 	p.imp = &importer.Importer{
 		Lib: cfg.Lib, Compile: p.compileFrozen, Dump: marshal.DumpCode, Load: marshal.LoadCode, IsCode: marshal.IsCode,
 		Magic: bytecode.Magic(), Tag: modules.CacheTag, UserCache: cfg.UserCache,
-		Optimize: cfg.Optimize, Verbose: cfg.Verbose > 0, FrozenOff: cfg.FrozenOff,
+		Optimize: cfg.Optimize, Verbose: cfg.Verbose > 0, FrozenOff: cfg.FrozenOff, Times: cfg.ImportTime,
 	}
 	settings.Frozen = p.imp
 	settings.Attach = func(t *object.Thread) { vm.Attach(t) }

@@ -3,6 +3,8 @@ package main_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 )
@@ -83,5 +85,26 @@ func TestCached(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "cache", dir, "m.memphis-311.pyc")); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestImportTime compares what -X importtime prints, but for the numbers and the imports that one of the two makes for itself.
+func TestImportTime(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range []string{"a.py", "b.py", "c.py"} {
+		text := map[string]string{"a.py": "import b, c", "b.py": "import c", "c.py": ""}[name]
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines := func(program string) string {
+		r := run(t, dir, time.Minute, program, "-X", "importtime", "-c", "import a")
+		head, _, _ := strings.Cut(r.stderr, "\n")
+		_, own, _ := strings.Cut(r.stderr, "| site\n")
+		return head + "\n" + regexp.MustCompile(`[0-9]+`).ReplaceAllString(own, "")
+	}
+	if want, got := lines(python(t)), lines(memphis(t)); strings.Join(strings.Fields(want), "") != strings.Join(strings.Fields(got), "") || !strings.Contains(got, "|     c\n") {
+		t.Error(difference(want, got))
 	}
 }

@@ -86,8 +86,8 @@ PYTHONHASHSEED  : "random", or a number: the seed of the hashes of str and bytes
 PYTHONINTMAXSTRDIGITS: the limit of digits between int and str
 PYTHONPYCACHEPREFIX: the root of compiled files, instead of __pycache__
 PYTHONDEBUG, PYTHONDONTWRITEBYTECODE, PYTHONINSPECT, PYTHONNOUSERSITE, PYTHONOPTIMIZE,
-PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNINGS, PYTHONDEVMODE,
-PYTHONWARNDEFAULTENCODING: as the options -d -B -i -s -O -P -u -v -W -X dev -X warn_default_encoding
+PYTHONSAFEPATH, PYTHONPROFILEIMPORTTIME, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNINGS, PYTHONDEVMODE,
+PYTHONWARNDEFAULTENCODING: as the options -d -B -i -s -O -P -X importtime -u -v -W -X dev -X warn_default_encoding
 MEMPHIS_ENGINE  : as --engine
 GOGC            : the setting of Go's collector, instead of Memphis's own
 `
@@ -97,7 +97,7 @@ const xText = `Options with -X:
 -X utf8[=0|1]   : UTF-8 mode
 -X faulthandler : tracebacks on fatal errors
 -X frozen_modules=on|off : whether os, site and others are loaded as frozen modules
--X importtime   : accepted, without effect
+-X importtime   : print how long each import took
 -X int_max_str_digits=N : the limit of digits between int and str, 0 for none
 -X pycache_prefix=PATH : the root of compiled files, instead of __pycache__
 -X tracemalloc[=N], -X showrefcount, -X no_debug_ranges : accepted, without effect
@@ -322,6 +322,7 @@ func (o *options) environment(getenv func(string) string) error {
 	flag("PYTHONDEVMODE", &s.DevMode)
 	flag("PYTHONWARNDEFAULTENCODING", &s.WarnDefaultEncoding)
 	s.NoDebugRanges = env("PYTHONNODEBUGRANGES") != ""
+	s.ImportTime = env("PYTHONPROFILEIMPORTTIME") != ""
 	if env("PYTHONUNBUFFERED") != "" {
 		s.Unbuffered = true
 	}
@@ -371,6 +372,8 @@ func (o *options) environment(getenv func(string) string) error {
 			s.IntMaxStrDigits = n
 		case "pycache_prefix":
 			s.PycachePrefix = val
+		case "importtime":
+			s.ImportTime = true
 		case "no_debug_ranges":
 			s.NoDebugRanges = true
 		case "warn_default_encoding":

@@ -27,11 +27,12 @@ type Importer struct {
 	// "" for none.
 	Magic          uint32
 	Tag, UserCache string
-	// Optimize is -O's count. Verbose is -v, FrozenOff -X frozen_modules=off.
-	Optimize           int
-	Verbose, FrozenOff bool
+	// Optimize is -O's count. Verbose is -v, FrozenOff -X frozen_modules=off, Times -X importtime.
+	Optimize                  int
+	Verbose, FrozenOff, Times bool
 
-	boot *object.Module // _frozen_importlib
+	boot  *object.Module // _frozen_importlib
+	times times
 }
 
 // Start runs importlib's bootstrap: afterwards Import works. sys and imp are the
@@ -132,6 +133,9 @@ func (im *Importer) Import(t *object.Thread, name string, globals *object.Dict, 
 func (im *Importer) load(t *object.Thread, abs string) (object.Value, error) {
 	if im.boot == nil {
 		return object.Value{}, object.NewImportError(object.ModuleNotFoundErrorType, "No module named '"+abs+"'", object.StrValue(abs), object.None, object.None)
+	}
+	if im.Times {
+		defer im.times.begin(abs)()
 	}
 	find, _ := im.boot.Dict().GetString("_find_and_load")
 	imp, _ := t.Interp.Builtins.GetString("__import__")

@@ -35,8 +35,8 @@ type Settings struct {
 	IOEncoding, IOErrors string
 	// Unbuffered is -u.
 	Unbuffered bool
-	// FrozenOff is -X frozen_modules=off.
-	FrozenOff bool
+	// FrozenOff is -X frozen_modules=off, ImportTime -X importtime.
+	FrozenOff, ImportTime bool
 	// UserCache is the folder for compiled code that cannot lie beside its source, "" for none.
 	UserCache string
 	// WarnOptions is sys.warnoptions, XOptions sys._xoptions ("name" or "name=value").
