@@ -26,7 +26,7 @@ type cycleNode struct {
 	weak   weak.Pointer[Header]
 	addr   uintptr
 	out    []int32
-	del    bool // is tracked: TrackFinalizer
+	del    bool // is tracked: TrackFinalizer, or a suspended generator
 	member bool // in a cycle with such an object
 	fired  bool // only the cycles refer to it
 	alive  bool
@@ -54,6 +54,8 @@ func (t *Thread) collectCycles() int {
 	in := t.Interp
 	s := &cycleSearch{at: map[*Header]int32{}}
 	s.discover(in.tracked.list)
+	s.discover(in.suspended.list)
+	s.follow()
 	s.choose()
 	if len(s.members) == 0 {
 		return 0
@@ -65,32 +67,43 @@ func (t *Thread) collectCycles() int {
 	return s.finish(t)
 }
 
-// discover finds the objects that can be reached from roots, and what each refers to.
-func (s *cycleSearch) discover(roots []weak.Pointer[Header]) {
-	number := func(h *Header) (int32, bool) {
-		if i, ok := s.at[h]; ok {
-			return i, true
-		}
-		if len(s.nodes) >= maxCycleNodes {
-			return 0, false
-		}
-		i := int32(len(s.nodes))
-		s.at[h] = i
-		s.nodes = append(s.nodes, cycleNode{obj: h})
+// number gives h a number, if there are some left.
+func (s *cycleSearch) number(h *Header) (int32, bool) {
+	if i, ok := s.at[h]; ok {
 		return i, true
 	}
+	if len(s.nodes) >= maxCycleNodes {
+		return 0, false
+	}
+	i := int32(len(s.nodes))
+	s.at[h] = i
+	s.nodes = append(s.nodes, cycleNode{obj: h})
+	return i, true
+}
+
+// discover makes nodes of the objects that have something to do at their end.
+func (s *cycleSearch) discover(roots []weak.Pointer[Header]) {
 	for _, w := range roots {
-		if h := w.Value(); h != nil && walkable(h) {
-			if i, ok := number(h); ok {
-				s.nodes[i].del = true
-			}
+		h := w.Value()
+		if h == nil || !walkable(h) {
+			continue
+		}
+		if g, ok := AsGenerator(Value{P: h}); ok && (g.Frame == nil || g.Running) {
+			continue
+		}
+		if i, ok := s.number(h); ok {
+			s.nodes[i].del = true
 		}
 	}
+}
+
+// follow finds the objects that can be reached from the nodes, and what each refers to.
+func (s *cycleSearch) follow() {
 	for i := 0; i < len(s.nodes); i++ {
 		var out []int32
 		walkRefs(s.nodes[i].obj, func(p *unsafe.Pointer) {
 			if o := (*Header)(*p); o != nil && walkable(o) {
-				if j, ok := number(o); ok {
+				if j, ok := s.number(o); ok {
 					out = append(out, j)
 				}
 			}
@@ -270,9 +283,11 @@ func (in *Interp) mendWeakrefs(s *cycleSearch) {
 			}
 		}
 	}
-	for i, w := range in.tracked.list {
-		if now, ok := fresh[w]; ok {
-			in.tracked.list[i] = now
+	for _, l := range []*weakList[Header]{&in.tracked, &in.suspended} {
+		for i, w := range l.list {
+			if now, ok := fresh[w]; ok {
+				l.list[i] = now
+			}
 		}
 	}
 	for _, i := range s.members {
@@ -306,10 +321,10 @@ func (s *cycleSearch) finish(t *Thread) int {
 		v := Value{P: n.obj}
 		g, isGen := AsGenerator(v)
 		switch {
-		case n.alive && n.del:
-			in.setFinalizer(v)
 		case n.alive && isGen && g.tracked:
 			in.setGenFinalizer(g)
+		case n.alive && n.del && !isGen:
+			in.setFinalizer(v)
 		case n.alive:
 		default:
 			dead++

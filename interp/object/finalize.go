@@ -66,6 +66,7 @@ func (t *Thread) CollectGarbage(full bool, forget func(t *Thread)) int {
 	passed := &t.Interp.finalizers.passed
 	found, cycles := 0, false
 	for start := time.Now(); time.Since(start) < 5*time.Second; {
+		t.Interp.settleGenerators()
 		clear(t.Interp.cache[:])
 		for _, w := range t.Interp.caches.list {
 			if c := w.Value(); c != nil {
@@ -166,14 +167,19 @@ func (t *Thread) trackNew(cls *Type, v Value) {
 // unreachable: by Go's collector, or in a cycle by collectCycles.
 func TrackFinalizer(t *Thread, v Value) {
 	in := t.Interp
-	if in.tracked.add(v.P) && len(in.tracked.list) >= in.cyclesAt {
-		in.cyclesDue = true
-		t.Pending.Store(true)
-	}
+	in.mayEndCycle(&in.tracked, v.P)
 	in.setFinalizer(v)
 }
 
-// minCycles is how many objects with __del__ must live before cycles of them are
+// mayEndCycle notes an object whose end, if it is part of a cycle, only collectCycles finds.
+func (in *Interp) mayEndCycle(l *weakList[Header], h *Header) {
+	if l.add(h) && len(in.tracked.list)+len(in.suspended.list) >= in.cyclesAt && in.Main != nil {
+		in.cyclesDue = true
+		in.Main.Pending.Store(true)
+	}
+}
+
+// minCycles is how many objects with __del__ and suspended generators must live before cycles of them are
 // looked for, which is done anew when their number has doubled.
 const minCycles = 1000
 
@@ -185,7 +191,8 @@ func (t *Thread) lookForCycles() {
 	t.collectCycles()
 	t.RunFinalizers()
 	in.tracked.prune()
-	in.cyclesAt = max(minCycles, 2*len(in.tracked.list))
+	in.suspended.prune()
+	in.cyclesAt = max(minCycles, 2*(len(in.tracked.list)+len(in.suspended.list)))
 }
 
 func (in *Interp) setFinalizer(v Value) {
@@ -232,6 +239,9 @@ func (o *weakList[T]) prune() {
 // of their creation, and the files last, newest first, so that a text layer is
 // flushed before what it writes to is closed. Those in keep stay as they are.
 func (t *Thread) FinalizeAll(keep []Value) {
+	if t.Interp.unfinished() {
+		t.Interp.Host.Collect(t, false)
+	}
 	t.Interp.Finalizing = true
 	t.RunFinalizers()
 	if v, ok := t.Interp.Modules.GetString("__main__"); ok {
@@ -276,24 +286,6 @@ func (t *Thread) finalizeGenerators(d *Dict) {
 	for _, g := range list {
 		g.Finalize(t)
 	}
-}
-
-// TrackGenerator arranges that a generator left suspended inside a try or with
-// block is closed, and a coroutine never awaited is warned of, when it is found
-// unreachable.
-func TrackGenerator(t *Thread, g *Generator) {
-	g.tracked = true
-	t.Interp.setGenFinalizer(g)
-}
-
-func (in *Interp) setGenFinalizer(g *Generator) {
-	runtime.SetFinalizer(&g.Header, func(h *Header) {
-		if g := (*Generator)(Value{P: h}.Ptr()); g.Frame == nil || g.Started && !g.Frame.HasCleanup() {
-			in.finalizers.passed.Add(1)
-			return
-		}
-		in.enqueue(func(t *Thread) { (*Generator)(Value{P: h}.Ptr()).Finalize(t) })
-	})
 }
 
 // warnUnawaited warns of a coroutine that was never awaited, through the module warnings, which tells where it was made.

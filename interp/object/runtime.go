@@ -43,6 +43,9 @@ func (t *Thread) Safepoint() error {
 	}
 	if t == t.Interp.Main {
 		t.RunFinalizers()
+		if t.Interp.young.due.Swap(false) {
+			t.Interp.settleGenerators()
+		}
 		if t.Interp.cyclesDue {
 			t.lookForCycles()
 		}

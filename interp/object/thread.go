@@ -81,7 +81,9 @@ type Interp struct {
 	finalizers  finalizerQueue
 	deleted     deletions
 	tracked     weakList[Header] // objects with __del__ and files
-	cyclesAt    int              // the length of tracked at which cycles are looked for
+	suspended   weakList[Header] // generators that have a finaliser
+	young       youngGenerators
+	cyclesAt    int // the length of tracked at which cycles are looked for
 	cyclesDue   bool
 	caches      weakList[Caches]
 	threadCount atomic.Int64

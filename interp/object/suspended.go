@@ -1,0 +1,88 @@
+package object
+
+import (
+	"runtime"
+	"sync/atomic"
+	"unsafe"
+)
+
+// This file defines how generators and coroutines that nobody goes on with are found: one
+// left suspended inside a try or with block is closed, and a coroutine never awaited is
+// warned of.
+//
+// A finaliser costs more than a microsecond, several times what a short generator takes,
+// and most generators run to their end. So new ones are only noted down, which keeps them
+// alive, and those that have not ended when there is no more room, or when memory has been
+// collected, get a finaliser.
+
+// youngGenerators are those without a finaliser.
+type youngGenerators struct {
+	list [256]*Generator
+	n    int
+	due  atomic.Bool // the collector has run since the first of them came
+}
+
+// TrackGenerator arranges that g is finalised when it is found unreachable.
+func TrackGenerator(t *Thread, g *Generator) {
+	g.tracked = true
+	in := t.Interp
+	y := &in.young
+	switch y.n {
+	case 0:
+		type sentinel struct{ _ [2]uint64 }
+		runtime.AddCleanup(&sentinel{}, func(in *Interp) {
+			in.young.due.Store(true)
+			if m := in.Main; m != nil {
+				m.Pending.Store(true)
+			}
+		}, in)
+	case len(y.list):
+		in.settleGenerators()
+	}
+	y.list[y.n] = g
+	y.n++
+}
+
+// settleGenerators gives finalisers to the new generators that have not ended. The
+// interpreter's lock is held.
+func (in *Interp) settleGenerators() {
+	y := &in.young
+	for i, g := range y.list[:y.n] {
+		y.list[i] = nil
+		if g.Frame != nil {
+			in.setGenFinalizer(g)
+			in.mayEndCycle(&in.suspended, &g.Header)
+		}
+	}
+	y.n = 0
+}
+
+func (in *Interp) setGenFinalizer(g *Generator) {
+	runtime.SetFinalizer(&g.Header, func(h *Header) {
+		if g := (*Generator)(unsafe.Pointer(h)); !g.unfinished() {
+			in.finalizers.passed.Add(1)
+			return
+		}
+		in.enqueue(func(t *Thread) { (*Generator)(unsafe.Pointer(h)).Finalize(t) })
+	})
+}
+
+// unfinished reports whether there is something to do when g is forgotten.
+func (g *Generator) unfinished() bool {
+	return g.Frame != nil && (!g.Started && g.Header.Type != GeneratorType || g.Started && g.Frame.HasCleanup())
+}
+
+// unfinished reports whether there is a generator with something to do at its end.
+func (in *Interp) unfinished() bool {
+	for _, g := range in.young.list[:in.young.n] {
+		if g.unfinished() {
+			return true
+		}
+	}
+	for _, w := range in.suspended.list {
+		if h := w.Value(); h != nil && (*Generator)(unsafe.Pointer(h)).unfinished() {
+			return true
+		}
+	}
+	return false
+}
