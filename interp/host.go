@@ -10,6 +10,7 @@ import (
 	"memphis/interp/internal/modules"
 	"memphis/interp/internal/modules/ast"
 	"memphis/interp/internal/resolve"
+	"memphis/interp/internal/treewalk"
 	"memphis/interp/internal/vm"
 	"memphis/interp/object"
 	"memphis/interp/syntax"
@@ -26,7 +27,9 @@ func (h *host) Import(t *object.Thread, name string, globals *object.Dict, froml
 }
 
 // MarshalCode and UnmarshalCode implement marshal.CodeHost.
-func (h *host) MarshalCode(code *object.Code) ([]byte, error) { return vm.Marshal(code) }
+func (h *host) MarshalCode(code *object.Code) ([]byte, error) {
+	return vm.Marshal(treewalk.Under(code))
+}
 
 func (h *host) UnmarshalCode(t *object.Thread, data []byte, kept bool) (*object.Code, error) {
 	return vm.Unmarshal(t, data, kept)
@@ -264,12 +267,19 @@ func (p *Interpreter) compileTree(t *object.Thread, mod syntax.Mod, filename str
 	if f.optimize < 0 {
 		opt.Optimize = p.cfg.Optimize
 	}
+	if p.cfg.Engine == TreeWalk {
+		opt.Origins = compile.Origins{}
+	}
 	opt.Line = func(n int) (string, bool) { return fileLine(filename, n) }
 	bc, err := compile.Compile(mod, opt)
 	if err != nil {
 		return nil, pythonError(t, err)
 	}
-	return vm.Link(t, bc), nil
+	code := vm.Link(t, bc)
+	if opt.Origins != nil {
+		treewalk.Adopt(t, code, bc, opt.Origins, func(k bytecode.Const) object.Value { return vm.Constant(t, k) })
+	}
+	return code, nil
 }
 
 // fileLine is line n of a file: the errors of the compiler, unlike the parser's, show what lies in the file that the code

@@ -6,6 +6,7 @@
 package interp
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -21,8 +22,11 @@ import (
 // Engine names what runs the code.
 type Engine string
 
-// VM is the register bytecode machine.
-const VM Engine = "vm"
+// The engines: the register bytecode machine, and the one that walks the syntax tree.
+const (
+	VM       Engine = "vm"
+	TreeWalk Engine = "treewalk"
+)
 
 // Config says how an interpreter is set up. The zero value has no standard
 // library: it can run code that imports native modules only.
@@ -69,7 +73,7 @@ func New(cfg Config) (*Interpreter, error) {
 	if cfg.Engine == "" {
 		cfg.Engine = VM
 	}
-	if cfg.Engine != VM {
+	if cfg.Engine != VM && cfg.Engine != TreeWalk {
 		return nil, fmt.Errorf("unknown engine %q", cfg.Engine)
 	}
 	p := &Interpreter{cfg: cfg}
@@ -90,6 +94,9 @@ func New(cfg Config) (*Interpreter, error) {
 		Lib: cfg.Lib, Compile: p.compileFrozen, Dump: marshal.DumpCode, Load: marshal.LoadCode, IsCode: marshal.IsCode,
 		Magic: bytecode.Magic(), Tag: modules.CacheTag, UserCache: cfg.UserCache,
 		Optimize: cfg.Optimize, Verbose: cfg.Verbose > 0, FrozenOff: cfg.FrozenOff, Times: cfg.ImportTime,
+	}
+	if cfg.Engine == TreeWalk {
+		p.imp.Dump, p.imp.Load = noCache, func(*object.Thread, []byte) (*object.Code, error) { return nil, errNoTree }
 	}
 	settings.Frozen = p.imp
 	settings.Attach = func(t *object.Thread) { vm.Attach(t) }
@@ -152,6 +159,11 @@ func New(cfg Config) (*Interpreter, error) {
 	}
 	return p, nil
 }
+
+var errNoTree = errors.New("interp: caches of compiled code hold no syntax trees")
+
+// noCache keeps the engine that walks trees from writing caches: they hold bytecode.
+func noCache(*object.Thread, *object.Code) ([]byte, error) { return nil, errNoTree }
 
 // NewThread makes a further thread of an interpreter that can run code: for
 // threads that C made.

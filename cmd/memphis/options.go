@@ -63,7 +63,7 @@ const helpText = `Options (and corresponding environment variables):
 -x     : skip first line of source, allowing use of non-Unix forms of #!cmd
 -X opt : set implementation-specific option
 --help-env, --help-xoptions, --help-all: what the environment and -X decide
---engine vm : what runs the code; also MEMPHIS_ENGINE
+--engine vm|treewalk : what runs the code; also MEMPHIS_ENGINE
 --lossy=warn|error|ignore|report|json : what becomes of values that lose something
          on their way to or from C code: a LossyConversionWarning, an exception,
          nothing, or a table of all crossings at the end, for people or programs

@@ -179,6 +179,28 @@ type Stack interface {
 	SuperArgs(t *Thread) (cls, obj Value, err error)
 	// Watch makes the frames under way give events, from their next line on.
 	Watch(t *Thread)
+	// Enter puts a frame of another engine on top of the stack, and Leave takes it off.
+	Enter(t *Thread, a Activation) Link
+	Leave(t *Thread)
+}
+
+// Activation is a frame under way of an engine other than the one that keeps the thread's stack: frames of both follow
+// each other there as they call each other.
+type Activation interface {
+	// FrameObject, Globals and SuperArgs are what Stack's Top, Globals and SuperArgs give for this frame.
+	FrameObject() *Frame
+	Globals() *Dict
+	SuperArgs(t *Thread) (cls, obj Value, err error)
+	// Watch makes the frame give events.
+	Watch(t *Thread)
+	// Abandon forgets the frame, which a panic of ours has left behind.
+	Abandon()
+}
+
+// Link is the place of an Activation on the stack.
+type Link interface {
+	// Back is the frame below, nil for none.
+	Back(t *Thread) *Frame
 }
 
 // NewThread returns a new thread of the interpreter, with no frame.

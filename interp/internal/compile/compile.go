@@ -21,6 +21,8 @@ type Options struct {
 	// Warn receives SyntaxWarnings. An error it returns ends the compilation; syntax.ErrWarningRaised makes
 	// the warning a SyntaxError.
 	Warn func(syntax.Warning) error
+	// Origins, if not nil, receives where the code objects come from.
+	Origins Origins
 	// Line returns a line of the source, with its line end, for the text of errors. Nil leaves the text out.
 	Line func(n int) (string, bool)
 }
@@ -90,6 +92,7 @@ func compileMod(mod syntax.Mod, opt Options) (*bytecode.Code, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
+	c.note(code, mod, table.Top, "")
 	return code, nil
 }
 

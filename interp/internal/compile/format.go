@@ -10,26 +10,33 @@ import (
 
 // percentFormat compiles e so, if it is of that kind: only %s, %r and %a, each with an optional minus, width and precision.
 func (c *compiler) percentFormat(e *syntax.BinOp, dst int) bool {
+	js, ok := c.percentFields(e)
+	if ok {
+		c.joinedStr(js, dst)
+	}
+	return ok
+}
+
+func (c *compiler) percentFields(e *syntax.BinOp) (*syntax.JoinedStr, bool) {
 	k, ok := e.Left.(*syntax.Constant)
 	if !ok || k.Kind != syntax.ConstStr {
-		return false
+		return nil, false
 	}
 	t, ok := e.Right.(*syntax.Tuple)
 	if !ok || c.constantOf(t) != nil {
-		return false
+		return nil, false
 	}
 	for _, elt := range t.Elts {
 		if isStarred(elt) {
-			return false
+			return nil, false
 		}
 	}
 	parts, ok := splitFormat(k.S, t.Elts)
 	if !ok {
-		return false
+		return nil, false
 	}
 	js := &syntax.JoinedStr{Node: e.Node, Values: parts}
-	c.joinedStr(js, dst)
-	return true
+	return js, true
 }
 
 func splitFormat(f string, args []syntax.Expr) ([]syntax.Expr, bool) {

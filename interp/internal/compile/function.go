@@ -217,6 +217,7 @@ func (c *compiler) functionBody(n syntax.AST, name string, args *syntax.Argument
 	body()
 	code := c.leave()
 	c.pos = pos
+	c.note(code, n, c.table.Block(n), c.class)
 	return c.addCode(n, code)
 }
 
@@ -316,6 +317,7 @@ func (c *compiler) classBody(s *syntax.ClassDef, line int) int32 {
 	}
 	code := c.leave()
 	c.pos = pos
+	c.note(code, s, c.table.Block(s), s.Name)
 	return c.addCode(s, code)
 }
 

@@ -53,7 +53,8 @@ type frame struct {
 	far      []object.Value
 	limit    uintptr // end of the register chunk
 	gen      *genFrame
-	obj      *object.Frame // the frame object, if somebody asked
+	obj      *object.Frame     // the frame object, if somebody asked
+	other    object.Activation // the frame of the other engine that this record stands for
 
 	// While the code has traps: the instruction of the last one, and its line.
 	lastPC, lastLine int32
@@ -176,6 +177,9 @@ func (m *machine) Unwind(mark any) {
 			g := f.gen.g
 			g.Running = false
 			g.Finish()
+		} else if f.other != nil {
+			f.other.Abandon()
+			f.other = nil
 		} else if f.obj != nil {
 			f.detach()
 		}
@@ -203,6 +207,10 @@ func ClearStack(t *object.Thread) {
 	// The window of a frame on the stack ends where that of the next one begins.
 	end := p
 	for f := m.top; f != nil && f.lk.bc != nil; f = f.back {
+		if f.other != nil {
+			end = unsafe.Pointer(f.regs)
+			continue
+		}
 		f.clearDead(end)
 		f.lk.clearCaches()
 		if f.ret != retInit && f.lk.code.Flags&object.CoOptimized != 0 {
@@ -259,6 +267,9 @@ func (m *machine) Globals(t *object.Thread) *object.Dict {
 // SuperArgs implements object.Stack.
 func (m *machine) SuperArgs(t *object.Thread) (cls, obj object.Value, err error) {
 	f := m.top
+	if f != nil && f.other != nil {
+		return f.other.SuperArgs(t)
+	}
 	if f == nil || f.lk.code.Flags&object.CoOptimized == 0 {
 		return cls, obj, object.Errorf(object.RuntimeErrorType, "super(): no arguments")
 	}
@@ -292,6 +303,9 @@ func (f *frame) slot(i int) *object.Value {
 
 // object returns the frame object of f, making it on first use.
 func (f *frame) object() *object.Frame {
+	if f.other != nil {
+		return f.other.FrameObject()
+	}
 	if f.obj == nil {
 		if f.gen != nil && f.gen.g != nil {
 			f.gen.self = weak.Make(f.gen.g)

@@ -126,7 +126,8 @@ func (m *machine) makeGenerator(f *frame) object.Value {
 func (m *machine) origin(f *frame) object.Value {
 	var out []object.Value
 	for n := 0; f != nil && f.lk.bc != nil && n < m.t.OriginDepth; n++ {
-		out = append(out, object.TupleOf(f.lk.code.Filename, object.Int(f.lk.lineOf(f.pc-1)), f.lk.code.Name.Value()))
+		o := f.object()
+		out = append(out, object.TupleOf(o.Code.Filename, object.Int(o.LineNo()), o.Code.Name.Value()))
 		f = f.back
 	}
 	return object.NewTuple(out).Value()

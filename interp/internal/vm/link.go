@@ -181,6 +181,11 @@ func internAll(ss []string) []*object.Str {
 	return out
 }
 
+// Constant makes the object of a constant, which is no code.
+func Constant(t *object.Thread, c bytecode.Const) object.Value {
+	return (&unit{}).constant(t.Interp, c, nil, nil)
+}
+
 // constant makes the object of a constant.
 func (u *unit) constant(in *object.Interp, c bytecode.Const, outer *object.Code, outerbc *bytecode.Code) object.Value {
 	switch c := c.(type) {

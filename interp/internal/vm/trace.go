@@ -94,6 +94,10 @@ func (lk *linked) at(pc int) word {
 // each frame stands on the line that it is running.
 func (m *machine) Watch(t *object.Thread) {
 	for f := m.top; f != nil && f.lk.bc != nil; f = f.back {
+		if f.other != nil {
+			f.other.Watch(t)
+			continue
+		}
 		f.watchFrom(f.pc - 1)
 	}
 }
