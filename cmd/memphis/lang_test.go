@@ -19,7 +19,8 @@ const langPrograms = 150
 
 const langLimit = 60 * time.Second
 
-// TestLang runs every program of testdata/lang and compares what it prints, and how it exits, with the recording.
+// TestLang runs every program of testdata/lang on both engines and compares what it prints, and how it exits, with the
+// recording. On the engine treewalk the name of a test ends in "@treewalk".
 func TestLang(t *testing.T) {
 	programs, err := filepath.Glob(filepath.Join(langDir, "*", "*.py"))
 	if err != nil {
@@ -44,25 +45,45 @@ func TestLang(t *testing.T) {
 			if !withLibpython && needsLibpython(t, program) {
 				t.Skip("needs libpython")
 			}
-			want := recorded(t, dir, base)
-			got := normalised(run(t, dir, langLimit, memphis(t), base+".py"), dir)
-			if why := known(t, "lang/"+name); why != "" {
-				if want == got {
-					t.Logf("passes, though testdata/known.txt has it: %s", why)
-					return
-				}
-				t.Skipf("known to differ: %s", why)
-			}
-			if d := difference(want.stdout, got.stdout); d != "" {
-				t.Errorf("stdout: %s", d)
-			}
-			if d := difference(want.stderr, got.stderr); d != "" {
-				t.Errorf("stderr: %s", d)
-			}
-			if want.code != got.code {
-				t.Errorf("exit code %d, want %d", got.code, want.code)
-			}
+			runRecorded(t, "lang/"+name, "vm", dir, base)
 		})
+		if *record {
+			continue
+		}
+		t.Run(name+"@treewalk", func(t *testing.T) {
+			t.Parallel()
+			dir, err := filepath.Abs(filepath.Dir(program))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !withLibpython && needsLibpython(t, program) {
+				t.Skip("needs libpython")
+			}
+			runRecorded(t, "lang/"+name+"@treewalk", "treewalk", dir, strings.TrimSuffix(filepath.Base(program), ".py"))
+		})
+	}
+}
+
+// runRecorded runs a program on an engine and compares what it does with its recording.
+func runRecorded(t *testing.T, name, engine, dir, base string) {
+	t.Helper()
+	want := recorded(t, dir, base)
+	got := normalised(runIn(t, environment("MEMPHIS_ENGINE="+engine), dir, langLimit, memphis(t), base+".py"), dir)
+	if why := known(t, name); why != "" {
+		if want == got {
+			t.Logf("passes, though testdata/known.txt has it: %s", why)
+			return
+		}
+		t.Skipf("known to differ: %s", why)
+	}
+	if d := difference(want.stdout, got.stdout); d != "" {
+		t.Errorf("stdout: %s", d)
+	}
+	if d := difference(want.stderr, got.stderr); d != "" {
+		t.Errorf("stderr: %s", d)
+	}
+	if want.code != got.code {
+		t.Errorf("exit code %d, want %d", got.code, want.code)
 	}
 }
 

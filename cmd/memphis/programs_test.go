@@ -99,12 +99,18 @@ func environment(extra ...string) []string {
 // run runs a program in dir, waiting for a free slot first.
 func run(t testing.TB, dir string, limit time.Duration, name string, args ...string) result {
 	t.Helper()
+	return runIn(t, environment(), dir, limit, name, args...)
+}
+
+// runIn is run in another environment.
+func runIn(t testing.TB, env []string, dir string, limit time.Duration, name string, args ...string) result {
+	t.Helper()
 	slots <- struct{}{}
 	defer func() { <-slots }()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, environment(), time.Second
+	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, env, time.Second
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
