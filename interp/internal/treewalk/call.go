@@ -20,7 +20,11 @@ func (f *frame) invoke(fn object.Value, args []object.Value, names *object.Tuple
 	if t.Hooked && t.Profile.P != nil {
 		return f.profiledCall(fn, args, names)
 	}
-	return t.CallVec(fn, args, names)
+	v, err := t.CallVec(fn, args, names)
+	if err == nil && t.Pending.Load() {
+		err = t.Safepoint()
+	}
+	return v, err
 }
 
 // plain tells whether all arguments are passed one by one.

@@ -252,6 +252,19 @@ func (f *frame) SetFastLocals(get func(name *object.Str) object.Value) {
 	})
 }
 
+// WalkRefs implements object.RefHolder, for the frame of a frame object that has ended.
+func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
+	if f.link != nil || f.gen != nil {
+		return
+	}
+	for _, list := range [2][]object.Value{f.vars, f.temps} {
+		for i := range list {
+			visit((*unsafe.Pointer)(unsafe.Pointer(&list[i].P)))
+		}
+	}
+	visit((*unsafe.Pointer)(unsafe.Pointer(&f.back)))
+}
+
 // Clear implements object.FrameState.
 func (f *frame) Clear(t *object.Thread) error {
 	if f.gen != nil {

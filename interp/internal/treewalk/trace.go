@@ -100,10 +100,21 @@ func (f *frame) stopEvent(from, v object.Value) error {
 	return nil
 }
 
-// tracedNext is the step of a loop over an iterator written in Python, whose StopIteration the trace function is told of.
+// tracedNext is the step of a loop whose iterator may be written in Python: the trace function is told of its StopIteration.
 func (f *frame) tracedNext(it object.Value) (object.Value, error) {
 	t := f.t
-	if t.Trace.P == nil || it.P.Type.Flags&object.FlagHeap == 0 {
+	if t.Trace.P == nil {
+		return t.Next(it)
+	}
+	if it.P.Type == object.GeneratorType {
+		g, _ := object.AsGenerator(it)
+		v, done, err := g.Resume(t, object.Value{}, nil)
+		if done && err == nil {
+			return object.Value{}, f.stopEvent(it, v)
+		}
+		return v, err
+	}
+	if it.P.Type.Flags&object.FlagHeap == 0 {
 		return t.Next(it)
 	}
 	v, err := t.CallMethodString(it, "__next__")
