@@ -108,6 +108,14 @@ func (d *Dict) SetFast(key, v Value) bool {
 	return true
 }
 
+// GetsAsDict reports whether what typ does to get an item is what dict does, as defaultdict and most subclasses in
+// Python do. The values of typ are dicts then.
+func GetsAsDict(typ *Type) bool {
+	return *(*unsafe.Pointer)(unsafe.Pointer(&typ.GetItem)) == *(*unsafe.Pointer)(unsafe.Pointer(&dictSlot))
+}
+
+var dictSlot BinaryFunc = dictGetItem
+
 // FindTuple is FindFast for the tuple of items.
 func (d *Dict) FindTuple(items []Value) int {
 	hash, ok := plainTupleHash(items)
@@ -151,10 +159,13 @@ func (d *Dict) FindTuple(items []Value) int {
 
 // FindFast is the dict's FindFast for a set.
 func (s *Set) FindFast(key Value) int {
-	if s.table == nil {
-		return -1
-	}
-	var hash int64
+	pos, _, _ := s.findFast(key)
+	return pos
+}
+
+// findFast is FindFast, and tells the key's hash and where an absent one belongs.
+func (s *Set) findFast(key Value) (pos int, hash int64, free int) {
+	free = -1
 	want := key
 	if key.P == &IntHeader {
 		hash = HashInt(int64(key.N))
@@ -162,7 +173,10 @@ func (s *Set) FindFast(key Value) int {
 		hash = (*Str)(unsafe.Pointer(key.P)).Hash()
 		want.N = uint64(hash)
 	} else {
-		return unknown
+		return unknown, 0, 0
+	}
+	if s.table == nil {
+		return -1, hash, free
 	}
 	mask := uint64(len(s.table) - 1)
 	perturb := uint64(hash)
@@ -176,18 +190,22 @@ func (s *Set) FindFast(key Value) int {
 			e := &s.table[j]
 			if e.p == want.P {
 				if e.n == want.N {
-					return int(j)
+					return int(j), hash, 0
 				}
 			} else if e.p == nil {
 				if e.n == 0 {
-					return -1
+					if free < 0 {
+						free = int(j)
+					}
+					return -1, hash, free
 				}
+				free = int(j)
 			} else if e.hash() == hash {
 				switch sameKey(e.key(), key) {
 				case same:
-					return int(j)
+					return int(j), hash, 0
 				case perhaps:
-					return unknown
+					return unknown, 0, 0
 				}
 			}
 		}

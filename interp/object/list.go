@@ -212,7 +212,9 @@ func listGetItem(t *Thread, v, key Value) (Value, error) {
 		return Value{}, err
 	}
 	start, _, n := AdjustSlice(len(l.Items), start, stop, step)
-	return NewList(sliceItems(l.Items, start, step, n)).Value(), nil
+	out := newListSize(n)
+	sliceItems(out.Items, l.Items, start, step)
+	return out.Value(), nil
 }
 
 func listSetItem(t *Thread, v, key, x Value) error {
@@ -379,13 +381,19 @@ func setupList() {
 			return Value{}, Errorf(TypeErrorType, "can only concatenate list (not \"%s\") to list", b.P.Type.Name)
 		}
 		x := self(a)
-		out := make([]Value, len(x.Items)+len(o.Items))
-		copy(out[copy(out, x.Items):], o.Items)
-		return NewList(out).Value(), nil
+		l := newListSize(len(x.Items) + len(o.Items))
+		copy(l.Items[copy(l.Items, x.Items):], o.Items)
+		return l.Value(), nil
 	}
 	y.InPlaceConcat = func(t *Thread, a, b Value) (Value, error) { return a, self(a).Extend(t, b) }
 	y.Repeat = func(t *Thread, v Value, n int) (Value, error) {
-		out, err := t.repeatItems(self(v).Items, n)
+		items := self(v).Items
+		if n > 0 && len(items) > 0 && n <= listRoomMax/len(items) {
+			l := newListSize(n * len(items))
+			fillRepeat(l.Items, items)
+			return l.Value(), nil
+		}
+		out, err := t.repeatItems(items, n)
 		if err != nil {
 			return Value{}, err
 		}

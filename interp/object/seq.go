@@ -14,8 +14,8 @@ type List struct {
 // NewList returns a list that takes over items.
 func NewList(items []Value) *List { return &List{Header{ListType}, items} }
 
-// list2 and list4 are short lists with room for their items in one allocation,
-// until they grow.
+// list2 and so on are short lists with room for their items in one allocation, until they grow. With the list they are
+// as long as blocks of Go's allocator are.
 type (
 	list2 struct {
 		List
@@ -24,6 +24,18 @@ type (
 	list4 struct {
 		List
 		room [4]Value
+	}
+	list8 struct {
+		List
+		room [8]Value
+	}
+	list12 struct {
+		List
+		room [12]Value
+	}
+	list16 struct {
+		List
+		room [16]Value
 	}
 )
 
@@ -35,6 +47,16 @@ func NewListOf(items []Value) *List {
 	l := newListRoom(len(items))
 	l.Items = l.Items[:len(items)]
 	copy(l.Items, items)
+	return l
+}
+
+// listRoomMax is the length up to which a list has its items in its own allocation.
+const listRoomMax = 16
+
+// newListSize returns a list of n items to be filled in before it is shown to anyone.
+func newListSize(n int) *List {
+	l := newListRoom(n)
+	l.Items = l.Items[:n]
 	return l
 }
 
@@ -50,6 +72,15 @@ func newListRoom(n int) *List {
 	case n <= 4:
 		p := &list4{}
 		l, p.Items = &p.List, p.room[:0]
+	case n <= 8:
+		p := &list8{}
+		l, p.Items = &p.List, p.room[:0]
+	case n <= 12:
+		p := &list12{}
+		l, p.Items = &p.List, p.room[:0]
+	case n <= 16:
+		p := &list16{}
+		l, p.Items = &p.List, p.room[:0]
 	default:
 		l = &List{Items: make([]Value, 0, n)}
 	}
@@ -61,7 +92,7 @@ func newListRoom(n int) *List {
 // as far as that is known and not too much.
 func NewListFor(it Value) *List {
 	if n := yetToCome(it); n > 0 {
-		return NewList(make([]Value, 0, min(n, 1<<22)))
+		return newListRoom(min(n, 1<<22))
 	}
 	return NewList(nil)
 }
@@ -209,7 +240,7 @@ func AsTuple(v Value) (*Tuple, bool) {
 	return nil, false
 }
 
-// tuple1, tuple3 and tuple4 are tuples of so many items in one allocation.
+// tuple1 and so on are tuples of so many items in one allocation.
 type (
 	tuple1 struct {
 		Tuple
@@ -223,6 +254,14 @@ type (
 		Tuple
 		room [4]Value
 	}
+	tuple6 struct {
+		Tuple
+		room [6]Value
+	}
+	tuple8 struct {
+		Tuple
+		room [8]Value
+	}
 )
 
 // NewTupleOf returns a tuple of items, which it copies.
@@ -233,7 +272,7 @@ func NewTupleOf(items []Value) *Tuple {
 }
 
 // NewTupleSize returns a tuple of n items to be filled in before it is shown to
-// anyone: one allocation where NewTuple needs two, for up to four items.
+// anyone: one allocation where NewTuple needs two, for up to eight items.
 func NewTupleSize(n int) *Tuple {
 	var u *Tuple
 	switch n {
@@ -251,6 +290,12 @@ func NewTupleSize(n int) *Tuple {
 	case 4:
 		p := &tuple4{}
 		u, p.Items = &p.Tuple, p.room[:]
+	case 5, 6:
+		p := &tuple6{}
+		u, p.Items = &p.Tuple, p.room[:n:n]
+	case 7, 8:
+		p := &tuple8{}
+		u, p.Items = &p.Tuple, p.room[:n:n]
 	default:
 		u = &Tuple{Items: make([]Value, n)}
 	}

@@ -212,6 +212,13 @@ func (s *Set) resize(n int) {
 
 // Add adds v.
 func (s *Set) Add(t *Thread, v Value) error {
+	switch pos, hash, free := s.findFast(v); {
+	case pos >= 0:
+		return nil
+	case pos == -1:
+		s.addAt(free, newSetEntry(v, hash), hash)
+		return nil
+	}
 	hash, err := keyHash(t, v)
 	if err != nil {
 		return err
@@ -226,9 +233,14 @@ func (s *Set) addHash(t *Thread, v Value, hash int64) error {
 // addEntry is addHash for an entry of another set.
 func (s *Set) addEntry(t *Thread, v setEntry, hash int64) error {
 	pos, free, err := s.findEntry(t, v, hash)
-	if err != nil || pos >= 0 {
-		return err
+	if err == nil && pos < 0 {
+		s.addAt(free, v, hash)
 	}
+	return err
+}
+
+// addAt adds an entry that is not there, where findEntry says that it goes.
+func (s *Set) addAt(free int, v setEntry, hash int64) {
 	if s.table == nil {
 		s.table = make([]setEntry, setMinSize)
 		free = int(uint64(hash) & (setMinSize - 1))
@@ -238,7 +250,7 @@ func (s *Set) addEntry(t *Thread, v setEntry, hash int64) error {
 	s.used++
 	s.keys++
 	if reused {
-		return nil
+		return
 	}
 	s.fill++
 	if s.fill*5 >= (len(s.table)-1)*3 {
@@ -248,7 +260,6 @@ func (s *Set) addEntry(t *Thread, v setEntry, hash int64) error {
 		}
 		s.resize(n)
 	}
-	return nil
 }
 
 // Contains reports whether v is in s.
@@ -326,6 +337,15 @@ func (s *Set) Update(t *Thread, v Value) error {
 		}
 		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
 			if err := s.addHash(t, d.Entries[i].Key, d.Entries[i].Hash); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if v.P.Type == ListType {
+		l := (*List)(unsafe.Pointer(v.P))
+		for i := 0; i < len(l.Items); i++ {
+			if err := s.Add(t, l.Items[i]); err != nil {
 				return err
 			}
 		}

@@ -262,18 +262,16 @@ func (t *Thread) itemIndex(key Value, n int, what, outOfRange string) (int, erro
 	return i, nil
 }
 
-// sliceItems returns a new slice with items start, start+step, ...
-func sliceItems(items []Value, start, step, count int) []Value {
-	out := make([]Value, count)
+// sliceItems fills out with items start, start+step, ...
+func sliceItems(out, items []Value, start, step int) {
 	if step == 1 {
 		copy(out, items[start:])
-		return out
+		return
 	}
 	for i := range out {
 		out[i] = items[start]
 		start += step
 	}
-	return out
 }
 
 func tupleGetItem(t *Thread, v, key Value) (Value, error) {
@@ -299,7 +297,9 @@ func tupleGetItem(t *Thread, v, key Value) (Value, error) {
 	if n == 0 {
 		return emptyTuple.Value(), nil
 	}
-	return NewTuple(sliceItems(items, start, step, n)).Value(), nil
+	u := NewTupleSize(n)
+	sliceItems(u.Items, items, start, step)
+	return u.Value(), nil
 }
 
 // repeatItems returns items n times over.
@@ -311,17 +311,22 @@ func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
 		return nil, NewError(MemoryErrorType)
 	}
 	out := make([]Value, n*len(items))
+	fillRepeat(out, items)
+	return out, nil
+}
+
+// fillRepeat fills out with items, over and over.
+func fillRepeat(out, items []Value) {
 	if len(items) == 1 {
 		x := items[0]
 		for i := range out {
 			out[i] = x
 		}
-		return out, nil
+		return
 	}
 	for k := copy(out, items); k < len(out); k *= 2 {
 		copy(out[k:], out[:k])
 	}
-	return out, nil
 }
 
 func setupTuple() {
@@ -363,9 +368,9 @@ func setupTuple() {
 		if len(o.Items) == 0 && a.P.Type == TupleType {
 			return a, nil
 		}
-		out := make([]Value, len(x.Items)+len(o.Items))
-		copy(out[copy(out, x.Items):], o.Items)
-		return NewTuple(out).Value(), nil
+		u := NewTupleSize(len(x.Items) + len(o.Items))
+		copy(u.Items[copy(u.Items, x.Items):], o.Items)
+		return u.Value(), nil
 	}
 	y.Repeat = func(t *Thread, v Value, n int) (Value, error) {
 		u := self(v)

@@ -145,6 +145,9 @@ type Type struct {
 	// that unpacks at once needs none. First is the zero Value at the end; second
 	// is if first is no pair's but what Next would return.
 	NextPair func(t *Thread, self Value) (first, second Value, err error)
+	// TupleIndex, of data descriptors that stand for an item of a tuple, is the item's position: for the engines'
+	// caches of attributes.
+	TupleIndex func(self Value) int
 
 	// Convert, of built-in types that are called with one argument all the time, is
 	// that call: int(x), str(x). It takes half the time of New and Init.

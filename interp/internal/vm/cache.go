@@ -19,6 +19,7 @@ const (
 	builtinHit   // not in the globals (dict, ver), in the builtins: bdict, ver2, idx
 	attrShape    // instance attribute: shape, idx, off of the Attrs
 	attrAdd      // store that adds an attribute: shape, next, off
+	attrTuple    // field of a namedtuple: idx
 	attrSlot     // __slots__ entry: idx, off
 	attrClass    // attribute of the class that does not bind: val; off, shape if instances have attributes
 	attrDict     // attribute in the dictionary of an instance: off, idx
@@ -256,6 +257,12 @@ func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
 					fn := (*object.Function)(unsafe.Pointer(p.Get.P))
 					if lk := linkedOf(fn.Code); lk != nil && lk.simple && lk.argCount == 1 {
 						ic.kind, ic.ver, ic.val, ic.code, ic.lk = attrProperty, typ.Version, p.Get, fn.Code, lk
+					}
+				}
+			default:
+				if index := d.P.Type.TupleIndex; index != nil && typ.IsSubtype(object.TupleType) {
+					if i := index(d); i == int(int32(i)) {
+						ic.kind, ic.ver, ic.idx = attrTuple, typ.Version, int32(i)
 					}
 				}
 			}

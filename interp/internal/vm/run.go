@@ -227,6 +227,11 @@ reload:
 						*in.a(regs) = v
 						continue
 					}
+				case attrTuple:
+					if u := (*object.Tuple)(unsafe.Pointer(o.P)); uint(ic.idx) < uint(len(u.Items)) {
+						*in.a(regs) = u.Items[ic.idx]
+						continue
+					}
 				case attrClass:
 					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
 						*in.a(regs) = ic.val
@@ -424,7 +429,7 @@ reload:
 					}
 				}
 			}
-			if o.P.Type == object.DictType {
+			if o.P.Type == object.DictType || object.GetsAsDict(o.P.Type) {
 				d := (*object.Dict)(unsafe.Pointer(o.P))
 				if i := d.FindFast(*k); i >= 0 {
 					*in.a(regs) = d.Entries[i].Val
@@ -476,7 +481,7 @@ reload:
 					}
 				}
 			}
-			if o.P.Type == object.DictType {
+			if o.P.Type == object.DictType || object.GetsAsDict(o.P.Type) {
 				d := (*object.Dict)(unsafe.Pointer(o.P))
 				if i := d.FindFast(*k); i >= 0 {
 					*in.a(regs) = d.Entries[i].Val
@@ -1245,6 +1250,14 @@ reload:
 							*in.a(regs) = v
 							continue
 						}
+						if fo := d.Method.FO(0); fo != nil {
+							v, err = fo(t, regs[winReg], object.Value{}, object.Value{})
+							if err != nil {
+								goto fail
+							}
+							*in.a(regs) = v
+							continue
+						}
 					case 2:
 						if d.Method.Sink != object.NoSink {
 							if nf = m.pushSink(f, d, regs[winReg], regs[winReg+1]); nf != nil {
@@ -1450,7 +1463,23 @@ reload:
 				}
 			}
 			f.pc = pc
-			if it.P.Type == object.ZipType {
+			switch it.P.Type {
+			case object.DictKeyIterType, object.DictValueIterType:
+				var e *object.DictEntry
+				e, err = (*object.DictIter)(unsafe.Pointer(it.P)).Step()
+				if err != nil {
+					goto fail
+				}
+				switch {
+				case e == nil:
+					pc = int(in.D())
+				case it.P.Type == object.DictKeyIterType:
+					*in.a(regs) = e.Key
+				default:
+					*in.a(regs) = e.Val
+				}
+				continue
+			case object.ZipType:
 				z := (*object.ZipIter)(unsafe.Pointer(it.P))
 				if next := *(*word)(unsafe.Add(code, pc*8)); next.Op() == UNPACK && next.B() == in.A() && len(z.Its) == int(next.C()) {
 					ok, err = z.NextInto(t, args(regs, int(next.A()), len(z.Its)))

@@ -139,6 +139,7 @@ func tupleGetterSet(t *object.Thread, self, obj, v object.Value) error {
 func setupTupleGetter() {
 	y := tupleGetterType
 	y.New, y.DescrGet, y.DescrSet = tupleGetterNew, tupleGetterGet, tupleGetterSet
+	y.TupleIndex = func(v object.Value) int { return args.As[tupleGetter](v).index }
 	y.Repr = func(t *object.Thread, self object.Value) (object.Value, error) {
 		g := args.As[tupleGetter](self)
 		n, err := t.Repr(object.Int(g.index))
