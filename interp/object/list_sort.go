@@ -1,10 +1,8 @@
 package object
 
 import (
-	"cmp"
-	"encoding/binary"
-	"math"
 	"slices"
+	"strings"
 	"unsafe"
 )
 
@@ -12,25 +10,6 @@ import (
 // advantage of runs already in order (Tim Peters describes the algorithm in
 // CPython's Objects/listsort.txt), with comparisons specialised to the type that
 // all keys have.
-
-// sortItem is a value with what it is ordered by.
-type sortItem[K any] struct {
-	k K
-	v Value
-}
-
-// strKey orders a str by its first eight bytes, which nearly always decide, and
-// by its text if they do not.
-type strKey struct {
-	prefix uint64
-	s      *Str
-}
-
-// tupleKey orders a tuple by its first item, a small int, and by all if that is equal.
-type tupleKey struct {
-	first int64
-	u     Value
-}
 
 func listSort(t *Thread, v Value, args []Value) (Value, error) {
 	l := (*List)(unsafe.Pointer(v.P))
@@ -84,156 +63,51 @@ func (t *Thread) SortValues(items []Value, key Value, reverse bool) error {
 	return t.sortByKeys(items, keys, reverse)
 }
 
-// sortWith sorts items by what mk makes of their keys. Reversing before and after
-// keeps equal items in their order.
-func sortWith[K any](items, keys []Value, reverse bool, mk func(k Value) K, less func(a, b *sortItem[K]) bool) {
-	a := make([]sortItem[K], len(items))
-	n := len(items) - 1
-	for i, x := range items {
-		j := i
-		if reverse {
-			j = n - i
-		}
-		a[j] = sortItem[K]{mk(keys[i]), x}
-	}
-	timSort(a, less)
-	for i := range a {
-		j := i
-		if reverse {
-			j = n - i
-		}
-		items[j] = a[i].v
-	}
-}
-
 func (t *Thread) sortByKeys(items, keys []Value, reverse bool) error {
+	if kind := sortKind(keys); kind != nil {
+		return t.sortByRanks(items, keys, kind, reverse)
+	}
+	a := make([]ranked, len(items))
+	for i := range a {
+		a[i].i = uint32(i)
+	}
 	var err error
-	switch sortKind(keys) {
-	case &IntHeader:
-		sortWith(items, keys, reverse, Value.Int64, func(a, b *sortItem[int64]) bool { return a.k < b.k })
-	case &FloatHeader:
-		sortWith(items, keys, reverse, Value.Float64, func(a, b *sortItem[float64]) bool { return a.k < b.k })
-	case &strKind:
-		sortWith(items, keys, reverse, makeStrKey, func(a, b *sortItem[strKey]) bool {
-			if a.k.prefix != b.k.prefix {
-				return a.k.prefix < b.k.prefix
-			}
-			return a.k.s.s < b.k.s.s
-		})
-	case &tupleKind:
-		sortWith(items, keys, reverse, func(k Value) tupleKey {
-			return tupleKey{int64((*Tuple)(unsafe.Pointer(k.P)).Items[0].N), k}
-		}, func(a, b *sortItem[tupleKey]) bool {
-			if a.k.first != b.k.first {
-				return a.k.first < b.k.first
-			}
-			return err == nil && t.tupleLess(a.k.u, b.k.u, &err)
-		})
-	default:
-		less := t.sortLess(keys, &err)
-		sortWith(items, keys, reverse, func(k Value) Value { return k }, func(a, b *sortItem[Value]) bool { return less(a.k, b.k) })
-	}
+	less := t.sortLess(keys, &err)
+	sortRun(a, reverse, func(x, y *ranked) bool { return less(keys[x.i], keys[y.i]) })
+	permute(items, a)
 	return err
-}
-
-func makeStrKey(k Value) strKey {
-	s := (*Str)(unsafe.Pointer(k.P))
-	var p uint64
-	if len(s.s) >= 8 {
-		p = binary.BigEndian.Uint64(bytesView(s.s[:8]))
-	} else {
-		for i := range len(s.s) {
-			p |= uint64(s.s[i]) << (56 - 8*i)
-		}
-	}
-	return strKey{p, s}
 }
 
 // sortPlain sorts items by themselves.
 func (t *Thread) sortPlain(items []Value, reverse bool) error {
-	kind := sortKind(items)
-	if kind == &FloatHeader {
-		for _, x := range items {
-			// Zeros of both signs are equal and yet differ; NaNs have no order.
-			if f := x.Float64(); f == 0 || f != f {
-				kind = nil
-				break
-			}
-		}
-	}
-	switch kind {
-	case &IntHeader:
+	switch kind := sortKind(items); {
+	case kind == &IntHeader:
 		// Equal ints are the same object, so stability does not show.
-		sortPayload(items, reverse, func(n uint64) int64 { return int64(n) }, func(n int64) uint64 { return uint64(n) })
+		sortPayload(items, reverse, false)
 		return nil
-	case &FloatHeader:
-		sortPayload(items, reverse, math.Float64frombits, math.Float64bits)
+	case kind == &FloatHeader && !slices.ContainsFunc(items, func(x Value) bool { return x.Float64() == 0 }):
+		// Zeros of both signs are equal and yet differ.
+		sortPayload(items, reverse, true)
 		return nil
 	}
 	return t.sortByKeys(items, items, reverse)
 }
 
-// sortPayload sorts items by their payloads, that of equal ones being the same.
-func sortPayload[K cmp.Ordered](items []Value, reverse bool, get func(uint64) K, put func(K) uint64) {
-	ks := make([]K, len(items))
-	for i, x := range items {
-		ks[i] = get(x.N)
-	}
-	slices.Sort(ks)
-	for i, k := range ks {
-		if reverse {
-			i = len(items) - 1 - i
-		}
-		items[i].N = put(k)
-	}
-}
-
-// strKind and tupleKind stand for str, and for tuples that begin with a small
-// int, in sortKind's answer.
-var strKind, tupleKind Header
-
-// sortKind says whether all keys are small ints, floats, strs or tuples that
-// begin with a small int; nil if not.
-func sortKind(keys []Value) *Header {
-	switch h := keys[0].P; {
-	case h == &IntHeader || h == &FloatHeader:
-		for _, k := range keys {
-			if k.P != h {
-				return nil
-			}
-		}
-		return h
-	case h.Type == StrType:
-		for _, k := range keys {
-			if k.P.Type != StrType {
-				return nil
-			}
-		}
-		return &strKind
-	case h.Type == TupleType:
-		for _, k := range keys {
-			if k.P.Type != TupleType {
-				return nil
-			}
-			if u := (*Tuple)(unsafe.Pointer(k.P)); len(u.Items) == 0 || u.Items[0].P != &IntHeader {
-				return nil
-			}
-		}
-		return &tupleKind
-	}
-	return nil
-}
-
-// tupleLess is a < b for two tuples.
-func (t *Thread) tupleLess(a, b Value, err *error) bool {
-	x, y := (*Tuple)(unsafe.Pointer(a.P)).Items, (*Tuple)(unsafe.Pointer(b.P)).Items
-	for i := 0; i < len(x) && i < len(y); i++ {
+// tupleLess is x < y for the items of two tuples, of which those before position i are equal.
+func (t *Thread) tupleLess(x, y []Value, i int, err *error) bool {
+	for ; i < len(x) && i < len(y); i++ {
 		p, q := x[i], y[i]
 		if p == q {
 			continue
 		}
 		if p.P == &IntHeader && q.P == &IntHeader {
 			return int64(p.N) < int64(q.N)
+		}
+		if p.P.Type == StrType && q.P.Type == StrType {
+			if c := strings.Compare((*Str)(unsafe.Pointer(p.P)).s, (*Str)(unsafe.Pointer(q.P)).s); c != 0 {
+				return c < 0
+			}
+			continue
 		}
 		eq, e := t.CompareBool(p, q, EQ)
 		if e == nil && eq {
@@ -271,7 +145,9 @@ func (t *Thread) sortLess(keys []Value, err *error) func(a, b Value) bool {
 		return general
 	}
 	if typ == TupleType {
-		return func(a, b Value) bool { return *err == nil && t.tupleLess(a, b, err) }
+		return func(a, b Value) bool {
+			return *err == nil && t.tupleLess((*Tuple)(unsafe.Pointer(a.P)).Items, (*Tuple)(unsafe.Pointer(b.P)).Items, 0, err)
+		}
 	}
 	return func(a, b Value) bool {
 		if *err != nil {
