@@ -372,6 +372,8 @@ func (b *Bridge) answer(t *object.Thread, slot capi.Slot, v object.Value, x int6
 			return one(v, object.Errorf(object.TypeErrorType, "cannot create instances"))
 		}
 		return one(cls.New(t, cls, args, kw))
+	case capi.SlotTypeNew:
+		return one(classOf(t, args, kw))
 	case capi.SlotInit:
 		if typ.Init == nil {
 			return none(nil)
@@ -394,6 +396,19 @@ func (b *Bridge) answer(t *object.Thread, slot capi.Slot, v object.Value, x int6
 		return one(object.Pair(object.False, r), nil)
 	}
 	return object.Value{}, capi.Done, object.Errorf(object.SystemErrorType, "bridge: C asked for slot %d", int(slot))
+}
+
+// classOf makes a class of the metaclass that its bases have.
+func classOf(t *object.Thread, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	meta := object.TypeType
+	if bases, ok := object.AsTuple(args[1]); ok {
+		for _, v := range bases.Items {
+			if y := v.P.Type; y.IsSubtype(meta) {
+				meta = y
+			}
+		}
+	}
+	return t.CallVec(meta.Value(), args, kw)
 }
 
 // half is one side of a binary operator, as C's slots are: the operands come in the order

@@ -385,6 +385,27 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 	return v, st, err
 }
 
+// runRef performs an operation that makes an object which is not to be wrapped yet: zero if
+// it is none of C's.
+func (c *call) runRef(op capi.Op, n int) (capi.Ref, error) {
+	c.inside, c.op = true, op
+	r := capi.Do(op, 0, 0, 0, c.out, n, 0)
+	c.inside = false
+	defer r.Free()
+	var lost error
+	if r.Tail.More() {
+		lost = c.b.settle(c, &r.Tail)
+	}
+	if r.Status == capi.Raised {
+		return 0, c.rest(c.b.raised(c.t, &r.Reader), lost)
+	}
+	it := r.Next()
+	if err := c.rest(nil, lost); err != nil || it.Kind != capi.KindRef {
+		return 0, err
+	}
+	return it.Ref, nil
+}
+
 // finish reads the answer of an operation.
 func (c *call) finish(st capi.Status, r, tail *capi.Reader) (v object.Value, _ capi.Status, err error) {
 	var lost error

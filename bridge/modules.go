@@ -51,14 +51,16 @@ func (b *Bridge) Exec(t *object.Thread, mod object.Value) error {
 	if ref == 0 {
 		return nil
 	}
+	c := b.begin(t)
+	name, _ := m.Dict().GetString("__name__")
+	c.where = text(name)
 	b.running++
-	r := capi.Do(capi.OpExecModule, ref, 0, 1, nil, 0, 0)
+	_, _, err := c.run(capi.OpExecModule, ref, 0, 1, 0, 0)
 	b.running--
-	if r.Status == capi.Raised {
-		defer r.Free()
-		return b.raised(t, &r.Reader)
+	c.end()
+	if err != nil {
+		return err
 	}
-	r.Free()
 	if err := b.rehomed(t); err != nil {
 		return err
 	}
@@ -93,32 +95,29 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 		op, n = capi.OpCreateDynamic, 2
 	}
 	b.running++
-	r := capi.Do(op, 0, 0, 0, c.out, n, 0)
+	ref, err := c.runRef(op, n)
 	b.running--
-	if r.Status == capi.Raised {
-		defer r.Free()
-		return nil, b.raised(t, &r.Reader)
+	if err != nil {
+		return nil, err
 	}
-	it := r.Next()
-	r.Free()
-	if it.Kind != capi.KindRef {
+	if ref == 0 {
 		return nil, object.Errorf(object.ImportErrorType, "libpython has no module %s", name)
 	}
-	if v, ok := b.known(it.Ref); ok {
-		capi.Decref(it.Ref)
+	if v, ok := b.known(ref); ok {
+		capi.Decref(ref)
 		m, _ := object.AsModule(v)
 		return m, nil
 	}
 	// C code may look the module up while it runs, so it is in C's sys.modules before.
-	if err := b.enter(t, name, it.Ref); err != nil {
+	if err := b.enter(t, name, ref); err != nil {
 		return nil, err
 	}
 	if err := b.rehomed(t); err != nil {
 		return nil, err
 	}
 	m := object.NewModule(name)
-	b.remember(it.Ref, &m.Header, headerAddr(&m.Header))
-	return m, b.fill(t, m, it.Ref)
+	b.remember(ref, &m.Header, headerAddr(&m.Header))
+	return m, b.fill(t, m, ref)
 }
 
 // enter puts a module in libpython's sys.modules.

@@ -141,6 +141,7 @@ const (
 	SlotTypeDir                 // dir(cls)
 	SlotFinalize                // C dropped its last reference to an instance that has no handle field
 	SlotTypeRepr                // repr(cls)
+	SlotTypeNew                 // type(name, bases, namespace) with classes of ours as bases
 	numSlots
 )
 

@@ -490,6 +490,21 @@ static int meta_setattro(PyObject *t, PyObject *name, PyObject *v) {
 	return status(ask(SL_TYPESETATTR, t, 0, a, v ? 2 : 1));
 }
 static PyObject *meta_call(PyObject *t, PyObject *args, PyObject *kw) { return call_tuple(SL_TYPECALL, t, args, kw); }
+// A class that C derives from classes of ours only, as Cython does with a class statement, is
+// made by Go: it has their metaclass, whatever that is.
+static PyObject *meta_new(PyTypeObject *t, PyObject *args, PyObject *kw) {
+	PyObject *bases = PyTuple_GET_SIZE(args) == 3 ? PyTuple_GET_ITEM(args, 1) : NULL;
+	int ours = 0;
+	if (bases && PyTuple_Check(bases) && !plain_type && t == mb_meta_type) {
+		for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); i++) {
+			PyObject *b = PyTuple_GET_ITEM(bases, i);
+			if (b == (PyObject *)&PyBaseObject_Type) continue;
+			ours = PyType_IsSubtype(Py_TYPE(b), mb_meta_type) && PyType_IsSubtype((PyTypeObject *)b, mb_object_type);
+			if (!ours) break;
+		}
+	}
+	return ours ? call_tuple(SL_TYPENEW, (PyObject *)t, args, kw) : PyType_Type.tp_new(t, args, kw);
+}
 static PyObject *meta_repr(PyObject *t) { return ask(SL_TYPEREPR, t, 0, NULL, 0); }
 static PyObject *meta_instancecheck(PyObject *t, PyObject *o) { return ask(SL_ISINSTANCE, t, 0, &o, 1); }
 static PyObject *meta_subclasscheck(PyObject *t, PyObject *o) { return ask(SL_ISSUBCLASS, t, 0, &o, 1); }
@@ -500,7 +515,7 @@ static PyMethodDef meta_methods[] = {
 	{"__dir__", meta_dir, METH_NOARGS, NULL},
 	{0}};
 static PyType_Slot meta_slots[] = {
-	{Py_tp_getattro, meta_getattro}, {Py_tp_setattro, meta_setattro}, {Py_tp_call, meta_call}, {Py_tp_repr, meta_repr}, {Py_tp_methods, meta_methods}, {0, 0}};
+	{Py_tp_getattro, meta_getattro}, {Py_tp_setattro, meta_setattro}, {Py_tp_call, meta_call}, {Py_tp_new, meta_new}, {Py_tp_repr, meta_repr}, {Py_tp_methods, meta_methods}, {0, 0}};
 static PyType_Spec meta_spec = {"memphis.type", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_TYPE_SUBCLASS, meta_slots};
 
 int mb_proxy_start(void) {
