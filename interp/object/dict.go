@@ -139,6 +139,21 @@ func AsDict(v Value) (*Dict, bool) {
 	return nil, false
 }
 
+// AnyDict is AsDict that also takes a dict which C code shares with us: of that it returns a copy.
+func AnyDict(t *Thread, v Value) (*Dict, bool) {
+	if d, ok := AsDict(v); ok || v.P == nil {
+		return d, ok
+	}
+	if y := v.P.Type.Stands; y == nil || !y.IsSubtype(DictType) {
+		return nil, false
+	}
+	c, err := t.Call(DictType.Value(), v)
+	if err != nil {
+		return nil, false
+	}
+	return AsDict(c)
+}
+
 // Len is the number of items.
 func (d *Dict) Len() int { return int(d.used) }
 

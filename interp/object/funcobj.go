@@ -151,7 +151,7 @@ func setupFunctions() {
 					f(self).KwDefaults = nil
 					return nil
 				}
-				d, ok := AsDict(v)
+				d, ok := AnyDict(t, v)
 				if !ok {
 					return Errorf(TypeErrorType, "__kwdefaults__ must be set to a dict object")
 				}
@@ -169,10 +169,11 @@ func setupFunctions() {
 					f(self).Annotations = Value{}
 					return nil
 				}
-				if _, ok := AsDict(v); !ok {
+				d, ok := AnyDict(t, v)
+				if !ok {
 					return Errorf(TypeErrorType, "__annotations__ must be set to a dict object")
 				}
-				f(self).Annotations = v
+				f(self).Annotations = d.Value()
 				return nil
 			}},
 			dictRow,

@@ -320,7 +320,7 @@ func typeNew(t *Thread, meta *Type, args []Value, kw *Tuple) (Value, error) {
 	if !ok {
 		return Value{}, Errorf(TypeErrorType, "type.__new__() argument 2 must be tuple, not %s", args[1].P.Type.Name)
 	}
-	ns, ok := AsDict(args[2])
+	ns, ok := AnyDict(t, args[2])
 	if !ok {
 		return Value{}, Errorf(TypeErrorType, "type.__new__() argument 3 must be dict, not %s", args[2].P.Type.Name)
 	}
