@@ -27,11 +27,11 @@ type Object struct {
 	_ [5]uint64
 }
 
-// tupleObject is an instance of a C type that derives from tuple, a struct sequence: a
-// tuple here too, whose named fields are read from C.
-type tupleObject struct {
-	object.Tuple
-	ref capi.Ref
+// valued is an instance of a C type that derives from a built-in type T of immutable values,
+// a struct sequence, say, or a numpy.float64: a T here too.
+type valued[T any] struct {
+	base T
+	ref  capi.Ref
 }
 
 // refOf returns the C object of a value whose type has FlagForeign; zero for a class's
@@ -40,11 +40,15 @@ func refOf(v object.Value) capi.Ref {
 	if v.P.Type.Flags&object.FlagForeign == 0 {
 		return 0
 	}
-	if v.P.Type.IsSubtype(object.TupleType) {
-		return (*tupleObject)(v.Ptr()).ref
-	}
-	return (*Object)(v.Ptr()).ref
+	return *refAt(v.P)
 }
+
+func refAt(h *object.Header) *capi.Ref {
+	return (*capi.Ref)(unsafe.Add(unsafe.Pointer(h), h.Type.Layout.Foreign))
+}
+
+// listable reports whether the instances of typ are Objects, which need not be listed.
+func listable(typ *object.Type) bool { return typ.Layout.Foreign == objectLayout.Foreign }
 
 // get reads one value. References in it are owned by us, or borrowed for a callback.
 func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value, error) {
@@ -214,8 +218,8 @@ func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.V
 		return b.exceptionOf(t, ref)
 	case kindFunction:
 		return b.function(t, ref)
-	case kindTuple:
-		return b.structSequence(t, ct, ref)
+	case kindValued:
+		return b.valued(t, ct, ref)
 	case kindValue:
 		return b.valueOf(t, ct, ref)
 	}
@@ -273,18 +277,19 @@ func (b *Bridge) refresh(t *object.Thread, ref capi.Ref, v object.Value) error {
 	return b.refill(t, v, content)
 }
 
-func (b *Bridge) structSequence(t *object.Thread, ct *ctype, ref capi.Ref) (object.Value, error) {
-	v, err := b.items(t, ref)
+// valued makes an instance of a C type that derives from a built-in type of values.
+func (b *Bridge) valued(t *object.Thread, ct *ctype, ref capi.Ref) (object.Value, error) {
+	content, err := b.items(t, ref)
 	if err != nil {
 		return object.Value{}, err
 	}
-	h := ct.typ.Layout.Alloc(ct.typ)
-	o := (*tupleObject)(unsafe.Pointer(h))
-	u, _ := object.AsTuple(v)
-	o.Items = u.Items
-	o.ref = ref
-	b.remember(ref, h, 0)
-	return object.FromPtr(h), nil
+	v, err := convert.Base(ct.typ).New(t, ct.typ, []object.Value{content}, nil)
+	if err != nil {
+		return object.Value{}, err
+	}
+	*refAt(v.P) = ref
+	b.remember(ref, v.P, 0)
+	return v, nil
 }
 
 // valueOf makes an instance of one of our classes that derives from a built-in type, for

@@ -124,7 +124,7 @@ func (c *call) end() {
 
 // saw notes that C gets at the object of a wrapper, if that matters after the call.
 func (c *call) saw(v object.Value, ref capi.Ref) {
-	if v.P.Type.Flags&object.FlagHeap != 0 || !v.Is(object.TupleType) && !(*Object)(v.Ptr()).listed {
+	if v.P.Type.Flags&object.FlagHeap != 0 || listable(v.P.Type) && !(*Object)(v.Ptr()).listed {
 		c.bodies = append(c.bodies, body{v.P, ref})
 	}
 }

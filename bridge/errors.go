@@ -126,6 +126,8 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		extra = []string{"name", "obj"}
 	case ct.typ.IsSubtype(object.NameErrorType):
 		extra = []string{"name"}
+	case ct.typ.IsSubtype(object.SyntaxErrorType):
+		extra = []string{"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"}
 	}
 	for _, n := range extra {
 		if x, err := b.attr(t, it.Ref, n); err == nil && !x.IsNone() {

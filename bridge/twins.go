@@ -80,8 +80,8 @@ func (b *Bridge) makeTwin(t *object.Thread, typ *object.Type, proxy bool) (capi.
 		python = false
 	case typ.Flags&object.FlagForeign != 0:
 		err = add(func(y *object.Type) bool { return y.Flags&object.FlagForeign != 0 }, b.typeRef)
-		if typ.IsSubtype(object.TupleType) {
-			ct.kind = kindTuple
+		if !listable(typ) {
+			ct.kind = kindValued
 		}
 	case typ.IsSubtype(object.BaseExceptionType):
 		ct.kind = kindException

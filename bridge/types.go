@@ -18,7 +18,7 @@ const (
 	kindType                  // the type that it is, or mirrors
 	kindException             // an exception of ours
 	kindFunction              // a built-in function of ours
-	kindTuple                 // a tupleObject
+	kindValued                // a valued
 	kindValue                 // an object of ours with the value that the C object holds
 	kindModule                // a module of ours
 )
@@ -125,11 +125,29 @@ func (b *Bridge) mirror(t *object.Thread, ref capi.Ref) (*object.Type, error) {
 	return ct.typ, nil
 }
 
-// objectLayout is what all mirrors' layouts derive from.
+// objectLayout is what all mirrors' layouts derive from, but those of the types that derive
+// from a type of values: they are in valueLayouts, by that type.
 var (
-	objectLayout = object.NewLayout[Object]("C object", nil)
-	tupleLayout  *object.Layout
+	objectLayout = foreign(object.NewLayout[Object]("C object", nil), unsafe.Offsetof(Object{}.ref))
+	valueLayouts = map[*object.Type]*object.Layout{
+		object.StrType:       valueLayout[object.Str]("C str"),
+		object.BytesType:     valueLayout[object.Bytes]("C bytes"),
+		object.IntType:       valueLayout[object.IntObject]("C int"),
+		object.FloatType:     valueLayout[object.FloatObject]("C float"),
+		object.ComplexType:   valueLayout[object.ComplexObject]("C complex"),
+		object.TupleType:     valueLayout[object.Tuple]("C tuple"),
+		object.FrozenSetType: valueLayout[object.Set]("C frozenset"),
+	}
 )
+
+func foreign(l *object.Layout, off uintptr) *object.Layout {
+	l.Foreign = off
+	return l
+}
+
+func valueLayout[T any](name string) *object.Layout {
+	return foreign(object.NewLayout[valued[T]](name, nil), unsafe.Offsetof(valued[T]{}.ref))
+}
 
 func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	r := capi.Do(capi.OpTypeInfo, ref, 0, 0, nil, 0, 0)
@@ -159,7 +177,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		case base.Flags&object.FlagHeap != 0: // C derives from a class of ours
 			ct.mixed = true
 			bases = append(bases, base)
-		case base == object.ObjectType, base == object.TypeType, base == object.TupleType, base.IsSubtype(object.BaseExceptionType), base.Flags&object.FlagForeign != 0:
+		case base == object.ObjectType, base == object.TypeType, valueLayouts[base] != nil, base.IsSubtype(object.BaseExceptionType), base.Flags&object.FlagForeign != 0:
 			bases = append(bases, base)
 		}
 	}
@@ -175,6 +193,15 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	}
 	if spec.Base.Flags&object.FlagHeap != 0 {
 		spec.Base = object.ObjectType
+	}
+	var value *object.Type // the built-in type of values that it derives from
+	for _, m := range in.mro {
+		if y := b.types[m]; y != nil && m != ref && valueLayouts[y] != nil {
+			value = y
+		}
+	}
+	if base := b.types[in.base]; value != nil && base != nil {
+		spec.Base = base
 	}
 	if meta, err := b.mirror(t, in.meta); err == nil && meta != object.TypeType {
 		spec.Meta = meta
@@ -192,13 +219,10 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		ct.kind = kindException
 		spec.Layout = spec.Base.Layout
 		spec.Flags = object.FlagDict | object.FlagWeakref
-	case in.flags&capi.TypeTuple != 0 && !paired:
-		ct.kind = kindTuple
-		if tupleLayout == nil {
-			tupleLayout = object.NewLayout[tupleObject]("C tuple", object.TupleType.Layout)
-		}
-		spec.Layout = tupleLayout
-		spec.Flags = object.FlagForeign | object.FlagSequence
+	case !paired && value != nil:
+		ct.kind = kindValued
+		spec.Layout = valueLayouts[value]
+		spec.Flags = object.FlagForeign
 	default:
 		spec.Flags = object.FlagForeign
 		base := objectLayout
@@ -206,6 +230,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 			base = spec.Base.Layout
 		}
 		spec.Layout = object.NewLayout[Object](typ.Name, base)
+		spec.Layout.Foreign = objectLayout.Foreign
 	}
 	if in.flags&capi.TypeBase != 0 {
 		spec.Flags |= object.FlagBase
@@ -429,7 +454,9 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		}
 		// a first call sets the row up
 		object.NewBuiltin(m, object.Value{})
-		typ.Dict.SetStr(name, object.FromPtr(&(&object.MethodDescr{Header: header, Method: m, Class: typ}).Header))
+		d := &object.MethodDescr{Header: header, Method: m, Class: typ}
+		b.tie(e.ref, &d.Header)
+		typ.Dict.SetStr(name, object.FromPtr(&d.Header))
 	case 'g', 'b':
 		ref := e.ref
 		row := &object.GetSet{Name: e.name}
@@ -457,7 +484,9 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		if e.kind == 'b' {
 			header.Type = object.MemberDescrType
 		}
-		typ.Dict.SetStr(name, object.FromPtr(&(&object.GetSetDescr{Header: header, Row: row, Class: typ}).Header))
+		d := &object.GetSetDescr{Header: header, Row: row, Class: typ}
+		b.tie(e.ref, &d.Header)
+		typ.Dict.SetStr(name, object.FromPtr(&d.Header))
 	default:
 		v, err := b.get(t, &e.at, true)
 		if err != nil {
@@ -473,6 +502,13 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		typ.Dict.SetStr(name, v)
 	}
 	return nil
+}
+
+// tie makes a descriptor of a mirror and that of the C type, which lives for ever, one object:
+// C code compares them by address.
+func (b *Bridge) tie(ref capi.Ref, h *object.Header) {
+	capi.Incref(ref)
+	b.remember(ref, h, headerAddr(h))
 }
 
 func (b *Bridge) dropEntry(e nameEntry) {

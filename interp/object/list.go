@@ -376,7 +376,7 @@ func setupList() {
 		return Value{P: &(&ListIter{Header{ListIterType}, self(v), 0}).Header}, nil
 	}
 	y.Concat = func(t *Thread, a, b Value) (Value, error) {
-		o, ok := AsList(b)
+		o, ok := AnyList(t, b)
 		if !ok {
 			return Value{}, Errorf(TypeErrorType, "can only concatenate list (not \"%s\") to list", b.P.Type.Name)
 		}

@@ -188,6 +188,21 @@ func leaveRoom[T any](p unsafe.Pointer, old []T) {
 // Value returns the list as a Value.
 func (l *List) Value() Value { return Value{P: &l.Header} }
 
+// AnyList is AsList that also takes a list which C code shares with us: of that it returns a copy.
+func AnyList(t *Thread, v Value) (*List, bool) {
+	if l, ok := AsList(v); ok || v.P == nil {
+		return l, ok
+	}
+	if y := v.P.Type.Stands; y == nil || !y.IsSubtype(ListType) {
+		return nil, false
+	}
+	c, err := t.Call(ListType.Value(), v)
+	if err != nil {
+		return nil, false
+	}
+	return AsList(c)
+}
+
 // AsList returns v as a *List if it is a list or an instance of a subclass.
 func AsList(v Value) (*List, bool) {
 	if v.P != nil && (v.P.Type == ListType || v.P.Type.IsSubtype(ListType)) {

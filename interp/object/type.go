@@ -213,6 +213,8 @@ type Layout struct {
 	AttrsOff uintptr
 	// instance is the Go type of the instances, nil if they have nothing but Attrs.
 	instance reflect.Type
+	// Foreign is the offset of what ties instances to their halves in C, of layouts of the bridge.
+	Foreign uintptr
 	// Own says that instances of the built-in type itself have Attrs.
 	Own bool
 }

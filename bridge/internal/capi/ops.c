@@ -95,6 +95,8 @@ static PyObject *binary(PyTypeObject *named, int x, PyObject *l, PyObject *r) {
 	}
 	PySequenceMethods *s = t->tp_as_sequence;
 	if (op == 0 && s && s->sq_concat && !(x & 0x100)) return s->sq_concat(l, r);
+	// to Go's list, C's is another type, and the operator is the right operand's
+	if (op == 0 && (x & 0x100) && PyList_Check(l) && PyList_Check(r)) return PyList_Type.tp_as_sequence->sq_concat(l, r);
 	if (op == 2 && s && s->sq_repeat) {
 		PyObject *seq = x & 0x100 ? r : l, *count = x & 0x100 ? l : r;
 		if (PyIndex_Check(count)) {
