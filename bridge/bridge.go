@@ -388,9 +388,11 @@ func (b *Bridge) drain() {
 				delete(b.pinned, ref)
 			}
 		}
-		if len(b.active) == 0 { // no answer that names a loan is being read
-			b.forget()
-		}
+		defer func() {
+			if len(b.active) == 0 { // no answer that names a loan is being read
+				b.forget()
+			}
+		}()
 	}
 	capi.DecrefMany(refs)
 }

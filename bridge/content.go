@@ -110,16 +110,32 @@ func (b *Bridge) refill(t *object.Thread, v, content object.Value) error {
 }
 
 // length is the size of the container, in words.
-func (l *loan) length() string {
-	n, what := 0, "elements"
+func (l *loan) length() string { return l.count(l.entries()) }
+
+// entries is how many elements, keys or bytes there are.
+func (l *loan) entries() int {
 	if d, ok := object.AsDict(l.v); ok {
-		n, what = d.Len(), "keys"
+		return d.Len()
 	} else if x, ok := object.AsList(l.v); ok {
-		n = len(x.Items)
+		return len(x.Items)
 	} else if s, ok := object.AsSet(l.v); ok {
-		n = s.Len()
+		return s.Len()
 	} else if a, ok := object.AsByteArray(l.v); ok {
-		n, what = len(a.B), "bytes"
+		return len(a.B)
+	}
+	return 0
+}
+
+// count is n of what the container holds, in words.
+func (l *loan) count(n int) string {
+	what := "element"
+	if _, ok := object.AsDict(l.v); ok {
+		what = "key"
+	} else if _, ok := object.AsByteArray(l.v); ok {
+		what = "byte"
+	}
+	if n != 1 {
+		what += "s"
 	}
 	return strconv.Itoa(n) + " " + what
 }

@@ -267,9 +267,9 @@ func (c *call) putProxy(v object.Value) error {
 }
 
 // shareAbove is the size past which a bytearray is not copied for a call but crosses as a
-// proxy whose memory C reads and writes in place: copying 64 KB both ways costs about as
-// much as a proxy and the buffer protocol.
-const shareAbove = 64 << 10
+// proxy whose memory C reads and writes in place: it is what may be compared at each crossing
+// while C keeps a copy (maxWatchedSize).
+const shareAbove = 16 << 10
 
 // maxDepth is how deep containers may nest in one crossing; CPython's own limit for
 // recursion in C is of that order.
@@ -559,7 +559,7 @@ func (b *Bridge) callRef(t *object.Thread, where string, f, typ capi.Ref, self o
 
 // name is the C function that the call is about, for warnings and reports.
 func (c *call) name() string {
-	if c.where != "" && (c.op == capi.OpCall || c.op < 0) {
+	if c.where != "" && (c.op == capi.OpCall || c.op < 0 || c.op == capi.OpDescrGet || c.op == capi.OpDescrSet || c.op == capi.OpDescrDel) {
 		return c.where
 	}
 	if c.op < 0 {

@@ -88,7 +88,7 @@ func (c *call) answers() {
 			return
 		}
 	}
-	c.keep, c.alone = true, true
+	c.keep, c.alone, c.where = true, true, "a thread that C made"
 }
 
 // putShadow writes an instance of a Python subclass of a built-in type as an instance of
@@ -173,7 +173,7 @@ func (b *Bridge) changedByC(c *call, l *loan, v, content object.Value) error {
 	if err != nil {
 		return err
 	}
-	detail := strconv.Itoa(lost) + " elements"
+	detail := l.count(lost)
 	if !ok {
 		detail = "it"
 	}
@@ -217,7 +217,11 @@ func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 	case b.share+n > maxWatchedSize:
 		l.deafen()
 		if by == nil {
-			return b.lossy(t, convert.KeptLarge, typ, dir, l.where, l.length())
+			detail := l.length()
+			if n <= maxWatchedSize {
+				detail += " beside what it keeps already"
+			}
+			return b.lossy(t, convert.KeptLarge, typ, dir, l.where, detail)
 		}
 	default:
 		l.share = n
@@ -387,6 +391,9 @@ func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 			continue
 		}
 		if l.kept {
+			if capi.RefCount(l.ref) == 1 {
+				continue // C has let it go
+			}
 			size := l.size()
 			b.share += size - l.share
 			l.share = size

@@ -460,15 +460,18 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 	case 'g', 'b':
 		ref := e.ref
 		row := &object.GetSet{Name: e.name}
+		where := typ.FullName() + "." + e.name
 		row.Get = func(t *object.Thread, self object.Value) (object.Value, error) {
 			c := b.begin(t)
 			defer c.end()
+			c.where = where
 			v, _, err := c.do(capi.OpDescrGet, ref, 0, 1, self, object.None)
 			return v, err
 		}
 		row.Set = func(t *object.Thread, self, v object.Value) error {
 			c := b.begin(t)
 			defer c.end()
+			c.where = where
 			var err error
 			if v.P == nil {
 				_, _, err = c.do(capi.OpDescrDel, ref, 0, 0, self)

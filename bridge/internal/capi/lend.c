@@ -106,7 +106,7 @@ static void snapshot(struct loan *e) {
 	if (e->exact || e->deaf) return;
 	if (PyDict_Check(o)) { e->version = ((PyDictObject *)o)->ma_version_tag; return; }
 	if (PyList_Check(o)) s = PyList_AsTuple(o);
-	else if (PySet_Check(o)) s = PyFrozenSet_New(o);
+	else if (PySet_Check(o)) s = PySequence_Tuple(o);
 	else s = PyBytes_FromStringAndSize(PyByteArray_AS_STRING(o), PyByteArray_GET_SIZE(o));
 	if (!s) PyErr_Clear();
 	Py_XSETREF(e->snap, s);
@@ -121,16 +121,13 @@ static int unchanged(struct loan *e) {
 		Py_ssize_t n = PyList_GET_SIZE(o);
 		return n == PyTuple_GET_SIZE(s) && (n == 0 || !memcmp(((PyListObject *)o)->ob_item, ((PyTupleObject *)s)->ob_item, n * sizeof(PyObject *)));
 	}
-	if (PySet_Check(o)) {
+	if (PySet_Check(o)) { // by identity: to ask for equality would call back
 		PyObject *k;
-		Py_ssize_t pos = 0;
+		Py_ssize_t pos = 0, i = 0;
 		Py_hash_t hash;
-		if (PySet_GET_SIZE(o) != PySet_GET_SIZE(s)) return 0;
-		while (_PySet_NextEntry(o, &pos, &k, &hash)) {
-			int in = PySet_Contains(s, k);
-			if (in < 0) PyErr_Clear();
-			if (in != 1) return 0;
-		}
+		if (PySet_GET_SIZE(o) != PyTuple_GET_SIZE(s)) return 0;
+		while (_PySet_NextEntry(o, &pos, &k, &hash))
+			if (PyTuple_GET_ITEM(s, i++) != k) return 0;
 		return 1;
 	}
 	Py_ssize_t n = PyByteArray_GET_SIZE(o);

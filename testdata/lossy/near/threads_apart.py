@@ -1,0 +1,16 @@
+# A thread reads from a socket into a bytearray while another writes other bytes of it.
+import socket
+import threading
+import time
+
+a, b = socket.socketpair()
+buffer = bytearray(b'........')
+reader = threading.Thread(target=b.recv_into, args=(buffer,))
+reader.start()
+time.sleep(0.2)
+buffer[4:8] = b'MAIN'
+a.send(b'read')
+reader.join()
+print(bytes(buffer))
+a.close()
+b.close()

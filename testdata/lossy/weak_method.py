@@ -1,0 +1,11 @@
+# C makes a weak reference to a bound method of Python, of which it holds no other.
+import ctypes
+
+class Thing:
+    def run(self):
+        return 1
+
+ref = ctypes.pythonapi.PyWeakref_NewRef
+ref.argtypes, ref.restype = [ctypes.py_object, ctypes.py_object], ctypes.py_object
+target = Thing().run
+print(ref(target, None)() is target)
