@@ -178,8 +178,10 @@ func operandRanges(in Instr) (out [2]registerRange) {
 	switch in.Op {
 	case LOADMETHOD, EXCGROUPMATCH:
 		out[0] = registerRange{a, 2}
-	case GETSLICE, MATCHCLASS:
+	case GETSLICE, MATCHCLASS, WITHENTER, AWITHENTER:
 		out[0] = registerRange{c, 2}
+	case WITHEXIT, WITHEXITEXC:
+		out[0] = registerRange{b, 2}
 	case BUILDSLICE:
 		out[0] = registerRange{b, c}
 	case CALL, CALLKW:

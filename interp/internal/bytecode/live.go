@@ -77,7 +77,7 @@ func written(in Instr) (out [2]registerRange) {
 
 func writesRange(op Op) bool {
 	switch op {
-	case LOADMETHOD, EXCGROUPMATCH, UNPACK, UNPACKEX:
+	case LOADMETHOD, EXCGROUPMATCH, UNPACK, UNPACKEX, WITHENTER, AWITHENTER:
 		return true
 	}
 	return false

@@ -252,10 +252,10 @@ const (
 
 	// Context managers.
 
-	WITHENTER   // r[C] = bound r[B].__exit__; r[A] = r[B].__enter__()
-	AWITHENTER  // r[C] = bound r[B].__aexit__; r[A] = r[B].__aenter__(), to be awaited
-	WITHEXIT    // r[A] = r[B](None, None, None)
-	WITHEXITEXC // r[A] = r[B](type(r[C]), r[C], r[C].__traceback__)
+	WITHENTER   // r[C], r[C+1] = r[B].__exit__ as LOADMETHOD loads it; r[A] = r[B].__enter__()
+	AWITHENTER  // r[C], r[C+1] = r[B].__aexit__ likewise; r[A] = r[B].__aenter__(), to be awaited
+	WITHEXIT    // r[A] = r[B](None, None, None), with r[B+1] as first argument unless that is unbound
+	WITHEXITEXC // r[A] = r[B](type(r[C]), r[C], r[C].__traceback__), likewise
 
 	// Generators and coroutines. A frame suspended at SEND delegates to r[B]: throw() and close() go there first.
 

@@ -218,7 +218,7 @@ func (c *compiler) with(items []*syntax.WithItem, body []syntax.Stmt, async bool
 	pos := c.pos
 	mark := c.top
 	item := items[0]
-	exit := c.alloc()
+	exit := c.allocN(2)
 	c.stmtTop = c.top
 	res := c.alloc()
 	mgr := c.operand(item.ContextExpr, res)
@@ -233,12 +233,12 @@ func (c *compiler) with(items []*syntax.WithItem, body []syntax.Stmt, async bool
 	}
 	c.top = res + 1
 	handler, end := c.newLabel(), c.newLabel()
-	b := frameBlock{kind: withBlock, handler: handler, reg: exit + 1, save: exit, pos: pos, async: async}
+	b := frameBlock{kind: withBlock, handler: handler, reg: exit + 2, save: exit, pos: pos, async: async}
 	c.push(b)
 	if item.OptionalVars != nil {
 		c.assign(item.OptionalVars, res)
 	}
-	c.top = exit + 1
+	c.top = exit + 2
 	if len(items) > 1 {
 		c.with(items[1:], body, async)
 	} else {

@@ -192,24 +192,16 @@ func (m *machine) outside(f *frame, in word) error {
 	case LOADASSERTIONERROR:
 		regs[in.A()] = object.AssertionErrorType.Value()
 
-	case WITHENTER:
-		v, self, err = engine.WithEnter(m.t, regs[in.B()], false)
+	case WITHENTER, AWITHENTER:
+		v, self, err = engine.WithEnter(t, regs[in.B()], in.Op() == AWITHENTER)
 		if err != nil {
 			return err
 		}
-		regs[in.C()] = self
-		regs[in.A()] = v
-
-	case AWITHENTER:
-		v, self, err = engine.WithEnter(m.t, regs[in.B()], true)
-		if err != nil {
-			return err
-		}
-		regs[in.C()] = self
+		regs[in.C()], regs[in.C()+1] = self, object.Value{}
 		regs[in.A()] = v
 
 	case WITHEXIT:
-		v, err = t.Call(regs[in.B()], object.None, object.None, object.None)
+		v, err = m.exit(regs[in.B()], regs[in.B()+1], object.None, object.None, object.None)
 		if err != nil {
 			return err
 		}
@@ -217,7 +209,7 @@ func (m *machine) outside(f *frame, in word) error {
 
 	case WITHEXITEXC:
 		e := (*object.Exception)(unsafe.Pointer(regs[in.C()].P))
-		v, err = t.Call(regs[in.B()], e.Header.Type.Value(), e.Value(), e.Traceback.Value())
+		v, err = m.exit(regs[in.B()], regs[in.B()+1], e.Header.Type.Value(), e.Value(), e.Traceback.Value())
 		if err != nil {
 			return err
 		}

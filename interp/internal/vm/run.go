@@ -1735,9 +1735,24 @@ reload:
 			m.noTB = true
 			goto fail
 
+		case WITHENTER:
+			f.pc = pc
+			nf, err = m.pushEnter(f, in)
+			if err != nil {
+				goto fail
+			}
+			if nf != nil {
+				fn = nf.fn
+				nf.dest, nf.ret = in.A(), retCall
+				goto started
+			}
+			if err = m.outside(f, in); err != nil {
+				goto fail
+			}
+
 		case WITHEXIT:
 			f.pc = pc
-			nf, err = m.pushExit(f, *in.b(regs))
+			nf, err = m.pushExit(f, *in.b(regs), regs[in.B()+1])
 			if err != nil {
 				goto fail
 			}

@@ -23,6 +23,8 @@ var (
 	getItemStr = object.Intern("__getitem__")
 	setItemStr = object.Intern("__setitem__")
 	callStr    = object.Intern("__call__")
+	enterStr   = object.Intern("__enter__")
+	exitStr    = object.Intern("__exit__")
 )
 
 func internNames(names, prefix string) (out []*object.Str) {
@@ -153,22 +155,51 @@ func (m *machine) callMethod(callee object.Value) *object.Function {
 	return (*object.Function)(unsafe.Pointer(d.P))
 }
 
-// pushExit makes the frame of the __exit__ that a with statement without an
-// exception calls; nil if it is not the method of a Python function.
-func (m *machine) pushExit(f *frame, exit object.Value) (*frame, error) {
-	if exit.P.Type != object.MethodType {
+// pushEnter makes the frame of the __enter__ that the with statement in calls, if
+// that and __exit__ are plain functions; nil if not.
+func (m *machine) pushEnter(f *frame, in word) (*frame, error) {
+	mgr := f.regs[in.B()]
+	enter, exit := mgr.P.Type.Lookup(m.t, enterStr), mgr.P.Type.Lookup(m.t, exitStr)
+	if enter.P == nil || exit.P == nil || enter.P.Type != object.FunctionType || exit.P.Type != object.FunctionType {
 		return nil, nil
 	}
-	bm := (*object.BoundMethod)(unsafe.Pointer(exit.P))
-	if bm.Func.P.Type != object.FunctionType {
-		return nil, nil
-	}
-	fn := (*object.Function)(unsafe.Pointer(bm.Func.P))
-	nf, err := m.pushFunction(f, fn, []object.Value{bm.Self, object.None, object.None, object.None}, nil)
+	nf, err := m.pushMethod(f, (*object.Function)(unsafe.Pointer(enter.P)), []object.Value{mgr})
 	if nf != nil {
-		nf.fn = fn
+		f.regs[in.C()], f.regs[in.C()+1] = exit, mgr
 	}
 	return nf, err
+}
+
+// pushExit makes the frame of the __exit__ that a with statement without an
+// exception calls; nil if it is not a plain function.
+func (m *machine) pushExit(f *frame, exit, self object.Value) (*frame, error) {
+	if self.P == nil {
+		return nil, nil
+	}
+	return m.pushMethod(f, (*object.Function)(unsafe.Pointer(exit.P)), []object.Value{self, object.None, object.None, object.None})
+}
+
+// pushMethod makes the frame of a call of fn with positional arguments, which are
+// not in f's registers. It returns nil if fn is not the VM's.
+func (m *machine) pushMethod(f *frame, fn *object.Function, args []object.Value) (nf *frame, err error) {
+	if lk := linkedOf(fn.Code); lk != nil && lk.simple && lk.argCount == len(args) {
+		if nf = m.pushWindow(f, lk, len(args)); nf == nil {
+			return nil, m.recursion()
+		}
+		copy(nf.regs[:len(args)], args)
+	} else if nf, err = m.pushFunction(f, fn, args, nil); nf == nil {
+		return nil, err
+	}
+	nf.fn = fn
+	return nf, nil
+}
+
+// exit calls __exit__ with args, after self if there is one.
+func (m *machine) exit(exit, self object.Value, args ...object.Value) (object.Value, error) {
+	if self.P == nil {
+		return m.t.CallVec(exit, args, nil)
+	}
+	return m.t.CallVec(exit, append([]object.Value{self}, args...), nil)
 }
 
 // pushUnpacked makes the frame of f(*args, **kwargs) for a Python function or its
