@@ -48,7 +48,7 @@ func group(op bytecode.Op) string {
 		bytecode.IMPORTFROM: "from", bytecode.GETITER: "iter", bytecode.UNPACK: "unpack", bytecode.UNPACK2: "unpack",
 		bytecode.UNPACKEX: "unpack", bytecode.FORMATVALUE: "format", bytecode.RAISE0: "raise", bytecode.RAISE1: "raise",
 		bytecode.RAISE2: "raise", bytecode.WITHENTER: "with", bytecode.AWITHENTER: "with", bytecode.GETAWAITABLE: "await",
-		bytecode.YIELD: "yield", bytecode.SEND: "yield", bytecode.NEG: "unary", bytecode.INVERT: "unary", bytecode.DICTMERGE: "merge",
+		bytecode.YIELD: "yield", bytecode.SEND: "yield", bytecode.NEG: "unary", bytecode.INVERT: "unary", bytecode.DICTMERGE: "merge", bytecode.KEYWORDS: "merge",
 		bytecode.LOADCELL: "deref", bytecode.LOADFREE: "deref", bytecode.EXCMATCH: "match", bytecode.GETAITER: "aiter",
 		bytecode.GETANEXT: "anext", bytecode.MATCHCLASS: "match class",
 	}[op]

@@ -13,13 +13,13 @@ import (
 type block struct {
 	kind uint8
 	reg  uint8
-	exc  uint8 // of an exceptBlock: the exception; else as reg
+	exc  uint8 // of an exceptBlock: the exception; of a withBlock: what __exit__ is bound to; else as reg
 }
 
 // The kinds of blocks.
 const (
 	loopBlock   = iota // a for loop: the iterator
-	withBlock          // a with statement: the bound __exit__
+	withBlock          // a with statement: its __exit__
 	exceptBlock        // an except or finally block: the exception handled before
 )
 
@@ -63,7 +63,7 @@ func (lk *linked) blocksBefore() (in [][]block, reached []bool) {
 		case bytecode.FORITER, bytecode.FORITER2, bytecode.GETANEXT:
 			next = with(b, block{loopBlock, i.B, i.B})
 		case bytecode.WITHENTER, bytecode.AWITHENTER:
-			next = with(b, block{withBlock, i.C, i.C})
+			next = with(b, block{withBlock, i.C, i.C + 1})
 		case bytecode.PUSHEXC:
 			next = with(b, block{exceptBlock, i.A, i.B})
 		case bytecode.POPEXC:
