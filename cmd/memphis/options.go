@@ -89,6 +89,7 @@ PYTHONDEBUG, PYTHONDONTWRITEBYTECODE, PYTHONINSPECT, PYTHONNOUSERSITE, PYTHONOPT
 PYTHONSAFEPATH, PYTHONPROFILEIMPORTTIME, PYTHONUNBUFFERED, PYTHONVERBOSE, PYTHONWARNINGS, PYTHONDEVMODE,
 PYTHONWARNDEFAULTENCODING: as the options -d -B -i -s -O -P -X importtime -u -v -W -X dev -X warn_default_encoding
 MEMPHIS_ENGINE  : as --engine
+MEMPHIS_JIT     : how often a loop or a function runs until it is made into machine code; 0 for never
 GOGC            : the setting of Go's collector, instead of Memphis's own
 `
 
@@ -323,6 +324,15 @@ func (o *options) environment(getenv func(string) string) error {
 	flag("PYTHONWARNDEFAULTENCODING", &s.WarnDefaultEncoding)
 	s.NoDebugRanges = env("PYTHONNODEBUGRANGES") != ""
 	s.ImportTime = env("PYTHONPROFILEIMPORTTIME") != ""
+	if v := env("MEMPHIS_JIT"); v != "" {
+		n, err := strconv.ParseInt(v, 10, 32)
+		if err != nil || n < 0 {
+			return errors.New("MEMPHIS_JIT: how often code runs before it is made into machine code must be a number from 0 on.\nPython runtime state: preinitialized")
+		}
+		if s.HotCode = int32(n); n == 0 {
+			s.HotCode = -1
+		}
+	}
 	if env("PYTHONUNBUFFERED") != "" {
 		s.Unbuffered = true
 	}

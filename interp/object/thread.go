@@ -72,6 +72,9 @@ type Interp struct {
 
 	// NoDebugRanges says that code objects keep lines only, no columns.
 	NoDebugRanges bool
+	// HotCode is how often a loop or a function must run until it is made into machine code: 0 for the
+	// usual number, -1 for never.
+	HotCode int32
 
 	// HookedThreads counts the threads that have a trace or profile function.
 	HookedThreads int

@@ -31,6 +31,9 @@ type Settings struct {
 	IntMaxStrDigits int
 	// NoDebugRanges leaves columns out of code objects (-X no_debug_ranges).
 	NoDebugRanges bool
+	// HotCode is how often a loop or a function runs until it is made into machine code (MEMPHIS_JIT): 0 for
+	// the usual number, -1 for never.
+	HotCode int32
 	// IOEncoding and IOErrors are the halves of PYTHONIOENCODING.
 	IOEncoding, IOErrors string
 	// Unbuffered is -u.

@@ -130,7 +130,7 @@ func initSys(t *thread, m *object.Module) error {
 	set("thread_info", newStructSeq(threadInfoType, []value{object.StrValue("pthread"), object.StrValue("semaphore"), object.None}))
 	t.Interp.DevMode, t.Interp.UTF8Mode = s.DevMode != 0, s.UTF8Mode != 0
 	t.Interp.BytesWarning = s.BytesWarning > 0
-	t.Interp.NoDebugRanges = s.NoDebugRanges
+	t.Interp.NoDebugRanges, t.Interp.HotCode = s.NoDebugRanges, s.HotCode
 	if s.IntMaxStrDigits >= 0 {
 		t.Interp.MaxStrDigits = s.IntMaxStrDigits
 	}

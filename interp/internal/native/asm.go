@@ -98,6 +98,14 @@ func (a *Asm) Finish() {
 	a.fixes = nil
 }
 
+// Truncate takes back the code from offset n on. No label in it may be used.
+func (a *Asm) Truncate(n int) {
+	a.Code = a.Code[:n]
+	for len(a.fixes) > 0 && a.fixes[len(a.fixes)-1].at >= n {
+		a.fixes = a.fixes[:len(a.fixes)-1]
+	}
+}
+
 func (a *Asm) bytes(b ...byte)   { a.Code = append(a.Code, b...) }
 func (a *Asm) imm32(v int32)     { a.Code = binary.LittleEndian.AppendUint32(a.Code, uint32(v)) }
 func (a *Asm) imm64(v uint64)    { a.Code = binary.LittleEndian.AppendUint64(a.Code, v) }
@@ -202,6 +210,9 @@ func (a *Asm) AddToImm(m Mem, v int32)    { a.rm(0, true, []byte{0x81}, 0, m); a
 func (a *Asm) CmpMemImm(m Mem, v int32)   { a.rm(0, true, []byte{0x81}, 7, m); a.imm32(v) }
 func (a *Asm) CmpMemImm8(m Mem, v byte)   { a.rm(0, false, []byte{0x80}, 7, m); a.bytes(v) }
 func (a *Asm) CmpMem32Imm(m Mem, v int32) { a.rm(0, false, []byte{0x81}, 7, m); a.imm32(v) }
+
+// Logic does And, Or or Xor, whose operation is op (23, 0b, 33 in hexadecimal).
+func (a *Asm) Logic(op byte, d, s Reg) { a.rr([]byte{op}, d, s) }
 
 // Shl and Sar shift d by a number, ShlCX and SarCX by CX.
 func (a *Asm) Shl(d Reg, n byte) { a.rr([]byte{0xc1}, 4, d); a.bytes(n) }

@@ -6,6 +6,7 @@ import (
 	"weak"
 
 	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/native"
 	"memphis/interp/object"
 )
 
@@ -80,6 +81,8 @@ type machine struct {
 	thrown bool
 
 	noTB bool // the exception being unwound has the frame in its traceback already
+
+	native native.State
 }
 
 const (
@@ -92,6 +95,7 @@ func Attach(t *object.Thread) {
 	m := &machine{t: t, chunk: make([]object.Value, chunkSize)}
 	m.first = &frame{lk: &linked{}, regs: (*window)(unsafe.Pointer(&m.chunk[0]))}
 	m.first.limit = m.limitOf(m.chunk)
+	m.setNative()
 	t.Engine = m
 	t.Attached()
 }

@@ -54,7 +54,13 @@ type linked struct {
 	live      []bytecode.RegSet // what each instruction and those behind it read, made by ClearStack
 
 	watched *watched // while the code has traps
-	unit    *unit
+
+	// heat counts down to the translation into machine code; 0 is never. addrs has, for each instruction, where its
+	// machine code may be entered or 0, while there is a translation.
+	heat       int32
+	translated *translated
+	addrs      unsafe.Pointer
+	unit       *unit
 
 	linesOnly bool // -X no_debug_ranges
 
@@ -168,7 +174,7 @@ func (u *unit) link(in *object.Interp, code *object.Code, bc *bytecode.Code) *li
 	lk.numberSites()
 	lk.classFree, lk.selfCell = slices.Index(bc.FreeVars, "__class__"), slices.Contains(bc.CellSlots, 0)
 	code.Consts = lk.consts
-	lk.linesOnly = in.NoDebugRanges
+	lk.linesOnly, lk.heat = in.NoDebugRanges, heatFor(in)
 	code.Body = lk
 	return lk
 }
@@ -323,7 +329,7 @@ func (lk *linked) Clone(code *object.Code) object.Body {
 	n.simple = bc.KwOnlyArgCount == 0 && bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) == 0 && bc.NumFar == 0
 	n.base = unsafe.Pointer(unsafe.SliceData(n.instrs))
 	n.numberSites()
-	n.classFree, n.selfCell = lk.classFree, lk.selfCell
+	n.classFree, n.selfCell, n.heat = lk.classFree, lk.selfCell, lk.heat
 	for i := range lk.caches {
 		n.caches[i].name = lk.caches[i].name
 	}

@@ -6,6 +6,7 @@ import (
 
 	. "memphis/interp/internal/bytecode"
 	"memphis/interp/internal/engine"
+	"memphis/interp/internal/native"
 	"memphis/interp/object"
 )
 
@@ -857,6 +858,11 @@ reload:
 					goto fail
 				}
 			}
+			if lk.heat > 0 {
+				if lk.heat--; lk.heat == 0 {
+					m.warm(f)
+				}
+			}
 			// The head of the loop is here at once; other iterators go there.
 			head := (*Instr)(unsafe.Add(code, uintptr(in.D())*8))
 			pc = int(in.D())
@@ -894,6 +900,11 @@ reload:
 				}
 			}
 			pc = int(in.D())
+			if lk.heat > 0 {
+				if lk.heat--; lk.heat == 0 {
+					m.warm(f)
+				}
+			}
 
 		case JT:
 			s := in.b(regs)
@@ -1858,6 +1869,24 @@ reload:
 				goto dispatch
 			}
 
+		case nativeCode:
+			nf = m.enterNative(f, pc-1)
+			if m.native.Why == native.Refused {
+				in = lk.at(pc - 1)
+				goto dispatch
+			}
+			if nf != f {
+				if f = nf; m.native.Why != leftGone {
+					m.backInLoop(f)
+				}
+				goto reload
+			}
+			if pc = f.pc; m.native.Why != leftGone {
+				in = m.backInLoop(f)
+				pc++
+				goto dispatch
+			}
+
 		default:
 			f.pc = pc
 			if err = m.outside(f, in); err != nil {
@@ -2007,6 +2036,11 @@ reload:
 	entered:
 		f = nf
 		m.top = f
+		if f.lk.heat > 0 {
+			if f.lk.heat--; f.lk.heat == 0 {
+				m.warm(f)
+			}
+		}
 		if t.Pending.Load() {
 			pc = 0
 			if err = m.enterCall(f); err != nil {
@@ -2136,7 +2170,7 @@ reload:
 			m.top = f
 			{
 				head := *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8))
-				if op := head.Op(); op == FORITER || op == trap && f.lk.at(f.pc-1).Op() == FORITER {
+				if op := head.Op(); op == FORITER || op >= trap && f.lk.at(f.pc-1).Op() == FORITER {
 					f.regs[head.A()] = v
 				} else if pair2(f.regs, head, v) {
 					f.pc++

@@ -34,6 +34,7 @@ func (lk *linked) watch() {
 	if lk.watched != nil || lk.bc == nil {
 		return
 	}
+	lk.dropNative()
 	w := &watched{plain: slices.Clone(lk.instrs), lines: make([]int32, len(lk.instrs))}
 	ps := lk.Positions(lk.code)
 	stop := make([]bool, len(lk.instrs)+1)
@@ -86,6 +87,8 @@ func (lk *linked) at(pc int) word {
 	in := lk.instrs[pc]
 	if lk.watched != nil {
 		in = lk.watched.plain[pc]
+	} else if lk.translated != nil {
+		in = lk.translated.plain[pc]
 	}
 	return *(*word)(unsafe.Pointer(&in))
 }

@@ -1,0 +1,578 @@
+package vm
+
+import (
+	"unsafe"
+
+	. "memphis/interp/internal/bytecode"
+	"memphis/interp/internal/native"
+	"memphis/interp/object"
+)
+
+// This file translates instructions on variables, attributes, items, iterators and calls.
+
+// Where things lie in objects.
+var (
+	offType    = int32(unsafe.Offsetof(object.Header{}.Type))
+	offVersion = int32(unsafe.Offsetof(object.Type{}.Version))
+	offCell    = int32(unsafe.Offsetof(object.Cell{}.V))
+
+	offEntries = int32(unsafe.Offsetof(object.Dict{}.Entries))
+	offKeys    = int32(unsafe.Offsetof(object.Dict{}.Keys))
+	offVal     = int32(unsafe.Offsetof(object.DictEntry{}.Val))
+	entrySize  = int32(unsafe.Sizeof(object.DictEntry{}))
+
+	offShape     = int32(unsafe.Offsetof(object.Attrs{}.Shape))
+	offSlots     = int32(unsafe.Offsetof(object.Attrs{}.Slots))
+	offDict      = int32(unsafe.Offsetof(object.Attrs{}.Dict))
+	offModAttrs  = int32(unsafe.Offsetof(object.Module{}.Attrs))
+	offListItems = int32(unsafe.Offsetof(object.List{}.Items))
+	offTupItems  = int32(unsafe.Offsetof(object.Tuple{}.Items))
+
+	offCur      = int32(unsafe.Offsetof(object.RangeIter{}.Cur))
+	offStep     = int32(unsafe.Offsetof(object.RangeIter{}.Step))
+	offLeft     = int32(unsafe.Offsetof(object.RangeIter{}.Left))
+	offIterList = int32(unsafe.Offsetof(object.ListIter{}.List))
+	offIterPos  = int32(unsafe.Offsetof(object.ListIter{}.Pos))
+
+	offCode       = int32(unsafe.Offsetof(object.Function{}.Code))
+	offFnGlobals  = int32(unsafe.Offsetof(object.Function{}.Globals))
+	offFnBuiltins = int32(unsafe.Offsetof(object.Function{}.Builtins))
+	offFnClosure  = int32(unsafe.Offsetof(object.Function{}.Closure))
+
+	icKind  = int32(unsafe.Offsetof(cache{}.kind))
+	icIdx   = int32(unsafe.Offsetof(cache{}.idx))
+	icOff   = int32(unsafe.Offsetof(cache{}.off))
+	icVer   = int32(unsafe.Offsetof(cache{}.ver))
+	icVer2  = int32(unsafe.Offsetof(cache{}.ver2))
+	icShape = int32(unsafe.Offsetof(cache{}.shape))
+	icNext  = int32(unsafe.Offsetof(cache{}.next))
+	icDict  = int32(unsafe.Offsetof(cache{}.dict))
+	icBDict = int32(unsafe.Offsetof(cache{}.bdict))
+	icVal   = int32(unsafe.Offsetof(cache{}.val))
+	icCode  = int32(unsafe.Offsetof(cache{}.code))
+	icLK    = int32(unsafe.Offsetof(cache{}.lk))
+)
+
+const (
+	sliceLen = 8  // where a slice has its length
+	sliceCap = 16 // and its capacity
+)
+
+func at(r native.Reg, off int32) native.Mem { return native.Mem{Base: r, Disp: off} }
+
+// cache sets r to the address of the instruction's cache and leaves unless it is of the kind that it has now.
+func (x *translator) cache(r native.Reg, ic *cache) {
+	x.Imm(r, uint64(uintptr(unsafe.Pointer(ic))))
+	x.CmpMemImm8(at(r, icKind), ic.kind)
+	x.JumpIf(native.NE, x.slow())
+}
+
+// same leaves unless r and the word at m are equal.
+func (x *translator) same(r native.Reg, m native.Mem) {
+	x.CmpMem(r, m)
+	x.JumpIf(native.NE, x.slow())
+}
+
+func (x *translator) cell(in Instr) {
+	const ax = native.AX
+	a, b := in.A, in.B
+	free := func() native.Mem {
+		x.Load(ax, frameAt(offClosure))
+		x.Load(ax, at(ax, in.D*8))
+		return at(ax, offCell)
+	}
+	switch in.Op {
+	case LOADCELL, LOADFREE:
+		var content native.Mem
+		if in.Op == LOADCELL {
+			x.Load(ax, p(b))
+			content = at(ax, offCell)
+		} else {
+			content = free()
+		}
+		x.Load(native.R8, content)
+		x.Test(native.R8, native.R8)
+		x.JumpIf(native.E, x.slow())
+		x.Load(native.R9, at(ax, content.Disp+8))
+		x.putValue(p(a))
+		x.types[a] = knowNothing
+	case STORECELL:
+		x.Load(ax, p(a))
+		x.copyValue(at(ax, offCell), p(b))
+	case STOREFREE:
+		x.copyValue(free(), p(b))
+	}
+}
+
+// entry sets DX to the entry that the cache in AX names, of the dictionary in CX.
+func (x *translator) entry() {
+	x.Load32(native.DX, at(native.AX, icIdx))
+	x.IMulImm(native.DX, native.DX, entrySize)
+	x.AddMem(native.DX, at(native.CX, offEntries))
+}
+
+// inGlobals leaves CX with the globals, unless they or their keys are not those of the cache in AX, or locals are others.
+func (x *translator) inGlobals(name bool) {
+	x.Load(native.CX, frameAt(offGlobals))
+	x.same(native.CX, at(native.AX, icDict))
+	if name {
+		x.same(native.CX, frameAt(offLocals))
+	}
+	x.Load(native.DX, at(native.CX, offKeys))
+	x.same(native.DX, at(native.AX, icVer))
+}
+
+func (x *translator) loadGlobal(in Instr) bool {
+	ic := &x.lk.caches[in.D]
+	if ic.kind != globalHit && ic.kind != builtinHit {
+		return false
+	}
+	x.cache(native.AX, ic)
+	x.inGlobals(in.Op == LOADNAME)
+	if ic.kind == builtinHit {
+		x.Load(native.CX, frameAt(offBuiltins))
+		x.same(native.CX, at(native.AX, icBDict))
+		x.Load(native.DX, at(native.CX, offKeys))
+		x.same(native.DX, at(native.AX, icVer2))
+	}
+	x.entry()
+	x.copyValue(p(in.A), at(native.DX, offVal))
+	x.types[in.A] = knowNothing
+	return true
+}
+
+func (x *translator) storeGlobal(in Instr) bool {
+	ic := &x.lk.caches[in.D]
+	if ic.kind != globalHit {
+		return false
+	}
+	x.cache(native.AX, ic)
+	x.inGlobals(in.Op == STORENAME)
+	x.entry()
+	x.copyValue(at(native.DX, offVal), p(in.B))
+	return true
+}
+
+// typed sets AX to the cache, CX to the object in register r, and leaves unless its type is the one the cache has seen.
+func (x *translator) typed(r uint8, ic *cache) {
+	x.cache(native.AX, ic)
+	x.Load(native.CX, p(r))
+	x.Load(native.DX, at(native.CX, offType))
+	x.Load(native.DX, at(native.DX, offVersion))
+	x.same(native.DX, at(native.AX, icVer))
+}
+
+// attrs sets DX to the attributes of the object in CX, and leaves unless their shape is the one the cache in AX has seen.
+func (x *translator) attrs() {
+	x.Load(native.DX, at(native.AX, icOff))
+	x.Add(native.DX, native.CX)
+	x.Load(native.R8, at(native.DX, offShape))
+	x.same(native.R8, at(native.AX, icShape))
+}
+
+// attrSlot sets DX to the slot that the cache in AX names, of the attributes at DX.
+func (x *translator) attrSlot() {
+	x.Load32(native.CX, at(native.AX, icIdx))
+	x.Shl(native.CX, 4)
+	x.Load(native.DX, at(native.DX, offSlots))
+	x.Add(native.DX, native.CX)
+}
+
+// moduleEntry sets DX to the entry of the cache's name in the module in CX.
+func (x *translator) moduleEntry() {
+	x.Load(native.CX, at(native.CX, offModAttrs+offDict))
+	x.same(native.CX, at(native.AX, icDict))
+	x.Load(native.DX, at(native.CX, offKeys))
+	x.same(native.DX, at(native.AX, icVer2))
+	x.entry()
+}
+
+func (x *translator) loadAttr(in Instr) bool {
+	ic := &x.lk.caches[in.D]
+	var from native.Mem
+	switch ic.kind {
+	case attrShape:
+		x.typed(in.B, ic)
+		x.attrs()
+		x.attrSlot()
+		from = at(native.DX, 0)
+	case attrSlot:
+		x.typed(in.B, ic)
+		x.Load(native.DX, at(native.AX, icOff))
+		x.Add(native.DX, native.CX)
+		x.attrSlot()
+		x.CmpMemImm(at(native.DX, 0), 0)
+		x.JumpIf(native.E, x.slow())
+		from = at(native.DX, 0)
+	case attrClass:
+		x.typed(in.B, ic)
+		if ic.off != 0 {
+			x.attrs()
+		} else {
+			x.CmpMemImm(at(native.AX, icOff), 0)
+			x.JumpIf(native.NE, x.slow())
+		}
+		from = at(native.AX, icVal)
+	case attrModule:
+		x.typed(in.B, ic)
+		x.moduleEntry()
+		from = at(native.DX, offVal)
+	case attrType:
+		x.typed(in.B, ic)
+		x.Load(native.DX, at(native.CX, offVersion))
+		x.same(native.DX, at(native.AX, icVer2))
+		from = at(native.AX, icVal)
+	default:
+		return false
+	}
+	x.copyValue(p(in.A), from)
+	x.types[in.A] = knowNothing
+	return true
+}
+
+func (x *translator) storeAttr(in Instr) bool {
+	ic := &x.lk.caches[in.D]
+	switch ic.kind {
+	case attrShape:
+		x.typed(in.A, ic)
+		x.attrs()
+		x.attrSlot()
+		x.copyValue(at(native.DX, 0), p(in.B))
+	case attrAdd:
+		x.typed(in.A, ic)
+		x.attrs()
+		x.Load(native.CX, at(native.DX, offSlots+sliceLen))
+		x.CmpMem(native.CX, at(native.DX, offSlots+sliceCap))
+		x.JumpIf(native.GE, x.slow())
+		x.AddToImm(at(native.DX, offSlots+sliceLen), 1)
+		x.Load(native.R8, at(native.AX, icNext))
+		x.Store(at(native.DX, offShape), native.R8)
+		x.Shl(native.CX, 4)
+		x.AddMem(native.CX, at(native.DX, offSlots))
+		x.copyValue(at(native.CX, 0), p(in.B))
+	case attrSlot:
+		x.typed(in.A, ic)
+		x.Load(native.DX, at(native.AX, icOff))
+		x.Add(native.DX, native.CX)
+		x.attrSlot()
+		x.copyValue(at(native.DX, 0), p(in.B))
+	default:
+		return false
+	}
+	return true
+}
+
+func (x *translator) loadMethod(in Instr) bool {
+	ic := &x.lk.caches[in.D]
+	if x.pc > 0 {
+		if before := x.plain[x.pc-1]; before.Op == CALL && before.C == 0 && before.A == in.A && in.A == in.B {
+			return false // CALL looks ahead to see super().name()
+		}
+	}
+	self := true
+	var from native.Mem
+	switch ic.kind {
+	case methPlain:
+		x.typed(in.B, ic)
+		from = at(native.AX, icVal)
+	case methShape:
+		x.typed(in.B, ic)
+		x.attrs()
+		from = at(native.AX, icVal)
+	case attrModule:
+		x.typed(in.B, ic)
+		x.moduleEntry()
+		from, self = at(native.DX, offVal), false
+	case attrType:
+		x.typed(in.B, ic)
+		x.Load(native.DX, at(native.CX, offVersion))
+		x.same(native.DX, at(native.AX, icVer2))
+		from, self = at(native.AX, icVal), false
+	case attrShape:
+		x.typed(in.B, ic)
+		x.attrs()
+		x.attrSlot()
+		from, self = at(native.DX, 0), false
+	default:
+		return false
+	}
+	if self {
+		// The object before the function: they may be the same register.
+		x.Load(native.R10, n(in.B))
+	}
+	x.copyValue(p(in.A), from)
+	if self {
+		x.Store(p(in.A+1), native.CX)
+		x.Store(n(in.A+1), native.R10)
+	} else {
+		x.StoreImm(p(in.A+1), 0)
+		x.StoreImm(n(in.A+1), 0)
+	}
+	x.types[in.A], x.types[in.A+1] = knowNothing, knowNothing
+	return true
+}
+
+// item sets DX to the item of the list or tuple in register o whose index is put into CX by index.
+func (x *translator) item(o uint8, index func(native.Reg), typ *object.Type, off int32) {
+	index(native.CX)
+	x.Load(native.AX, p(o))
+	x.Imm(native.DX, uint64(uintptr(unsafe.Pointer(typ))))
+	x.same(native.DX, at(native.AX, offType))
+	positive := x.NewLabel()
+	x.Test(native.CX, native.CX)
+	x.JumpIf(native.NS, positive)
+	x.AddMem(native.CX, at(native.AX, off+sliceLen))
+	x.Bind(positive)
+	x.CmpMem(native.CX, at(native.AX, off+sliceLen))
+	x.JumpIf(native.AE, x.slow())
+	x.Shl(native.CX, 4)
+	x.Mov(native.DX, native.CX)
+	x.AddMem(native.DX, at(native.AX, off))
+}
+
+func (x *translator) getItem(a, o uint8, index func(native.Reg)) bool {
+	switch x.typeNow(o) {
+	case object.ListType:
+		x.item(o, index, object.ListType, offListItems)
+	case object.TupleType:
+		x.item(o, index, object.TupleType, offTupItems)
+	default:
+		return false
+	}
+	x.copyValue(p(a), at(native.DX, 0))
+	x.types[a] = knowNothing
+	return true
+}
+
+func (x *translator) setItem(o, v uint8, index func(native.Reg)) bool {
+	if x.typeNow(o) != object.ListType {
+		return false
+	}
+	x.item(o, index, object.ListType, offListItems)
+	x.copyValue(at(native.DX, 0), p(v))
+	return true
+}
+
+// listAppend appends to a list of our own that has room.
+func (x *translator) listAppend(o, v uint8) {
+	x.Load(native.AX, p(o))
+	x.Load(native.CX, at(native.AX, offListItems+sliceLen))
+	x.CmpMem(native.CX, at(native.AX, offListItems+sliceCap))
+	x.JumpIf(native.GE, x.slow())
+	x.AddToImm(at(native.AX, offListItems+sliceLen), 1)
+	x.Shl(native.CX, 4)
+	x.AddMem(native.CX, at(native.AX, offListItems))
+	x.copyValue(at(native.CX, 0), p(v))
+}
+
+// iterate does the step of a loop with the head in, at pc head: to body with the next item or to the end; to other if the
+// iterator is not what is expected.
+func (x *translator) iterate(in Instr, head, body int32, other native.Label) bool {
+	if in.Op != FORITER {
+		return false
+	}
+	const ax, cx, dx = native.AX, native.CX, native.DX
+	typ := x.typeNow(in.B)
+	if typ != object.RangeIterType && typ != object.ListIterType {
+		return false
+	}
+	x.Load(ax, p(in.B))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(typ))))
+	x.CmpMem(dx, at(ax, offType))
+	x.JumpIf(native.NE, other)
+	if typ == object.RangeIterType {
+		x.Load(cx, at(ax, offLeft))
+		x.Test(cx, cx)
+		x.JumpIf(native.LE, x.labels[in.D])
+		x.AddImm(cx, -1)
+		x.Store(at(ax, offLeft), cx)
+		x.Load(cx, at(ax, offCur))
+		x.Store(n(in.A), cx)
+		x.Store(p(in.A), rInt)
+		x.AddMem(cx, at(ax, offStep))
+		x.Store(at(ax, offCur), cx)
+		x.types[in.A] = knowNothing
+	} else {
+		x.Load(dx, at(ax, offIterList))
+		x.Test(dx, dx)
+		x.JumpIf(native.E, x.exitAt(head))
+		x.Load(cx, at(ax, offIterPos))
+		x.CmpMem(cx, at(dx, offListItems+sliceLen))
+		x.JumpIf(native.AE, x.exitAt(head))
+		x.AddToImm(at(ax, offIterPos), 1)
+		x.Shl(cx, 4)
+		x.AddMem(cx, at(dx, offListItems))
+		x.copyValue(p(in.A), at(cx, 0))
+		x.types[in.A] = knowNothing
+	}
+	if int32(x.pc)+1 != body {
+		x.Jump(x.labels[body])
+	}
+	return true
+}
+
+// exitAt leaves to the loop at another instruction.
+func (x *translator) exitAt(pc int32) native.Label {
+	l := x.NewLabel()
+	x.exits = append(x.exits, exit{l, int(pc), leftAt})
+	return l
+}
+
+func (x *translator) unpack2(a, c, b uint8) {
+	const ax, dx = native.AX, native.DX
+	x.Load(ax, p(b))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.TupleType))))
+	x.same(dx, at(ax, offType))
+	x.CmpMemImm(at(ax, offTupItems+sliceLen), 2)
+	x.JumpIf(native.NE, x.slow())
+	x.Load(dx, at(ax, offTupItems))
+	x.copyValue(p(a), at(dx, 0))
+	x.copyValue(p(c), at(dx, int32(valueSize)))
+	x.types[a], x.types[c] = knowNothing, knowNothing
+}
+
+// call translates a call of a Python function with as many arguments as it has parameters: the frame is pushed, and the
+// callee's code entered.
+func (x *translator) call(in Instr) bool {
+	const ax, cx, dx, di, r8, r9, r10, r11 = native.AX, native.CX, native.DX, native.DI, native.R8, native.R9, native.R10, native.R11
+	ic := &x.lk.caches[in.D]
+	if x.lk.gen || ic.code == nil || ic.kind != cacheNone || ic.lk.gen {
+		return false
+	}
+	first, nargs := int32(in.B)+1, int32(in.C)
+	if in.Op == CALLM {
+		switch ic.ver2 {
+		case uint64(nargs):
+			first++
+			x.CmpMemImm(p(in.B+1), 0)
+			x.JumpIf(native.NE, x.slow())
+		case uint64(nargs) + 1:
+			nargs++
+			x.CmpMemImm(p(in.B+1), 0)
+			x.JumpIf(native.E, x.slow())
+		default:
+			return false
+		}
+	} else if ic.ver2 != uint64(nargs) {
+		return false
+	}
+	// The function in AX, the cache in CX, the callee's linked code in DI.
+	x.Load(ax, p(in.B))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.FunctionType))))
+	x.same(dx, at(ax, offType))
+	x.Imm(cx, uint64(uintptr(unsafe.Pointer(ic))))
+	x.Load(dx, at(ax, offCode))
+	x.same(dx, at(cx, icCode))
+	x.Load(di, at(cx, icLK))
+	x.CmpMemImm(at(di, offArgCount), nargs)
+	x.JumpIf(native.NE, x.slow())
+	x.Load(r11, at(di, offAddrs))
+	x.Test(r11, r11)
+	x.JumpIf(native.E, x.slow())
+	x.Load(r11, at(r11, 0))
+	x.Test(r11, r11)
+	x.JumpIf(native.E, x.slow())
+	x.CmpMemImm(frameAt(offGen), 0)
+	x.JumpIf(native.NE, x.slow())
+	x.poll()
+	x.Load(ax, p(in.B)) // poll has used AX
+	// The window.
+	x.Lea(r8, at(rRegs, first*int32(valueSize)))
+	x.Load(dx, at(di, offWinBytes))
+	x.Add(dx, r8)
+	x.AddImm(dx, int32(valueSize))
+	x.CmpMem(dx, frameAt(offLimit))
+	x.JumpIf(native.A, x.slow())
+	x.Load(r10, frameAt(offNext))
+	x.Test(r10, r10)
+	x.JumpIf(native.E, x.slow())
+	// The depth.
+	x.Load(r9, at(rState, offThread))
+	x.Load(cx, at(r9, offInterp))
+	x.Load(dx, at(r9, offDepth))
+	x.CmpMem(dx, at(cx, offRecurse))
+	x.JumpIf(native.GE, x.slow())
+	x.AddToImm(at(r9, offDepth), 1)
+	// The frame.
+	x.StoreImm(frameAt(offPC), int32(x.pc)+1)
+	x.Store(at(r10, offRegs), r8)
+	x.Load(dx, frameAt(offLimit))
+	x.Store(at(r10, offLimit), dx)
+	x.Store(at(r10, offBack), rFrame)
+	x.Store(at(r10, offLK), di)
+	x.StoreImm8(at(r10, offDest), in.A)
+	x.StoreImm8(at(r10, offRet), retCall)
+	x.StoreImm(at(r10, offPC), 0)
+	x.Store(at(r10, offFn), ax)
+	for _, w := range [][2]int32{{offFnGlobals, offGlobals}, {offFnBuiltins, offBuiltins},
+		{offFnClosure, offClosure}, {offFnClosure + sliceLen, offClosure + sliceLen}, {offFnClosure + sliceCap, offClosure + sliceCap}} {
+		x.Load(dx, at(ax, w[0]))
+		x.Store(at(r10, w[1]), dx)
+	}
+	x.Mov(rFrame, r10)
+	x.Store(at(rState, offTop), rFrame)
+	x.Mov(rRegs, r8)
+	// The variables that are no parameters.
+	clear, cleared := x.NewLabel(), x.NewLabel()
+	x.Load(dx, at(di, offNumSlots))
+	x.AddImm(dx, -nargs)
+	x.JumpIf(native.LE, cleared)
+	x.AddImm(r8, nargs*int32(valueSize))
+	x.Bind(clear)
+	x.StoreImm(at(r8, 0), 0)
+	x.AddImm(r8, int32(valueSize))
+	x.AddImm(dx, -1)
+	x.JumpIf(native.NE, clear)
+	x.Bind(cleared)
+	x.JumpTo(r11)
+	return true
+}
+
+// ret returns the value in R8, R9 to the frame below, and goes on there if it has machine code.
+func (x *translator) ret() {
+	const ax, cx, dx = native.AX, native.CX, native.DX
+	slow := x.slow()
+	x.CmpMemImm(frameAt(offObj), 0)
+	x.JumpIf(native.NE, slow)
+	plain := x.NewLabel()
+	x.Load8(ax, frameAt(offRet))
+	x.CmpImm(ax, retCall)
+	x.JumpIf(native.E, plain)
+	x.CmpImm(ax, retInit)
+	x.JumpIf(native.NE, slow)
+	x.Imm(dx, addr(object.None.P))
+	x.Cmp(r8, dx)
+	x.JumpIf(native.NE, slow)
+	x.Load(r8, frameAt(offLocals))
+	x.Load(r9, frameAt(offLocals+8))
+	x.Bind(plain)
+	x.Load(ax, at(rState, offThread))
+	x.AddToImm(at(ax, offDepth), -1)
+	x.Load8(cx, frameAt(offDest))
+	x.Load(rFrame, frameAt(offBack))
+	x.Store(at(rState, offTop), rFrame)
+	x.Load(rRegs, frameAt(offRegs))
+	x.Shl(cx, 4)
+	x.Add(cx, rRegs)
+	x.putValue(at(cx, 0))
+	gone := x.NewLabel()
+	x.Load(dx, frameAt(offLK))
+	x.Load(dx, at(dx, offAddrs))
+	x.Test(dx, dx)
+	x.JumpIf(native.E, gone)
+	x.Load(cx, frameAt(offPC))
+	x.Shl(cx, 3)
+	x.Add(dx, cx)
+	x.Load(dx, at(dx, 0))
+	x.Test(dx, dx)
+	x.JumpIf(native.E, gone)
+	x.JumpTo(dx)
+	x.Bind(gone)
+	x.Imm(ax, leftGone)
+	x.Ret()
+}
+
+const (
+	r8 = native.R8
+	r9 = native.R9
+)
