@@ -1875,7 +1875,8 @@ reload:
 				in = lk.at(pc - 1)
 				goto dispatch
 			}
-			if nf != f {
+			if nf != f || nf.lk != lk || nf.regs != regs {
+				// Another frame, or another call in the same record.
 				if f = nf; m.native.Why != leftGone {
 					m.backInLoop(f)
 				}
