@@ -20,7 +20,8 @@ const langPrograms = 150
 const langLimit = 60 * time.Second
 
 // TestLang runs every program of testdata/lang on both engines and compares what it prints, and how it exits, with the
-// recording. On the engine treewalk the name of a test ends in "@treewalk".
+// recording. On the engine treewalk the name of a test ends in "@treewalk"; with all code that runs twice made into machine
+// code, in "@native".
 func TestLang(t *testing.T) {
 	programs, err := filepath.Glob(filepath.Join(langDir, "*", "*.py"))
 	if err != nil {
@@ -45,30 +46,32 @@ func TestLang(t *testing.T) {
 			if !withLibpython && needsLibpython(t, program) {
 				t.Skip("needs libpython")
 			}
-			runRecorded(t, "lang/"+name, "vm", dir, base)
+			runRecorded(t, "lang/"+name, "MEMPHIS_ENGINE=vm", dir, base)
 		})
 		if *record {
 			continue
 		}
-		t.Run(name+"@treewalk", func(t *testing.T) {
-			t.Parallel()
-			dir, err := filepath.Abs(filepath.Dir(program))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !withLibpython && needsLibpython(t, program) {
-				t.Skip("needs libpython")
-			}
-			runRecorded(t, "lang/"+name+"@treewalk", "treewalk", dir, strings.TrimSuffix(filepath.Base(program), ".py"))
-		})
+		for at, env := range map[string]string{"@treewalk": "MEMPHIS_ENGINE=treewalk", "@native": "MEMPHIS_JIT=1"} {
+			t.Run(name+at, func(t *testing.T) {
+				t.Parallel()
+				dir, err := filepath.Abs(filepath.Dir(program))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !withLibpython && needsLibpython(t, program) {
+					t.Skip("needs libpython")
+				}
+				runRecorded(t, "lang/"+name+at, env, dir, strings.TrimSuffix(filepath.Base(program), ".py"))
+			})
+		}
 	}
 }
 
-// runRecorded runs a program on an engine and compares what it does with its recording.
-func runRecorded(t *testing.T, name, engine, dir, base string) {
+// runRecorded runs a program with a variable in its environment and compares what it does with its recording.
+func runRecorded(t *testing.T, name, variable, dir, base string) {
 	t.Helper()
 	want := recorded(t, dir, base)
-	got := normalised(runIn(t, environment("MEMPHIS_ENGINE="+engine), dir, langLimit, memphis(t), base+".py"), dir)
+	got := normalised(runIn(t, environment(variable), dir, langLimit, memphis(t), base+".py"), dir)
 	if why := known(t, name); why != "" {
 		if want == got {
 			t.Logf("passes, though testdata/known.txt has it: %s", why)

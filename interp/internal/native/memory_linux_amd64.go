@@ -98,11 +98,11 @@ func storePointer(to **State, p *State) { *to = p }
 // CMPL flag(IP), $0 is 83 3d, four bytes of distance from the end of the instruction, and 00.
 var marking = sync.OnceValue(func() uintptr {
 	f := storePointer
-	at := **(**uintptr)(unsafe.Pointer(&f))
-	code := unsafe.Slice((*byte)(unsafe.Pointer(at)), 64)
+	at := **(**unsafe.Pointer)(unsafe.Pointer(&f))
+	code := unsafe.Slice((*byte)(at), 64)
 	for i := 0; i+7 <= len(code); i++ {
 		if code[i] == 0x83 && code[i+1] == 0x3d && code[i+6] == 0 {
-			return uintptr(int64(at) + int64(i) + 7 + int64(*(*int32)(unsafe.Pointer(&code[i+2]))))
+			return uintptr(int64(uintptr(at)) + int64(i) + 7 + int64(*(*int32)(unsafe.Pointer(&code[i+2]))))
 		}
 		if code[i] == 0xc3 {
 			break

@@ -43,7 +43,6 @@ func TestEnter(t *testing.T) {
 	require.EqualValues(t, Left, s.Why)
 	require.EqualValues(t, 1<<40+500500, regs[1])
 	require.Equal(t, 2.5, *(*float64)(unsafe.Pointer(&regs[250])))
-	require.EqualValues(t, 0, *(*uint32)(unsafe.Pointer(s.Marking)))
 
 	refused, stop := false, make(chan bool)
 	heap := make([][]*int, 10000)
