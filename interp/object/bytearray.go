@@ -481,7 +481,7 @@ func byteArrayClear(t *Thread, v Value) (Value, error) {
 }
 
 func byteArrayCopy(t *Thread, v Value) (Value, error) {
-	return byteArrayKind.part(byteArrayKind.view(v)), nil
+	return byteArrayKind.part(t, byteArrayKind.view(v)), nil
 }
 
 func byteArrayAlloc(t *Thread, v Value) (Value, error) {

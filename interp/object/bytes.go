@@ -205,9 +205,9 @@ func bytesGetItem(t *Thread, v, key Value) (Value, error) {
 		case n <= 0:
 			return NewBytes(""), nil
 		case step == 1 && n == len(s):
-			return bytesKind.same(v), nil
+			return bytesKind.same(t, v), nil
 		case step == 1:
-			return NewBytes(s[start : start+n]), nil
+			return t.bytesPart(s[start : start+n]), nil
 		}
 		return NewBytesOf(strideBytes(s, start, step, n)), nil
 	}
@@ -249,6 +249,11 @@ func (k *byteKind) concat(t *Thread, a, b Value) (Value, error) {
 			return b, nil
 		}
 	}
+	if k == bytesKind {
+		v, out := t.newBytes(len(x) + len(s))
+		copy(out[copy(out, x):], s)
+		return v, nil
+	}
 	out := make([]byte, 0, len(x)+len(s))
 	return k.own(append(append(out, x...), s...)), nil
 }
@@ -256,10 +261,10 @@ func (k *byteKind) concat(t *Thread, a, b Value) (Value, error) {
 func (k *byteKind) repeat(t *Thread, v Value, n int) (Value, error) {
 	s := k.view(v)
 	if n <= 0 || s == "" {
-		return k.part(""), nil
+		return k.part(t, ""), nil
 	}
 	if n == 1 {
-		return k.same(v), nil
+		return k.same(t, v), nil
 	}
 	if len(s) > maxSize/n {
 		if k == bytesKind && len(s) > math.MaxInt/n {
@@ -267,7 +272,7 @@ func (k *byteKind) repeat(t *Thread, v Value, n int) (Value, error) {
 		}
 		return Value{}, noMemory()
 	}
-	return k.part(strings.Repeat(s, n)), nil
+	return k.part(t, strings.Repeat(s, n)), nil
 }
 
 // mod is the % operator.
@@ -286,7 +291,7 @@ func bytesGetnewargs(t *Thread, v Value) (Value, error) {
 	return TupleOf(NewBytes(bytesKind.view(v))), nil
 }
 
-func bytesBytes(t *Thread, v Value) (Value, error) { return bytesKind.same(v), nil }
+func bytesBytes(t *Thread, v Value) (Value, error) { return bytesKind.same(t, v), nil }
 
 var bytesNewSig = NewSignature("(source=b'', encoding='utf-8', errors='strict')")
 

@@ -16,14 +16,14 @@ type byteKind struct {
 	// view is the content, which may change when Python code runs.
 	view func(v Value) string
 	// part makes a value of a part of a view; own one of bytes it takes over.
-	part func(s string) Value
+	part func(t *Thread, s string) Value
 	own  func(b []byte) Value
 }
 
 var bytesKind = &byteKind{
 	typ:  BytesType,
 	view: func(v Value) string { return (*Bytes)(unsafe.Pointer(v.P)).S },
-	part: NewBytes,
+	part: (*Thread).bytesPart,
 	own:  NewBytesOf,
 }
 
@@ -33,17 +33,17 @@ var byteArrayKind = &byteKind{
 		b := (*ByteArray)(unsafe.Pointer(v.P)).B
 		return unsafe.String(unsafe.SliceData(b), len(b))
 	},
-	part: func(s string) Value { return NewByteArray([]byte(s)).Value() },
+	part: func(t *Thread, s string) Value { return NewByteArray([]byte(s)).Value() },
 	own:  func(b []byte) Value { return NewByteArray(b).Value() },
 }
 
 // same is the result of a method that changes nothing: v itself if it is
 // immutable and no instance of a subclass.
-func (k *byteKind) same(v Value) Value {
+func (k *byteKind) same(t *Thread, v Value) Value {
 	if v.P.Type == BytesType {
 		return v
 	}
-	return k.part(k.view(v))
+	return k.part(t, k.view(v))
 }
 
 // byteArg returns an argument that is bytes-like, and what releases it.
@@ -193,9 +193,9 @@ func (k *byteKind) removeprefix(t *Thread, v, arg Value) (Value, error) {
 	}
 	defer release()
 	if rest, ok := strings.CutPrefix(k.view(v), p); ok && p != "" {
-		return k.part(rest), nil
+		return k.part(t, rest), nil
 	}
-	return k.same(v), nil
+	return k.same(t, v), nil
 }
 
 func (k *byteKind) removesuffix(t *Thread, v, arg Value) (Value, error) {
@@ -205,9 +205,9 @@ func (k *byteKind) removesuffix(t *Thread, v, arg Value) (Value, error) {
 	}
 	defer release()
 	if rest, ok := strings.CutSuffix(k.view(v), p); ok && p != "" {
-		return k.part(rest), nil
+		return k.part(t, rest), nil
 	}
-	return k.same(v), nil
+	return k.same(t, v), nil
 }
 
 func (k *byteKind) partition(t *Thread, v, arg Value) (Value, error) {
@@ -233,13 +233,13 @@ func (k *byteKind) divide(t *Thread, v, arg Value, find func(s, sub string) int,
 	case i >= 0:
 		mid := arg
 		if k != bytesKind {
-			mid = k.part(strings.Clone(sep))
+			mid = k.part(t, strings.Clone(sep))
 		}
-		return TupleOf(k.part(s[:i]), mid, k.part(s[i+len(sep):])), nil
+		return TupleOf(k.part(t, s[:i]), mid, k.part(t, s[i+len(sep):])), nil
 	case right:
-		return TupleOf(k.part(""), k.part(""), k.same(v)), nil
+		return TupleOf(k.part(t, ""), k.part(t, ""), k.same(t, v)), nil
 	}
-	return TupleOf(k.same(v), k.part(""), k.part("")), nil
+	return TupleOf(k.same(t, v), k.part(t, ""), k.part(t, "")), nil
 }
 
 func (k *byteKind) replace(t *Thread, v Value, args []Value) (Value, error) {
@@ -261,7 +261,7 @@ func (k *byteKind) replace(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	s := k.view(v)
 	if n == 0 || old == to {
-		return k.same(v), nil
+		return k.same(t, v), nil
 	}
 	if old == "" {
 		b := make([]byte, 0, len(s)*(1+len(to)))
@@ -279,7 +279,7 @@ func (k *byteKind) replace(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	count := strings.Count(s, old)
 	if count == 0 {
-		return k.same(v), nil
+		return k.same(t, v), nil
 	}
 	if n > 0 {
 		count = min(count, n)
@@ -287,7 +287,7 @@ func (k *byteKind) replace(t *Thread, v Value, args []Value) (Value, error) {
 	if grow := len(to) - len(old); grow > 0 && count > (maxSize-len(s))/grow {
 		return Value{}, noMemory()
 	}
-	return k.part(strings.Replace(s, old, to, count)), nil
+	return k.part(t, strings.Replace(s, old, to, count)), nil
 }
 
 func isByteSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
@@ -342,31 +342,34 @@ func (k *byteKind) split(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, k.part(s))
+				out = append(out, k.part(t, s))
 				break
 			}
 			i := 0
 			for i < len(s) && !isByteSpace(s[i]) {
 				i++
 			}
-			out = append(out, k.part(s[:i]))
+			out = append(out, k.part(t, s[:i]))
 			s = s[i:]
 			n--
 		}
 		return NewList(out).Value(), nil
+	}
+	if parts := strings.Count(s, sep); parts > 0 && n > 0 {
+		out = make([]Value, 0, min(parts, n)+1)
 	}
 	for ; n > 0; n-- {
 		i := strings.Index(s, sep)
 		if i < 0 {
 			break
 		}
-		out = append(out, k.part(s[:i]))
+		out = append(out, k.part(t, s[:i]))
 		s = s[i+len(sep):]
 	}
 	if out == nil {
-		return ListOf(k.same(v)), nil
+		return ListOf(k.same(t, v)), nil
 	}
-	return NewList(append(out, k.part(s))).Value(), nil
+	return NewList(append(out, k.part(t, s))).Value(), nil
 }
 
 func (k *byteKind) rsplit(t *Thread, v Value, args []Value) (Value, error) {
@@ -383,14 +386,14 @@ func (k *byteKind) rsplit(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, k.part(s))
+				out = append(out, k.part(t, s))
 				break
 			}
 			i := len(s)
 			for i > 0 && !isByteSpace(s[i-1]) {
 				i--
 			}
-			out = append(out, k.part(s[i:]))
+			out = append(out, k.part(t, s[i:]))
 			s = s[:i]
 			n--
 		}
@@ -400,13 +403,13 @@ func (k *byteKind) rsplit(t *Thread, v Value, args []Value) (Value, error) {
 			if i < 0 {
 				break
 			}
-			out = append(out, k.part(s[i+len(sep):]))
+			out = append(out, k.part(t, s[i+len(sep):]))
 			s = s[:i]
 		}
 		if out == nil {
-			return ListOf(k.same(v)), nil
+			return ListOf(k.same(t, v)), nil
 		}
-		out = append(out, k.part(s))
+		out = append(out, k.part(t, s))
 	}
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]
@@ -428,9 +431,9 @@ func (k *byteKind) splitlines(t *Thread, v Value, args []Value) (Value, error) {
 		i := strings.IndexAny(s, "\r\n")
 		if i < 0 {
 			if out == nil {
-				return ListOf(k.same(v)), nil
+				return ListOf(k.same(t, v)), nil
 			}
-			out = append(out, k.part(s))
+			out = append(out, k.part(t, s))
 			break
 		}
 		next := i + 1
@@ -440,7 +443,7 @@ func (k *byteKind) splitlines(t *Thread, v Value, args []Value) (Value, error) {
 		if keep {
 			i = next
 		}
-		out = append(out, k.part(s[:i]))
+		out = append(out, k.part(t, s[:i]))
 		s = s[next:]
 	}
 	return NewList(out).Value(), nil
@@ -456,6 +459,11 @@ func (k *byteKind) join(t *Thread, v, arg Value) (Value, error) {
 	}
 	if len(items) == 1 && k == bytesKind && items[0].P.Type == BytesType {
 		return items[0], nil
+	}
+	if k == bytesKind {
+		if v, ok := t.joinBytes(k.view(v), items); ok {
+			return v, nil
+		}
 	}
 	var b []byte
 	for i, x := range items {
@@ -476,6 +484,28 @@ func (k *byteKind) join(t *Thread, v, arg Value) (Value, error) {
 		release()
 	}
 	return k.own(b), nil
+}
+
+// joinBytes joins items that are all bytes.
+func (t *Thread) joinBytes(sep string, items []Value) (Value, bool) {
+	n := len(sep) * max(len(items)-1, 0)
+	for _, x := range items {
+		if x.P.Type != BytesType {
+			return Value{}, false
+		}
+		n += len((*Bytes)(unsafe.Pointer(x.P)).S)
+	}
+	if n > maxSize {
+		return Value{}, false
+	}
+	v, b := t.newBytes(n)
+	for i, x := range items {
+		if i > 0 {
+			b = b[copy(b, sep):]
+		}
+		b = b[copy(b, (*Bytes)(unsafe.Pointer(x.P)).S):]
+	}
+	return v, true
 }
 
 func (k *byteKind) strip(t *Thread, v Value, args []Value) (Value, error) {
@@ -509,9 +539,9 @@ func (k *byteKind) trim(t *Thread, v, set Value, sides int) (Value, error) {
 		j--
 	}
 	if j-i == len(s) {
-		return k.same(v), nil
+		return k.same(t, v), nil
 	}
-	return k.part(s[i:j]), nil
+	return k.part(t, s[i:j]), nil
 }
 
 // fillBytes reads the width and the fill byte of center, ljust and rjust.
@@ -532,9 +562,9 @@ func (t *Thread) fillBytes(name string, args []Value) (width int, fill byte, err
 	return 0, 0, Errorf(TypeErrorType, "%s() argument 2 must be a byte string of length 1, not %s", name, typeNameOfArg(args[1]))
 }
 
-func (k *byteKind) pad(v Value, left, right int, fill byte) (Value, error) {
+func (k *byteKind) pad(t *Thread, v Value, left, right int, fill byte) (Value, error) {
 	if left <= 0 && right <= 0 {
-		return k.same(v), nil
+		return k.same(t, v), nil
 	}
 	if left+right > maxSize {
 		return Value{}, noMemory()
@@ -558,7 +588,7 @@ func (k *byteKind) center(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	n := max(width-len(k.view(v)), 0)
 	left := n/2 + n&width&1
-	return k.pad(v, left, n-left, fill)
+	return k.pad(t, v, left, n-left, fill)
 }
 
 func (k *byteKind) ljust(t *Thread, v Value, args []Value) (Value, error) {
@@ -566,7 +596,7 @@ func (k *byteKind) ljust(t *Thread, v Value, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return k.pad(v, 0, max(width-len(k.view(v)), 0), fill)
+	return k.pad(t, v, 0, max(width-len(k.view(v)), 0), fill)
 }
 
 func (k *byteKind) rjust(t *Thread, v Value, args []Value) (Value, error) {
@@ -574,7 +604,7 @@ func (k *byteKind) rjust(t *Thread, v Value, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return k.pad(v, max(width-len(k.view(v)), 0), 0, fill)
+	return k.pad(t, v, max(width-len(k.view(v)), 0), 0, fill)
 }
 
 func (k *byteKind) zfill(t *Thread, v, arg Value) (Value, error) {
@@ -585,7 +615,7 @@ func (k *byteKind) zfill(t *Thread, v, arg Value) (Value, error) {
 	s := k.view(v)
 	n := width - len(s)
 	if n <= 0 {
-		return k.same(v), nil
+		return k.same(t, v), nil
 	}
 	if n > maxSize {
 		return Value{}, noMemory()
@@ -681,7 +711,7 @@ func (k *byteKind) translate(t *Thread, v Value, args []Value) (Value, error) {
 		b = append(b, c)
 	}
 	if string(b) == s {
-		return k.same(v), nil
+		return k.same(t, v), nil
 	}
 	return k.own(b), nil
 }
@@ -791,6 +821,17 @@ func (t *Thread) hexOf(s string, args []Value) (Value, error) {
 		if group, err = t.asCInt(args[1]); err != nil {
 			return Value{}, err
 		}
+	}
+	if sep == "" {
+		v, b := t.newStr(2 * len(s))
+		for i := range len(s) {
+			b[2*i], b[2*i+1] = digits[s[i]>>4], digits[s[i]&15]
+		}
+		if len(b) == 0 {
+			return emptyStr.Value(), nil
+		}
+		v.setASCII()
+		return v.Value(), nil
 	}
 	b := make([]byte, 0, 3*len(s))
 	for i := 0; i < len(s); i++ {

@@ -19,20 +19,6 @@ type IntObject struct {
 	big big.Int
 }
 
-// Ints of up to 128 and 256 bits have their words in the object: one allocation
-// where an IntObject that points to a big.Int that points to its words takes
-// three, which was two thirds of the time of arithmetic on such ints.
-type (
-	int128 struct {
-		IntObject
-		words [2]big.Word
-	}
-	int256 struct {
-		IntObject
-		words [4]big.Word
-	}
-)
-
 // SmallInt returns the value of v, an int or an instance of a subclass (bool
 // too), if it fits in an int64.
 func SmallInt(v Value) (int64, bool) {
@@ -73,51 +59,14 @@ func (o *IntObject) setBig(b *big.Int) {
 	}
 }
 
-// intFromWords returns the int with the magnitude words, least significant first,
-// which it copies.
-func intFromWords(words []big.Word, neg bool) Value {
-	n := len(words)
-	for n > 0 && words[n-1] == 0 {
-		n--
-	}
-	words = words[:n]
-	var o *IntObject
-	switch {
-	case n == 0:
-		return Int64(0)
-	case n == 1 && words[0] <= math.MaxInt64:
-		if neg {
-			return Int64(-int64(words[0]))
-		}
-		return Int64(int64(words[0]))
-	case n == 1 && neg && words[0] == 1<<63:
-		return Int64(math.MinInt64)
-	case n <= 2:
-		w := &int128{IntObject: IntObject{Header: Header{IntType}}}
-		copy(w.words[:], words)
-		o = &w.IntObject
-		o.big.SetBits(w.words[:n:n])
-	case n <= 4:
-		w := &int256{IntObject: IntObject{Header: Header{IntType}}}
-		copy(w.words[:], words)
-		o = &w.IntObject
-		o.big.SetBits(w.words[:n:n])
-	default:
-		o = &IntObject{Header: Header{IntType}}
-		o.big.SetBits(append([]big.Word(nil), words...))
-	}
-	if neg {
-		o.big.Neg(&o.big)
-	}
-	return Value{P: &o.Header}
-}
-
 // Uint64 returns the int n.
 func Uint64(n uint64) Value {
 	if n <= math.MaxInt64 {
 		return Int64(int64(n))
 	}
-	return intFromWords([]big.Word{big.Word(n)}, false)
+	o := &int128{IntObject: IntObject{Header: Header{IntType}}, words: [2]big.Word{big.Word(n)}}
+	o.big.SetBits(o.words[:1])
+	return Value{P: &o.Header}
 }
 
 func intSign(v Value) int {

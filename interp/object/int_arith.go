@@ -288,9 +288,36 @@ func powInts(x, y int64) (int64, bool) {
 	}
 }
 
+// powModInts is x**y % m for y >= 0 and m > 0.
+func powModInts(x, y, m int64) int64 {
+	_, x = floorDivInts(x, m)
+	mod, b, r := uint64(m), uint64(x), uint64(1)%uint64(m)
+	times := func(p, q uint64) uint64 {
+		if mod <= math.MaxUint32 {
+			return p * q % mod
+		}
+		hi, lo := bits.Mul64(p, q)
+		return bits.Rem64(hi, lo, mod)
+	}
+	for ; y > 0; y >>= 1 {
+		if y&1 != 0 {
+			r = times(r, b)
+		}
+		b = times(b, b)
+	}
+	return int64(r)
+}
+
 func intPowMod(t *Thread, a, b, mod Value) (Value, error) {
 	if !isInt(a) || !isInt(b) || !isInt(mod) {
 		return NotImplemented, nil
+	}
+	if x, ok := SmallInt(a); ok {
+		if y, ok := SmallInt(b); ok && y >= 0 {
+			if m, ok := SmallInt(mod); ok && m > 0 {
+				return Int64(powModInts(x, y, m)), nil
+			}
+		}
 	}
 	x, y, m := BigInt(a), BigInt(b), BigInt(mod)
 	if m.Sign() == 0 {
@@ -437,7 +464,8 @@ func intNeg(t *Thread, v Value) (Value, error) {
 	if n, ok := SmallInt(v); ok && n != math.MinInt64 {
 		return Int64(-n), nil
 	}
-	return t.addWide(Int64(0), v, true), nil
+	w := wideOf(v, new([1]big.Word))
+	return t.intFromWords(w.words, !w.neg), nil
 }
 
 func intAbs(t *Thread, v Value) (Value, error) {

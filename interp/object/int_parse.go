@@ -30,7 +30,8 @@ func (t *Thread) IntText(v Value) (string, error) {
 	if limit > 0 && b.BitLen() > minCheckedDigits*3 && float64(b.BitLen())*0.30102 > float64(limit)+1 {
 		return "", tooLong()
 	}
-	s := b.String()
+	var room [256]byte
+	s := string(numfmt.AppendDecimal(room[:0], b))
 	digits := len(s)
 	if s[0] == '-' {
 		digits--
@@ -205,11 +206,22 @@ func intFromBytes(t *Thread, cls Value, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	s, _ := AsBytes(bv)
-	be := []byte(s)
+	var few [8]byte // stays here if it suffices
+	be := append(few[:0], s...)
 	if little {
 		for i, j := 0, len(be)-1; i < j; i, j = i+1, j-1 {
 			be[i], be[j] = be[j], be[i]
 		}
+	}
+	if len(be) <= 8 && cls == IntType.Value() {
+		var n uint64
+		for _, c := range be {
+			n = n<<8 | uint64(c)
+		}
+		if unused := 64 - 8*len(be); signed && len(be) > 0 {
+			return Int64(int64(n<<unused) >> unused), nil
+		}
+		return Uint64(n), nil
 	}
 	n := new(big.Int).SetBytes(be)
 	if signed && len(be) > 0 && be[0]&0x80 != 0 {
@@ -300,6 +312,25 @@ func intToBytes(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	if length < 0 {
 		return Value{}, Errorf(ValueErrorType, "length argument must be non-negative")
+	}
+	if n, ok := SmallInt(v); ok && 0 < length && length <= 16 && (n >= 0 || signed) {
+		bitsOf := 8 * length
+		if signed {
+			bitsOf--
+		}
+		if bitsOf < 63 && n>>bitsOf != n>>63 {
+			return Value{}, Errorf(OverflowErrorType, "int too big to convert")
+		}
+		r, b := t.newBytes(length)
+		for i := range b {
+			c := byte(n >> min(8*i, 63))
+			if little {
+				b[i] = c
+			} else {
+				b[length-1-i] = c
+			}
+		}
+		return r, nil
 	}
 	n := BigInt(v)
 	if n.Sign() < 0 {

@@ -85,15 +85,7 @@ func (t *Thread) bigResult(k int) Value {
 		t.bigs[k] = big.Int{}
 		return v
 	}
-	return intFromWords(w, z.Sign() < 0)
-}
-
-// finish returns the new object o, of which big was just computed.
-func (o *IntObject) finish() Value {
-	if o.big.IsInt64() {
-		return Int64(o.big.Int64())
-	}
-	return Value{P: &o.Header}
+	return t.intFromWords(w, z.Sign() < 0)
 }
 
 // addWide is a+b, or a-b.
@@ -101,7 +93,7 @@ func (t *Thread) addWide(a, b Value, sub bool) Value {
 	var wa, wb [1]big.Word
 	x, y := wideOf(a, &wa), wideOf(b, &wb)
 	if len(x.words) > maxWide || len(y.words) > maxWide {
-		o := &IntObject{Header: Header{IntType}}
+		o := t.newInt(max(len(x.words), len(y.words)) + 1)
 		if sub {
 			o.big.Sub(t.bigOperand(a, 0), t.bigOperand(b, 1))
 		} else {
@@ -118,7 +110,7 @@ func (t *Thread) addWide(a, b Value, sub bool) Value {
 			x, y = y, x
 		}
 		n := addWords(&z, x.words, y.words)
-		return intFromWords(z[:n], x.neg)
+		return t.intFromWords(z[:n], x.neg)
 	}
 	c := cmpWords(x.words, y.words)
 	if c == 0 {
@@ -137,7 +129,7 @@ func (t *Thread) addWide(a, b Value, sub bool) Value {
 		d, borrow = bits.Sub(uint(w), v, borrow)
 		z[i] = big.Word(d)
 	}
-	return intFromWords(z[:len(x.words)], x.neg)
+	return t.intFromWords(z[:len(x.words)], x.neg)
 }
 
 // addWords puts x+y into z; x is not shorter than y.
@@ -161,7 +153,7 @@ func (t *Thread) mulWide(a, b Value) Value {
 	var wa, wb [1]big.Word
 	x, y := wideOf(a, &wa), wideOf(b, &wb)
 	if len(x.words) > maxWide || len(y.words) > maxWide {
-		o := &IntObject{Header: Header{IntType}}
+		o := t.newInt(len(x.words) + len(y.words))
 		o.big.Mul(t.bigOperand(a, 0), t.bigOperand(b, 1))
 		return o.finish()
 	}
@@ -179,7 +171,7 @@ func (t *Thread) mulWide(a, b Value) Value {
 		}
 		z[i+len(x.words)] = big.Word(carry)
 	}
-	return intFromWords(z[:len(x.words)+len(y.words)], x.neg != y.neg)
+	return t.intFromWords(z[:len(x.words)+len(y.words)], x.neg != y.neg)
 }
 
 // divWide is a // b and a % b of which it returns those asked for; b is not zero.
@@ -197,10 +189,10 @@ func (t *Thread) divWide(a, b Value, wantQ, wantM bool) (q, m Value) {
 				z[i] = big.Word(w)
 			}
 			if wantQ {
-				q = intFromWords(z[:len(x.words)], false)
+				q = t.intFromWords(z[:len(x.words)], false)
 			}
 			if wantM {
-				m = intFromWords([]big.Word{big.Word(rem)}, false)
+				m = t.intFromWords([]big.Word{big.Word(rem)}, false)
 			}
 			return q, m
 		}
@@ -213,7 +205,7 @@ func (t *Thread) divWide(a, b Value, wantQ, wantM bool) (q, m Value) {
 			var z [2 * maxWide]big.Word
 			copy(z[:], x.words[:top+1])
 			z[top] &= y.words[top] - 1
-			return q, intFromWords(z[:top+1], false)
+			return q, t.intFromWords(z[:top+1], false)
 		}
 	}
 	p, d := t.bigOperand(a, 0), t.bigOperand(b, 1)
@@ -256,7 +248,7 @@ func (t *Thread) shlWide(a Value, n uint) Value {
 	x := wideOf(a, &wa)
 	k, s := int(n/bits.UintSize), n%bits.UintSize
 	if len(x.words)+k+1 > 2*maxWide {
-		o := &IntObject{Header: Header{IntType}}
+		o := t.newInt(len(x.words) + k + 1)
 		o.big.Lsh(t.bigOperand(a, 0), n)
 		return o.finish()
 	}
@@ -267,7 +259,7 @@ func (t *Thread) shlWide(a Value, n uint) Value {
 		carry = w >> (bits.UintSize - s)
 	}
 	z[k+len(x.words)] = carry
-	return intFromWords(z[:k+len(x.words)+1], x.neg)
+	return t.intFromWords(z[:k+len(x.words)+1], x.neg)
 }
 
 // shrWide is a >> n, 0 <= n, for an int that is not small.
@@ -276,8 +268,9 @@ func (t *Thread) shrWide(a Value, n uint) Value {
 	x := wideOf(a, &wa)
 	k, s := int(n/bits.UintSize), n%bits.UintSize
 	if x.neg || len(x.words)-k > 2*maxWide {
-		t.bigs[2].Rsh(t.bigOperand(a, 0), n)
-		return t.bigResult(2)
+		o := t.newInt(max(len(x.words)-k, 0) + 1)
+		o.big.Rsh(t.bigOperand(a, 0), n)
+		return o.finish()
 	}
 	var z [2 * maxWide]big.Word
 	in := x.words[k:]
@@ -287,7 +280,7 @@ func (t *Thread) shrWide(a Value, n uint) Value {
 			z[i] |= in[i+1] << (bits.UintSize - s)
 		}
 	}
-	return intFromWords(z[:len(in)], false)
+	return t.intFromWords(z[:len(in)], false)
 }
 
 // bitsWide computes a bitwise operator.
@@ -298,17 +291,21 @@ func (t *Thread) bitsWide(op BinOp, a, b Value) Value {
 		x, y = y, x
 	}
 	if x.neg || y.neg || len(x.words) > 2*maxWide {
-		z := &t.bigs[2]
+		n := len(x.words) + 1
+		if op == OpAnd && !x.neg && !y.neg {
+			n = len(y.words)
+		}
+		o := t.newInt(n)
 		p, q := t.bigOperand(a, 0), t.bigOperand(b, 1)
 		switch op {
 		case OpAnd:
-			z.And(p, q)
+			o.big.And(p, q)
 		case OpOr:
-			z.Or(p, q)
+			o.big.Or(p, q)
 		default:
-			z.Xor(p, q)
+			o.big.Xor(p, q)
 		}
-		return t.bigResult(2)
+		return o.finish()
 	}
 	var z [2 * maxWide]big.Word
 	n := copy(z[:], x.words)
@@ -327,7 +324,7 @@ func (t *Thread) bitsWide(op BinOp, a, b Value) Value {
 			z[i] ^= w
 		}
 	}
-	return intFromWords(z[:n], false)
+	return t.intFromWords(z[:n], false)
 }
 
 // cmpWide compares two ints of which at least one is not small.

@@ -32,7 +32,7 @@ type Str struct {
 
 // strMore is what few strs need.
 type strMore struct {
-	// index holds the byte offset of every 64th character of a non-ASCII
+	// index holds the byte offset of every 16th character of a non-ASCII
 	// str, made when the str is first indexed.
 	index []int32
 	// buf is the buffer that the str lies in when it was made by appending: see
@@ -201,15 +201,25 @@ func (s *Str) Offset(i int) int {
 	}
 	off := 0
 	k := i
-	if n > 64 {
-		off = int(s.offsets()[i/64])
-		k = i % 64
+	if n > indexStep {
+		off = int(s.offsets()[i/indexStep])
+		k = i % indexStep
 	}
 	for ; k > 0; k-- {
-		_, w := DecodeWTF8(s.s[off:])
-		off += w
+		off += charWidth(s.s[off])
 	}
 	return off
+}
+
+// indexStep is the number of characters from one entry of an index to the next.
+const indexStep = 16
+
+// charWidth is the number of bytes of the character that begins with c.
+func charWidth(c byte) int {
+	if c < 0xC0 {
+		return 1
+	}
+	return int(0x4322 >> (c >> 4 & 3 * 4) & 7)
 }
 
 // offsets makes the index of a str that is not ASCII. Strs that share a buffer
@@ -220,22 +230,21 @@ func (s *Str) offsets() []int32 {
 	}
 	idx := s.more.index
 	n := s.Len()
-	want := (n + 63) / 64
+	want := (n + indexStep - 1) / indexStep
 	if len(idx) >= want {
 		return idx
 	}
 	off, k := 0, 0
 	if len(idx) > 0 {
-		off, k = int(idx[len(idx)-1]), 64*(len(idx)-1)
+		off, k = int(idx[len(idx)-1]), indexStep*(len(idx)-1)
 	} else {
 		idx = make([]int32, 0, want)
 	}
 	for ; k < n; k++ {
-		if k%64 == 0 && k/64 == len(idx) {
+		if k%indexStep == 0 && k/indexStep == len(idx) {
 			idx = append(idx, int32(off))
 		}
-		_, w := DecodeWTF8(s.s[off:])
-		off += w
+		off += charWidth(s.s[off])
 	}
 	s.more.index = idx
 	return idx
@@ -261,8 +270,7 @@ func (s *Str) At(i int) Value {
 		return charStrs[s.s[i]].Value()
 	}
 	off := s.Offset(i)
-	_, w := DecodeWTF8(s.s[off:])
-	return StrValue(s.s[off : off+w])
+	return StrValue(s.s[off : off+charWidth(s.s[off])])
 }
 
 // ASCIIAt returns the header of character i of a str that is known to be ASCII;

@@ -73,8 +73,12 @@ const (
 
 func lookupBuiltin(name string) (builtinEncoding, codec.Order) {
 	switch name {
-	case "", "utf-8", "utf8":
+	case "", "utf-8", "utf8", "UTF-8":
 		return encUTF8, 0
+	case "ascii":
+		return encASCII, 0
+	case "latin-1", "latin1":
+		return encLatin1, 0
 	}
 	switch encodingName(name) {
 	case "utf_8", "utf8":
@@ -179,12 +183,12 @@ func (t *Thread) Encode(s *Str, encoding, errors string) (Value, error) {
 	switch enc {
 	case encUTF8:
 		if s.meta&strASCII != 0 || !codec.HasSurrogate(s.s) {
-			return NewBytes(s.s), nil
+			return t.bytesPart(s.s), nil
 		}
 		b, err = codec.EncodeUTF8(s.s, t.EncodeHandler(s, errors))
 	case encASCII, encLatin1:
 		if s.IsASCII() {
-			return NewBytes(s.s), nil
+			return t.bytesPart(s.s), nil
 		}
 		f := codec.EncodeASCII
 		if enc == encLatin1 {

@@ -154,6 +154,8 @@ type Thread struct {
 	// scratch is room for a text under construction, by code that calls no other.
 	scratch []byte
 	strs    strRoom
+	ints    intRoom
+	bytes   bytesRoom
 	specs   [16]parsedSpec // see plainSpec
 
 	// powers are the powers of two that were computed.

@@ -3,6 +3,7 @@ package codec
 import (
 	"fmt"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // This file defines the encodings of one byte a character.
@@ -45,7 +46,7 @@ func DecodeLatin1(b []byte) string {
 			out = append(out, 0xC0|c>>6, 0x80|c&0x3F)
 		}
 	}
-	return string(out)
+	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
 // EncodeASCII encodes s.
@@ -58,7 +59,28 @@ func EncodeLatin1(s string, h EncodeHandler) ([]byte, error) {
 	return encodeBelow(s, 0x100, "latin-1", h)
 }
 
+// encodePlain encodes text that has no character from limit on, at most 0x100; nil for other text.
+func encodePlain(s string, limit rune) []byte {
+	out := make([]byte, len(s))
+	n := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			if i++; c > 0xC3 || limit < 0x100 {
+				return nil
+			}
+			c = c<<6 | s[i]&0x3F
+		}
+		out[n] = c
+		n++
+	}
+	return out[:n]
+}
+
 func encodeBelow(s string, limit rune, name string, h EncodeHandler) ([]byte, error) {
+	if out := encodePlain(s, limit); out != nil {
+		return out, nil
+	}
 	reason := fmt.Sprintf("ordinal not in range(%d)", limit)
 	out := make([]byte, 0, len(s))
 	c := cursor{s: s}

@@ -2,6 +2,7 @@ package codec
 
 import (
 	"encoding/binary"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -122,6 +123,11 @@ func DecodeUTF32(b []byte, order Order, final bool, h DecodeHandler) (string, in
 
 // EncodeUTF16 encodes s, with a byte order mark for Native.
 func EncodeUTF16(s string, order Order, h EncodeHandler) ([]byte, error) {
+	if order != Big {
+		if out := encodePlain16(s, order); out != nil {
+			return out, nil
+		}
+	}
 	bo := order.binary()
 	return encodeUnits(s, "utf-16", order, 2, h, func(dst []byte, r rune) []byte {
 		var u [4]byte
@@ -134,6 +140,33 @@ func EncodeUTF16(s string, order Order, h EncodeHandler) ([]byte, error) {
 		bo.PutUint16(u[2:], 0xDC00+uint16(r&0x3FF))
 		return append(dst, u[:]...)
 	})
+}
+
+// encodePlain16 encodes text without surrogates, little end first; nil for other text.
+func encodePlain16(s string, order Order) []byte {
+	out := make([]byte, 0, 2*(len(s)+1))
+	if order == Native {
+		out = append(out, 0xFF, 0xFE)
+	}
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			out = append(out, c, 0)
+			i++
+			continue
+		}
+		r, w := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && w == 1:
+			return nil
+		case r < 0x10000:
+			out = append(out, byte(r), byte(r>>8))
+		default:
+			hi, lo := utf16.EncodeRune(r)
+			out = append(out, byte(hi), byte(hi>>8), byte(lo), byte(lo>>8))
+		}
+		i += w
+	}
+	return out
 }
 
 // EncodeUTF32 encodes s, with a byte order mark for Native.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -219,6 +220,9 @@ func ParseInt(s string, base, maxDigits int) (n int64, large *big.Int, tooLong i
 // splits them in halves, so that the time is that of a multiplication.
 func parseBig(s string, base int) *big.Int {
 	const chunk = 2000
+	if base == 10 && len(s) <= maxDecimal*chunkDigits && bits.UintSize == 64 {
+		return parseDecimal(s)
+	}
 	if len(s) <= chunk || base&(base-1) == 0 {
 		b, _ := new(big.Int).SetString(s, base)
 		return b

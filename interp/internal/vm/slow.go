@@ -21,6 +21,9 @@ var binOps = [...]object.BinOp{
 func (m *machine) binary(op Op, a, b object.Value) (object.Value, error) {
 	k := int(op - ADD)
 	bop := binOps[k%13]
+	if a.P.Type == object.IntType && b.P.Type == object.IntType && bop != object.OpMatMul && bop != object.OpTrueDiv {
+		return object.IntType.Binary[bop](m.t, a, b)
+	}
 	// int with float, in either order, is frequent and cheap to do here.
 	if a.P == &object.FloatHeader && b.P == &object.IntHeader {
 		if v, ok := floatOp(bop, a.Float64(), float64(b.Int64()), b.Int64()); ok {
@@ -36,9 +39,6 @@ func (m *machine) binary(op Op, a, b object.Value) (object.Value, error) {
 		if y != 0 && x < exact && x > -exact && y < exact && y > -exact {
 			return object.Float(float64(x) / float64(y)), nil
 		}
-	}
-	if a.P.Type == object.IntType && b.P.Type == object.IntType && bop != object.OpMatMul {
-		return object.IntType.Binary[bop](m.t, a, b)
 	}
 	if k >= 26 {
 		return m.t.InPlaceOp(bop, a, b)
