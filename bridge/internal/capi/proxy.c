@@ -514,7 +514,9 @@ static PyMethodDef meta_methods[] = {
 	{"__subclasscheck__", meta_subclasscheck, METH_O, NULL},
 	{"__dir__", meta_dir, METH_NOARGS, NULL},
 	{0}};
+// What a metaclass of ours may define (EnumMeta does); Go answers for the others as type does.
 static PyType_Slot meta_slots[] = {
+	{Py_mp_subscript, go_subscript}, {Py_tp_iter, go_iter}, {Py_mp_length, go_len}, {Py_sq_contains, go_contains},
 	{Py_tp_getattro, meta_getattro}, {Py_tp_setattro, meta_setattro}, {Py_tp_call, meta_call}, {Py_tp_new, meta_new}, {Py_tp_repr, meta_repr}, {Py_tp_methods, meta_methods}, {0, 0}};
 static PyType_Spec meta_spec = {"memphis.type", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_TYPE_SUBCLASS, meta_slots};
 
