@@ -20,6 +20,9 @@ PORT    ?= 5000
 # What a build, the tests and the demo need of Debian 12.
 PACKAGES      := gcc libc6-dev pkg-config python3 libpython3-dev
 TEST_PACKAGES := python3-flask curl
+# C extensions from outside, whose tests skip where they are missing.
+EXTENSIONS    := python3-numpy python3-lxml python3-markupsafe python3-yaml python3-cryptography python3-cffi-backend \
+                 python3-psycopg2 python3-pil
 SUITE_PACKAGE := libpython3.11-testsuite
 
 # One run of PYTHON answers all that the build asks of it: the version, the prefix, and where its pkg-config file,
@@ -98,7 +101,7 @@ conformance: build need-suite
 	@$(GO) run ./cmd/memphis-conformance -memphis $(CURDIR)/$(MEMPHIS) -python $(PYTHON) $(ARGS)
 
 record:
-	@PYTHON=$(PYTHON) $(GO) test ./cmd/memphis -count=1 -run '^TestLang$$' -record
+	@PYTHON=$(PYTHON) $(GO) test ./cmd/memphis -count=1 -run '^Test(Lang|Extensions)$$' -record
 
 docker-test:
 	@bash testdata/docker/image-test.sh
@@ -111,6 +114,7 @@ need:
 
 need-test:
 	@packages="$(TEST_PACKAGES)"; $(install)
+	@(packages="$(EXTENSIONS)"; $(install)) || echo "the tests of these extensions will skip" >&2
 
 need-suite:
 	@packages="$(SUITE_PACKAGE)"; $(install)

@@ -88,13 +88,13 @@ type Bridge struct {
 	exports      map[uintptr]*export
 	nexport      uintptr
 	calls        []*call
-	owed         []capi.Ref              // references of answers that C has read by the next call
-	shown        map[string]object.Value // modules of ours that are in C's sys.modules
-	keys         [256]*object.Str        // of dicts that came from C
-	maxDigits    int                     // sys.get_int_max_str_digits() as C knows it
-	fresh        []*ctype                // twins made while the body of a C module runs
-	running      int                     // such bodies
-	orphans      []*loan                 // of such answers
+	owed         []capi.Ref       // references of answers that C has read by the next call
+	shown        map[string]shown // modules of ours that are in C's sys.modules
+	keys         [256]*object.Str // of dicts that came from C
+	maxDigits    int              // sys.get_int_max_str_digits() as C knows it
+	fresh        []*ctype         // twins made while the body of a C module runs
+	running      int              // such bodies
+	orphans      []*loan          // of such answers
 	builtinNames []string
 	active       []*call // crossings under way
 	gen          uint64
@@ -134,7 +134,7 @@ func New(cfg Config) *Bridge {
 		lentBy:     map[*object.Header]*loan{},
 		pinned:     map[capi.Ref]bool{},
 		exports:    map[uintptr]*export{},
-		shown:      map[string]object.Value{},
+		shown:      map[string]shown{},
 	}
 	if cfg.Account {
 		b.books = &books{rows: map[string]*account{}}

@@ -64,6 +64,9 @@ func (b *Bridge) Exec(t *object.Thread, mod object.Value) error {
 	if err := b.rehomed(t); err != nil {
 		return err
 	}
+	if err := b.takeOver(t); err != nil {
+		return err
+	}
 	return b.fill(t, m, ref)
 }
 
@@ -113,6 +116,9 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 		return nil, err
 	}
 	if err := b.rehomed(t); err != nil {
+		return nil, err
+	}
+	if err := b.takeOver(t); err != nil {
 		return nil, err
 	}
 	m := object.NewModule(name)
@@ -308,7 +314,7 @@ func (b *Bridge) importFor(t *object.Thread, name string, globals *object.Dict, 
 
 func (b *Bridge) show(t *object.Thread, name string) error {
 	m, ok := t.Interp.Modules.GetString(name)
-	if !ok || name == "sys" || name == "builtins" || name == "warnings" || b.shown[name] == m {
+	if !ok || name == "sys" || name == "builtins" || name == "warnings" || b.shown[name].v == m {
 		return nil
 	}
 	c := b.begin(t)
@@ -321,9 +327,9 @@ func (b *Bridge) show(t *object.Thread, name string) error {
 	if err := b.enter(t, name, ref); err != nil {
 		return err
 	}
-	b.shown[name] = m
 	mod, ok := object.AsModule(m)
 	if !ok || b.homeOf(&mod.Header) != 0 {
+		b.shown[name] = shown{v: m}
 		return nil
 	}
 	// PyModule_GetDict reads the namespace without asking.
@@ -337,8 +343,45 @@ func (b *Bridge) show(t *object.Thread, name string) error {
 			return err
 		}
 	}
+	b.shown[name] = shown{m, ref, 0} // it may import itself
 	_, _, err = c.run(capi.OpFillModule, ref, 0, 0, 1, 0)
+	b.shown[name] = shown{m, ref, capi.ModuleVersion(ref)}
 	return err
+}
+
+// shown is a module of ours that is in C's sys.modules, and so lives for ever.
+type shown struct {
+	v       object.Value
+	ref     capi.Ref
+	version uint64 // of the namespace that C sees
+}
+
+// takeOver takes over what the body of a C module has put into the namespaces of modules of
+// ours, as psycopg2 does with its errors.
+func (b *Bridge) takeOver(t *object.Thread) error {
+	for name, s := range b.shown {
+		if s.ref == 0 || s.version == 0 || capi.ModuleVersion(s.ref) == s.version {
+			continue
+		}
+		s.version = capi.ModuleVersion(s.ref)
+		b.shown[name] = s
+		m, _ := object.AsModule(s.v)
+		r := capi.Do(capi.OpModuleDict, s.ref, 0, 0, nil, 0, 0)
+		for _, e := range readNames(&r.Reader) {
+			if _, ok := m.Dict().GetString(e.name); ok {
+				b.dropEntry(e)
+				continue
+			}
+			v, err := b.get(t, &e.at, true)
+			if err != nil {
+				r.Free()
+				return err
+			}
+			m.Dict().SetString(e.name, v)
+		}
+		r.Free()
+	}
+	return nil
 }
 
 type goFunc = func(name string, f func(t *object.Thread, args []object.Value) (object.Value, error)) object.Value

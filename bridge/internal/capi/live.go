@@ -14,6 +14,7 @@ package capi
 static void mb_incref(PyObject *o) { Py_INCREF(o); }
 static void mb_decref(PyObject *o) { Py_DECREF(o); }
 static void mb_nothing(void) {}
+static uint64_t mb_module_version(PyObject *o) { PyObject *d = PyModule_Check(o) ? PyModule_GetDict(o) : NULL; return d ? ((PyDictObject *)d)->ma_version_tag : 0; }
 */
 import "C"
 
@@ -169,6 +170,9 @@ func RefCount(r Ref) int { return *(*int)(r.ptr()) }
 
 // TypeOf returns the type of r, borrowed.
 func TypeOf(r Ref) Ref { return *(*Ref)(unsafe.Add(r.ptr(), unsafe.Sizeof(r))) }
+
+// ModuleVersion is a number that changes whenever C changes the namespace of the module r.
+func ModuleVersion(r Ref) uint64 { return uint64(C.mb_module_version(r.c())) }
 
 // DecrefMany gives up many references in one crossing.
 func DecrefMany(rs []Ref) {

@@ -88,6 +88,9 @@ func RefCount(Ref) int { return 0 }
 // TypeOf returns the type of a C object.
 func TypeOf(Ref) Ref { return 0 }
 
+// ModuleVersion is the version of a module's namespace.
+func ModuleVersion(Ref) uint64 { return 0 }
+
 // DecrefMany gives up many references in one crossing.
 func DecrefMany([]Ref) {}
 
