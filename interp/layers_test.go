@@ -48,6 +48,8 @@ var layers = map[string][]string{
 	"stdlibpath":                  {},
 	"cmd/memphis":                 {"bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
 	"cmd/memphis-bench":           {},
+	"cmd/memphis-crosscheck":      {"crosscheck"},
+	"crosscheck":                  {},
 	"cmd/memphis-conformance":     {},
 }
 
