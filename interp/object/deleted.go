@@ -75,8 +75,9 @@ func (t *Thread) collectDeleted(v Value, at uintptr, forget func(t *Thread)) {
 	typ := v.P.Type
 	switch {
 	case typ.generates():
-		if g := (*Generator)(v.Ptr()); !g.tracked || g.Running || g.Frame == nil || g.Started && !g.Frame.HasCleanup() {
-			return
+		g := (*Generator)(v.Ptr())
+		if !g.tracked || g.Running || g.Frame == nil || g.Started && !g.Frame.HasCleanup() || !g.Started && typ != CoroutineType {
+			return // one that has not begun has nothing to end, but for the warning of a coroutine
 		}
 	case typ.Del == nil:
 		if in.weakrefs[weak.Make(v.P)] == nil {
