@@ -122,7 +122,9 @@ func sysFunctions() []object.Method {
 			}
 			return r, nil
 		})},
-		one("getrefcount", "($module, object, /)", "Return the reference count of object.\n\nThere are no reference counts here: the answer is always the same.", func(t *thread, v value) (value, error) { return object.Int(2), nil }),
+		one("getrefcount", "($module, object, /)", "Return the reference count of object.\n\nThere are no reference counts here: the references are looked for.", func(t *thread, v value) (value, error) {
+			return object.Int(t.RefCount(v)), nil
+		}),
 		none("getdefaultencoding", "Return the current default encoding used by the Unicode implementation.", func(t *thread) (value, error) { return object.StrValue("utf-8"), nil }),
 		none("getfilesystemencoding", "Return the encoding used to convert Unicode filenames to OS filenames.", func(t *thread) (value, error) { return object.StrValue("utf-8"), nil }),
 		none("getfilesystemencodeerrors", "Return the error mode used for Unicode to OS filename conversion.", func(t *thread) (value, error) { return object.StrValue("surrogateescape"), nil }),

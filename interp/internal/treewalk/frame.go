@@ -252,6 +252,21 @@ func (f *frame) SetFastLocals(get func(name *object.Str) object.Value) {
 	})
 }
 
+// LiveRefs visits what the frame refers to while it is on the stack: for sys.getrefcount.
+func (f *frame) LiveRefs(visit func(p *unsafe.Pointer)) {
+	for _, list := range [2][]object.Value{f.vars, f.temps} {
+		for i := range list {
+			visit((*unsafe.Pointer)(unsafe.Pointer(&list[i].P)))
+		}
+	}
+	for i := range f.closure {
+		visit((*unsafe.Pointer)(unsafe.Pointer(&f.closure[i])))
+	}
+	visit((*unsafe.Pointer)(unsafe.Pointer(&f.locals.P)))
+	visit((*unsafe.Pointer)(unsafe.Pointer(&f.globals)))
+	visit((*unsafe.Pointer)(unsafe.Pointer(&f.fn)))
+}
+
 // WalkRefs implements object.RefHolder, for the frame of a frame object that has ended.
 func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
 	if f.link != nil || f.gen != nil {

@@ -201,50 +201,65 @@ func (b *builder) deleteName(p syntax.Pos, id string) func(f *frame) error {
 	id = b.mangle(id)
 	s := object.Intern(id)
 	ix := b.at(p)
+	site := new(int32) // its address tells the statement from others
+	deleted := func(f *frame, v object.Value) {
+		f.t.Deleted(v, uintptr(unsafe.Pointer(site)), func(t *object.Thread) { t.ClearStack() })
+	}
 	switch acc, i := b.find(id); acc {
 	case accessLocal:
 		return func(f *frame) error {
 			f.at = ix
-			if f.vars[i].P == nil {
+			v := f.vars[i]
+			if v.P == nil {
 				return engine.UnboundLocal(id)
 			}
 			f.vars[i] = object.Value{}
+			deleted(f, v)
 			return nil
 		}
 	case accessCell:
 		return func(f *frame) error {
 			f.at = ix
-			if c := f.cell(i); c.V.P == nil {
+			c := f.cell(i)
+			v := c.V
+			if v.P == nil {
 				return engine.UnboundLocal(id)
-			} else {
-				c.V = object.Value{}
 			}
+			c.V = object.Value{}
+			deleted(f, v)
 			return nil
 		}
 	case accessFree, accessClassFree:
 		return func(f *frame) error {
 			f.at = ix
-			if f.closure[i].V.P == nil {
+			v := f.closure[i].V
+			if v.P == nil {
 				return engine.UnboundFree(id)
 			}
 			f.closure[i].V = object.Value{}
+			deleted(f, v)
 			return nil
 		}
 	case accessGlobal:
 		return func(f *frame) error {
 			f.at = ix
+			v, _ := f.globals.GetStr(s)
 			if !f.globals.DelStr(s) {
 				return engine.NameError(s)
 			}
+			deleted(f, v)
 			return nil
 		}
 	}
 	return func(f *frame) error {
 		f.at = ix
 		if f.locals.P.Type == object.DictType {
-			if !(*object.Dict)(unsafe.Pointer(f.locals.P)).DelStr(s) {
+			d := (*object.Dict)(unsafe.Pointer(f.locals.P))
+			v, _ := d.GetStr(s)
+			if !d.DelStr(s) {
 				return engine.NameError(s)
 			}
+			deleted(f, v)
 			return nil
 		}
 		err := f.t.DelItem(f.locals, s.Value())

@@ -229,6 +229,40 @@ func ClearStack(t *object.Thread) {
 	}
 }
 
+// WalkRefs implements object.RefHolder: it visits what the frames under way refer to. The
+// lock is held.
+func (m *machine) WalkRefs(visit func(p *unsafe.Pointer)) {
+	ClearStack(m.t)
+	s := m.stackTop()
+	end := unsafe.Add(unsafe.Pointer(s.regs), s.lk.winBytes)
+	for f := m.top; f != nil && f.lk.bc != nil; f = f.back {
+		if o, ok := f.other.(interface {
+			LiveRefs(visit func(p *unsafe.Pointer))
+		}); ok {
+			o.LiveRefs(visit)
+		}
+		for i := range f.lk.numRegs {
+			r := &f.regs[i]
+			if f.gen == nil && i >= f.lk.numSlots && uintptr(unsafe.Pointer(r)) >= uintptr(end) && uintptr(end) >= uintptr(unsafe.Pointer(f.regs)) {
+				break
+			}
+			visit((*unsafe.Pointer)(unsafe.Pointer(&r.P)))
+		}
+		for i := range f.far {
+			visit((*unsafe.Pointer)(unsafe.Pointer(&f.far[i].P)))
+		}
+		for i := range f.closure {
+			visit((*unsafe.Pointer)(unsafe.Pointer(&f.closure[i])))
+		}
+		visit((*unsafe.Pointer)(unsafe.Pointer(&f.locals.P)))
+		visit((*unsafe.Pointer)(unsafe.Pointer(&f.globals)))
+		visit((*unsafe.Pointer)(unsafe.Pointer(&f.fn)))
+		if f.gen == nil {
+			end = unsafe.Pointer(f.regs)
+		}
+	}
+}
+
 // clearDead drops the temporaries of a frame that no instruction reads any more. The memory from end on is another
 // frame's, if f is on the stack.
 func (f *frame) clearDead(end unsafe.Pointer) {
