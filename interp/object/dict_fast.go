@@ -108,13 +108,36 @@ func (d *Dict) SetFast(key, v Value) bool {
 	return true
 }
 
+// Count adds one to the number that the key has, 0 if it has none, or returns false if it is none of the keys that
+// FindFast knows, or has no small number.
+func (d *Dict) Count(key Value) bool {
+	pos, hash, place := d.findFast(key)
+	if pos == -1 {
+		d.insertAt(key, hash, Int(1), place)
+		return true
+	}
+	if pos == unknown || d.Entries[pos].Val.P != &IntHeader || d.Entries[pos].Val.N >= 1<<62 {
+		return false
+	}
+	d.Entries[pos].Val.N++
+	return true
+}
+
 // GetsAsDict reports whether what typ does to get an item is what dict does, as defaultdict and most subclasses in
 // Python do. The values of typ are dicts then.
 func GetsAsDict(typ *Type) bool {
 	return *(*unsafe.Pointer)(unsafe.Pointer(&typ.GetItem)) == *(*unsafe.Pointer)(unsafe.Pointer(&dictSlot))
 }
 
-var dictSlot BinaryFunc = dictGetItem
+// SetsAsDict is GetsAsDict for setting an item.
+func SetsAsDict(typ *Type) bool {
+	return *(*unsafe.Pointer)(unsafe.Pointer(&typ.SetItem)) == *(*unsafe.Pointer)(unsafe.Pointer(&dictSetSlot))
+}
+
+var (
+	dictSlot    BinaryFunc                                = dictGetItem
+	dictSetSlot func(t *Thread, self, key, v Value) error = dictSetItem
+)
 
 // FindTuple is FindFast for the tuple of items.
 func (d *Dict) FindTuple(items []Value) int {

@@ -252,7 +252,7 @@ func listSetItem(t *Thread, v, key, x Value) error {
 		return nil
 	}
 	if step == 1 {
-		items, err := t.fastItems(x, "can only assign an iterable")
+		items, err := t.fastItems(l, x, "can only assign an iterable")
 		if err != nil {
 			return err
 		}
@@ -265,7 +265,7 @@ func listSetItem(t *Thread, v, key, x Value) error {
 		l.replace(start, stop, items)
 		return nil
 	}
-	items, err := t.fastItems(x, "must assign iterable to extended slice")
+	items, err := t.fastItems(l, x, "must assign iterable to extended slice")
 	if err != nil {
 		return err
 	}
@@ -280,9 +280,15 @@ func listSetItem(t *Thread, v, key, x Value) error {
 	return nil
 }
 
-// fastItems is Collect with a message of its own for what is not iterable.
-func (t *Thread) fastItems(v Value, msg string) ([]Value, error) {
-	if v.P.Type != ListType && v.P.Type != TupleType {
+// fastItems is what v iterates over, to be put into l at once, so that nothing is copied but l itself. For what is not
+// iterable msg is the error.
+func (t *Thread) fastItems(l *List, v Value, msg string) ([]Value, error) {
+	switch {
+	case v.P == &l.Header:
+		return t.Collect(v)
+	case v.P.Type == ListType:
+		return (*List)(unsafe.Pointer(v.P)).Items, nil
+	case v.P.Type != TupleType:
 		it, err := t.Iter(v)
 		if err != nil {
 			if ErrorIs(err, TypeErrorType) {
@@ -290,13 +296,13 @@ func (t *Thread) fastItems(v Value, msg string) ([]Value, error) {
 			}
 			return nil, err
 		}
-		l := NewList(nil)
-		if err := l.Extend(t, it); err != nil {
+		out := NewList(nil)
+		if err := out.Extend(t, it); err != nil {
 			return nil, err
 		}
-		return l.Items, nil
+		return out.Items, nil
 	}
-	return t.Collect(v)
+	return (*Tuple)(unsafe.Pointer(v.P)).Items, nil
 }
 
 func (l *List) deleteSlice(start, stop, step, n int) {

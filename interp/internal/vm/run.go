@@ -524,7 +524,7 @@ reload:
 					continue
 				}
 			}
-			if o.P.Type == object.DictType && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
+			if (o.P.Type == object.DictType || object.SetsAsDict(o.P.Type)) && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
 				continue
 			}
 			f.pc = pc
@@ -545,7 +545,7 @@ reload:
 					continue
 				}
 			}
-			if o.P.Type == object.DictType && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
+			if (o.P.Type == object.DictType || object.SetsAsDict(o.P.Type)) && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
 				continue
 			}
 			f.pc = pc

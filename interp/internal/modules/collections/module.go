@@ -49,6 +49,9 @@ func countElements(t *object.Thread, self, mapping, iterable object.Value) (obje
 	one := object.Int(1)
 	if d, ok := object.AsDict(mapping); ok && y.Lookup(t, get) == object.DictType.Lookup(t, get) && y.Lookup(t, set) == object.DictType.Lookup(t, set) {
 		return object.None, t.Each(iterable, func(key object.Value) error {
+			if d.Count(key) {
+				return nil
+			}
 			hash, err := t.Hash(key)
 			if err != nil {
 				return err
