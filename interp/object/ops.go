@@ -462,6 +462,9 @@ func (t *Thread) Iter(v Value) (Value, error) {
 // Next returns the next value of an iterator, or the zero Value at its end; a
 // StopIteration that the iterator raises counts as the end.
 func (t *Thread) Next(it Value) (Value, error) {
+	if it.P.Type == ListIterType {
+		return t.nextOf(it)
+	}
 	next := it.P.Type.Next
 	if next == nil {
 		return Value{}, Errorf(TypeErrorType, "'%s' object is not an iterator", it.P.Type.Name)

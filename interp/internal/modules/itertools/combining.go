@@ -123,15 +123,40 @@ func productNew(t *object.Thread, cls *object.Type, in []object.Value, kw *objec
 
 func productNext(t *object.Thread, self object.Value) (object.Value, error) {
 	p := as[product](self)
-	if p.stopped {
+	if !p.advance() {
 		return object.Value{}, nil
+	}
+	out := object.NewTupleSize(len(p.pools))
+	for i, u := range p.pools {
+		out.Items[i] = u.Items[p.indices[i]]
+	}
+	return out.Value(), nil
+}
+
+// productPair is the NextPair of product.
+func productPair(t *object.Thread, self object.Value) (a, b object.Value, err error) {
+	p := as[product](self)
+	if len(p.pools) != 2 {
+		a, err = productNext(t, self)
+		return a, object.Value{}, err
+	}
+	if !p.advance() {
+		return object.Value{}, object.Value{}, nil
+	}
+	return p.pools[0].Items[p.indices[0]], p.pools[1].Items[p.indices[1]], nil
+}
+
+// advance goes on to the next tuple, and reports whether there is one.
+func (p *product) advance() bool {
+	if p.stopped {
+		return false
 	}
 	if !p.started {
 		p.started = true
 		for _, u := range p.pools {
 			if len(u.Items) == 0 {
 				p.stopped = true
-				return object.Value{}, nil
+				return false
 			}
 		}
 	} else {
@@ -144,14 +169,10 @@ func productNext(t *object.Thread, self object.Value) (object.Value, error) {
 		}
 		if i < 0 {
 			p.stopped = true
-			return object.Value{}, nil
+			return false
 		}
 	}
-	out := object.NewTupleSize(len(p.pools))
-	for i, u := range p.pools {
-		out.Items[i] = u.Items[p.indices[i]]
-	}
-	return out.Value(), nil
+	return true
 }
 
 func productReduce(t *object.Thread, self object.Value) (object.Value, error) {
@@ -445,7 +466,7 @@ func combinationSize(self object.Value) int {
 }
 
 func setupCombining() {
-	productType.New, productType.Next = productNew, productNext
+	productType.New, productType.Next, productType.NextPair = productNew, productNext, productPair
 	define[product](productType, "product(*iterables, repeat=1): the Cartesian product, the same as nested for loops. repeat=n uses the iterables n times.", object.FlagBase, reduce(productReduce), setstate(productSetState),
 		sizeof(func(self object.Value) int { return 80 + 16*len(as[product](self).pools) }))
 	combinationsType.New, combinationsType.Next = combinationNew("combinations", false), combinationsNext

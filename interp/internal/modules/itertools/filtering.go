@@ -243,27 +243,46 @@ func isliceNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object
 }
 
 func isliceNext(t *object.Thread, self object.Value) (object.Value, error) {
+	v, _, err := isliceStep(t, self, nil)
+	return v, err
+}
+
+// islicePair is the NextPair of islice: that of what it slices, if that has one.
+func islicePair(t *object.Thread, self object.Value) (a, b object.Value, err error) {
 	s := as[islice](self)
 	if s.it.IsNil() {
-		return object.Value{}, nil
+		return object.Value{}, object.Value{}, nil
+	}
+	return isliceStep(t, self, s.it.Type().NextPair)
+}
+
+// isliceStep returns the next item, or pair if the iterator is asked for those.
+func isliceStep(t *object.Thread, self object.Value, pair func(*object.Thread, object.Value) (a, b object.Value, err error)) (v, second object.Value, err error) {
+	s := as[islice](self)
+	if s.it.IsNil() {
+		return object.Value{}, object.Value{}, nil
 	}
 	it := s.it
 	for s.cnt < s.next {
 		v, err := t.Next(it)
 		if err != nil || v.IsNil() {
 			s.it = object.Value{}
-			return object.Value{}, err
+			return object.Value{}, object.Value{}, err
 		}
 		s.cnt++
 	}
 	if s.stop != -1 && s.cnt >= s.stop {
 		s.it = object.Value{}
-		return object.Value{}, nil
+		return object.Value{}, object.Value{}, nil
 	}
-	v, err := t.Next(it)
+	if pair != nil {
+		v, second, err = pair(t, it)
+	} else {
+		v, err = t.Next(it)
+	}
 	if err != nil || v.IsNil() {
 		s.it = object.Value{}
-		return object.Value{}, err
+		return object.Value{}, object.Value{}, err
 	}
 	s.cnt++
 	if s.next > math.MaxInt-s.step || s.stop != -1 && s.next+s.step > s.stop {
@@ -274,7 +293,7 @@ func isliceNext(t *object.Thread, self object.Value) (object.Value, error) {
 	} else {
 		s.next += s.step
 	}
-	return v, nil
+	return v, second, nil
 }
 
 func isliceReduce(t *object.Thread, self object.Value) (object.Value, error) {
@@ -310,6 +329,6 @@ func setupFiltering() {
 	define[predicated](takewhileType, "The items of an iterable as long as the predicate is true.", object.FlagBase, reduce(predicatedReduce), setstate(predicatedSetState))
 	filterfalseType.New, filterfalseType.Next = predicatedNew(filterfalseType, "filterfalse"), filterfalseNext
 	define[predicated](filterfalseType, "The items for which the function is false, or the false ones if the function is None.", object.FlagBase, reduce(filterfalseReduce))
-	isliceType.New, isliceType.Next = isliceNew, isliceNext
+	isliceType.New, isliceType.Next, isliceType.NextPair = isliceNew, isliceNext, islicePair
 	define[islice](isliceType, "islice(iterable, stop) or islice(iterable, start, stop[, step]): the items at these positions, as a slice of a list has them.", object.FlagBase, reduce(isliceReduce), setstate(isliceSetState))
 }
