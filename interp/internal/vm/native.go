@@ -45,6 +45,7 @@ type translated struct {
 	// caution is how much less to expect at each instruction: 1 any type of number, 2 nothing.
 	caution []uint8
 	addrs   []uintptr
+	keep    []*object.Header // objects that the code compares with
 }
 
 // heatFor is what a new code object of in counts down from.
@@ -88,7 +89,7 @@ func (m *machine) translate(f *frame, caution []uint8) {
 	if err != nil {
 		return
 	}
-	n := &translated{plain: x.plain, left: make([]int32, len(lk.instrs)), caution: caution, addrs: make([]uintptr, len(lk.instrs))}
+	n := &translated{plain: x.plain, left: make([]int32, len(lk.instrs)), caution: caution, addrs: make([]uintptr, len(lk.instrs)), keep: x.keep}
 	for pc := range lk.instrs {
 		if !x.done[pc] {
 			n.left[pc] = -1 << 30

@@ -2037,11 +2037,6 @@ reload:
 	entered:
 		f = nf
 		m.top = f
-		if f.lk.heat > 0 {
-			if f.lk.heat--; f.lk.heat == 0 {
-				m.warm(f)
-			}
-		}
 		if t.Pending.Load() {
 			pc = 0
 			if err = m.enterCall(f); err != nil {
@@ -2051,6 +2046,12 @@ reload:
 		goto reload
 
 	returned:
+		// Here, not at the call, for now the registers show what types they hold.
+		if lk.heat > 0 {
+			if lk.heat--; lk.heat == 0 {
+				m.warm(f)
+			}
+		}
 		if f.obj != nil {
 			f.pc = pc
 			f.detach()

@@ -43,6 +43,7 @@ type translator struct {
 	done    []bool // instructions that the code has
 	types   [256]known
 	exits   []exit
+	keep    []*object.Header
 	pc      int
 }
 

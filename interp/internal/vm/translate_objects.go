@@ -39,6 +39,15 @@ var (
 	offFnBuiltins = int32(unsafe.Offsetof(object.Function{}.Builtins))
 	offFnClosure  = int32(unsafe.Offsetof(object.Function{}.Closure))
 
+	offFlags    = int32(unsafe.Offsetof(object.Type{}.Flags))
+	offLayout   = int32(unsafe.Offsetof(object.Type{}.Layout))
+	offAttrsOff = int32(unsafe.Offsetof(object.Layout{}.AttrsOff))
+
+	tableLoad   = int32(unsafe.Offsetof(machine{}.also) + unsafe.Offsetof(secondCaches{}.load))
+	tableStore  = int32(unsafe.Offsetof(machine{}.also) + unsafe.Offsetof(secondCaches{}.store))
+	tableMethod = int32(unsafe.Offsetof(machine{}.also) + unsafe.Offsetof(secondCaches{}.method))
+
+	icName  = int32(unsafe.Offsetof(cache{}.name))
 	icKind  = int32(unsafe.Offsetof(cache{}.kind))
 	icIdx   = int32(unsafe.Offsetof(cache{}.idx))
 	icOff   = int32(unsafe.Offsetof(cache{}.off))
@@ -153,6 +162,61 @@ func (x *translator) storeGlobal(in Instr) bool {
 	return true
 }
 
+// instance sets AX to the cache, or, where it is not the right one, to the entry of table, one of the machine's second caches,
+// that is; CX to the object in register r, and DX to its attributes. It leaves unless type and shape are those seen. Where
+// instructions do not expect several types it is typed and attrs.
+func (x *translator) instance(r uint8, ic *cache, table int32) {
+	if x.caution[x.pc] == 0 {
+		x.typed(r, ic)
+		x.attrs()
+		return
+	}
+	const ax, cx, dx, di, r8, r9 = native.AX, native.CX, native.DX, native.DI, native.R8, native.R9
+	hit := x.NewLabel()
+	second := x.NewLabel()
+	x.Imm(ax, uint64(uintptr(unsafe.Pointer(ic))))
+	x.Load(cx, p(r))
+	x.Load(r9, at(cx, offType))
+	x.Load(di, at(r9, offVersion))
+	// The attributes are where the type has them.
+	x.Load32(dx, at(r9, offFlags))
+	x.AndImm(dx, int32(object.FlagDict))
+	x.JumpIf(native.E, x.slow())
+	x.Load(dx, at(r9, offLayout))
+	x.Test(dx, dx)
+	x.JumpIf(native.E, x.slow())
+	x.Load(dx, at(dx, offAttrsOff))
+	x.Test(dx, dx)
+	x.JumpIf(native.E, x.slow())
+	x.Add(dx, cx)
+	x.Load(r8, at(dx, offShape))
+	x.CmpMemImm8(at(ax, icKind), ic.kind)
+	x.JumpIf(native.NE, second)
+	x.CmpMem(di, at(ax, icVer))
+	x.JumpIf(native.NE, second)
+	x.CmpMem(r8, at(ax, icShape))
+	x.JumpIf(native.E, hit)
+	x.Bind(second)
+	// As machine.second finds it.
+	x.IMulImm(r9, di, 31)
+	x.Imm(ax, uint64(uintptr(unsafe.Pointer(ic.name))>>4))
+	x.Logic(0x33, r9, ax)
+	x.Mov(ax, r8)
+	x.Sar(ax, 5)
+	x.Logic(0x33, ax, r9)
+	x.AndImm(ax, secondSize-1)
+	x.IMulImm(ax, ax, int32(unsafe.Sizeof(cache{})))
+	x.Add(ax, rState)
+	x.AddImm(ax, table-int32(unsafe.Offsetof(machine{}.native)))
+	x.Imm(r9, uint64(uintptr(unsafe.Pointer(ic.name))))
+	x.same(r9, at(ax, icName))
+	x.same(di, at(ax, icVer))
+	x.same(r8, at(ax, icShape))
+	x.CmpMemImm8(at(ax, icKind), ic.kind)
+	x.JumpIf(native.NE, x.slow())
+	x.Bind(hit)
+}
+
 // typed sets AX to the cache, CX to the object in register r, and leaves unless its type is the one the cache has seen.
 func (x *translator) typed(r uint8, ic *cache) {
 	x.cache(native.AX, ic)
@@ -192,8 +256,7 @@ func (x *translator) loadAttr(in Instr) bool {
 	var from native.Mem
 	switch ic.kind {
 	case attrShape:
-		x.typed(in.B, ic)
-		x.attrs()
+		x.instance(in.B, ic, tableLoad)
 		x.attrSlot()
 		from = at(native.DX, 0)
 	case attrSlot:
@@ -234,8 +297,7 @@ func (x *translator) storeAttr(in Instr) bool {
 	ic := &x.lk.caches[in.D]
 	switch ic.kind {
 	case attrShape:
-		x.typed(in.A, ic)
-		x.attrs()
+		x.instance(in.A, ic, tableStore)
 		x.attrSlot()
 		x.copyValue(at(native.DX, 0), p(in.B))
 	case attrAdd:
@@ -276,8 +338,7 @@ func (x *translator) loadMethod(in Instr) bool {
 		x.typed(in.B, ic)
 		from = at(native.AX, icVal)
 	case methShape:
-		x.typed(in.B, ic)
-		x.attrs()
+		x.instance(in.B, ic, tableMethod)
 		from = at(native.AX, icVal)
 	case attrModule:
 		x.typed(in.B, ic)
@@ -330,8 +391,40 @@ func (x *translator) item(o uint8, index func(native.Reg), typ *object.Type, off
 	x.AddMem(native.DX, at(native.AX, off))
 }
 
+// char sets register a to the character of an ASCII str.
+func (x *translator) char(a, o uint8, index func(native.Reg)) {
+	const ax, cx, dx = native.AX, native.CX, native.DX
+	text := int32(object.StrText)
+	index(cx)
+	x.Load(ax, p(o))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.StrType))))
+	x.same(dx, at(ax, offType))
+	x.Load(dx, at(ax, int32(object.StrMeta)))
+	x.AndImm(dx, int32(object.StrPlain))
+	x.CmpImm(dx, int32(object.StrPlain))
+	x.JumpIf(native.NE, x.slow())
+	positive := x.NewLabel()
+	x.Test(cx, cx)
+	x.JumpIf(native.NS, positive)
+	x.AddMem(cx, at(ax, text+sliceLen))
+	x.Bind(positive)
+	x.CmpMem(cx, at(ax, text+sliceLen))
+	x.JumpIf(native.AE, x.slow())
+	x.AddMem(cx, at(ax, text))
+	x.Load8(ax, at(cx, 0))
+	x.IMulImm(ax, ax, int32(unsafe.Sizeof(object.Str{})))
+	x.Imm(dx, addr(&object.CharStr(0).Header))
+	x.Add(ax, dx)
+	x.Store(p(a), ax)
+	x.StoreImm(n(a), 0)
+	x.types[a] = knowNothing
+}
+
 func (x *translator) getItem(a, o uint8, index func(native.Reg)) bool {
 	switch x.typeNow(o) {
+	case object.StrType:
+		x.char(a, o, index)
+		return true
 	case object.ListType:
 		x.item(o, index, object.ListType, offListItems)
 	case object.TupleType:
@@ -431,10 +524,98 @@ func (x *translator) unpack2(a, c, b uint8) {
 	x.types[a], x.types[c] = knowNothing, knowNothing
 }
 
+// loaded is the object that was last loaded, as a global or a method, into register r, as far as that is seen in the
+// instructions before and their caches.
+func (x *translator) loaded(r uint8) *object.Header {
+	for pc := x.pc - 1; pc >= 0; pc-- {
+		in := x.plain[pc]
+		switch {
+		case in.A == r && in.Op == LOADGLOBAL:
+			ic := &x.lk.caches[in.D]
+			if ic.kind == builtinHit && ic.bdict.Keys == ic.ver2 {
+				return ic.bdict.Entries[ic.idx].Val.P
+			}
+			return nil
+		case in.A == r && in.Op == LOADMETHOD:
+			if ic := &x.lk.caches[in.D]; ic.kind == methPlain {
+				return ic.val.P
+			}
+			return nil
+		case in.A == r && Info[in.Op].A == Dst:
+			return nil
+		}
+	}
+	return nil
+}
+
+// intrinsic translates calls of len, and of list.append. done is false if in is another call.
+func (x *translator) intrinsic(in Instr) (ok, done bool) {
+	const ax, cx, dx = native.AX, native.CX, native.DX
+	h := x.loaded(in.B)
+	if h == nil || in.C != 1 {
+		return false, false
+	}
+	isLen := in.Op == CALL && h.Type == object.BuiltinType && (*object.Builtin)(unsafe.Pointer(h)).Method.Name == "len"
+	isAppend := in.Op == CALLM && h.Type == object.MethodDescrType && (*object.MethodDescr)(unsafe.Pointer(h)).Method.Name == "append" &&
+		(*object.MethodDescr)(unsafe.Pointer(h)).Class == object.ListType
+	if !isLen && !isAppend {
+		return false, false
+	}
+	x.keep = append(x.keep, h)
+	x.Imm(dx, addr(h))
+	x.same(dx, p(in.B))
+	x.Load(ax, p(in.B+1))
+	if isAppend {
+		x.Test(ax, ax)
+		x.JumpIf(native.E, x.slow())
+		x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.ListType))))
+		x.same(dx, at(ax, offType))
+		x.listAppend(in.B+1, in.B+2)
+		x.constant(in.A, object.None)
+		return true, true
+	}
+	found := x.NewLabel()
+	x.Load(dx, at(ax, offType))
+	for _, c := range []struct {
+		typ *object.Type
+		off int32
+	}{{object.ListType, offListItems + sliceLen}, {object.TupleType, offTupItems + sliceLen}} {
+		other := x.NewLabel()
+		x.Imm(cx, uint64(uintptr(unsafe.Pointer(c.typ))))
+		x.Cmp(dx, cx)
+		x.JumpIf(native.NE, other)
+		x.Load(ax, at(ax, c.off))
+		x.Jump(found)
+		x.Bind(other)
+	}
+	x.Imm(cx, uint64(uintptr(unsafe.Pointer(object.StrType))))
+	x.Cmp(dx, cx)
+	other := x.NewLabel()
+	x.JumpIf(native.NE, other)
+	x.Load(dx, at(ax, int32(object.StrMeta)))
+	x.AndImm(dx, int32(object.StrPlain))
+	x.CmpImm(dx, int32(object.StrPlain))
+	x.JumpIf(native.NE, x.slow())
+	x.Load(ax, at(ax, int32(object.StrText)+sliceLen))
+	x.Jump(found)
+	x.Bind(other)
+	x.Imm(cx, uint64(uintptr(unsafe.Pointer(object.DictType))))
+	x.Cmp(dx, cx)
+	x.JumpIf(native.NE, x.slow())
+	x.Load32(ax, at(ax, int32(object.DictUsed)))
+	x.Bind(found)
+	x.types[in.A] = knowNothing
+	x.setInt(in.A, ax)
+	return true, true
+}
+
 // call translates a call of a Python function with as many arguments as it has parameters: the frame is pushed, and the
 // callee's code entered.
 func (x *translator) call(in Instr) bool {
 	const ax, cx, dx, di, r8, r9, r10, r11 = native.AX, native.CX, native.DX, native.DI, native.R8, native.R9, native.R10, native.R11
+	if ok, done := x.intrinsic(in); done {
+		return ok
+	}
 	ic := &x.lk.caches[in.D]
 	if x.lk.gen || ic.code == nil || ic.kind != cacheNone || ic.lk.gen {
 		return false

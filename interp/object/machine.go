@@ -1,0 +1,16 @@
+package object
+
+import "unsafe"
+
+// Where machine code finds what is private to strs and dicts.
+const (
+	StrText     = unsafe.Offsetof(Str{}.s)
+	StrMeta     = unsafe.Offsetof(Str{}.meta)
+	StrLenShift = strLenShift
+	// StrPlain are the bits of the word at StrMeta that are set when the str is known to be ASCII.
+	StrPlain = strScanned | strASCII
+	DictUsed = unsafe.Offsetof(Dict{}.used)
+)
+
+// CharStr is the str of one ASCII character.
+func CharStr(c byte) *Str { return &charStrs[c] }
