@@ -102,14 +102,6 @@ func (m *machine) translate(f *frame, caution []uint8) {
 	lk.translated, lk.addrs = n, unsafe.Pointer(unsafe.SliceData(n.addrs))
 }
 
-// enterNative enters f's machine code at pc, an instruction with the operation nativeCode. It returns the frame that runs now.
-func (m *machine) enterNative(f *frame, pc int) *frame {
-	s := &m.native
-	s.Frame, s.Regs, s.Code = unsafe.Pointer(f), unsafe.Pointer(f.regs), f.lk.translated.addrs[pc]
-	s.Enter()
-	return (*frame)(s.Frame)
-}
-
 // backInLoop returns the instruction of f that the loop is to run, machine code having left it to it.
 func (m *machine) backInLoop(f *frame) word {
 	n := f.lk.translated

@@ -1870,7 +1870,9 @@ reload:
 			}
 
 		case nativeCode:
-			nf = m.enterNative(f, pc-1)
+			m.native.Frame, m.native.Regs, m.native.Code = unsafe.Pointer(f), unsafe.Pointer(regs), lk.translated.addrs[pc-1]
+			m.native.Enter()
+			nf = (*frame)(m.native.Frame)
 			if m.native.Why == native.Refused {
 				in = lk.at(pc - 1)
 				goto dispatch

@@ -104,21 +104,25 @@ func (x *translator) run() bool {
 	return some
 }
 
-// worthEntering reports whether the loop should enter the code at pc: there is more than an instruction or two to run.
+// worthEntering reports whether the loop should enter the code at pc. To enter and leave costs about as much as the loop needs
+// for three instructions, so there must be more than a few to run, or a jump back, call or return, behind which there are more.
 func (x *translator) worthEntering(pc int) bool {
 	if !x.leader[pc] || !x.done[pc] {
 		return false
 	}
-	for n := 0; n < 4; n++ {
+	for n := range enoughInstrs {
 		if pc+n >= len(x.plain) || !x.done[pc+n] {
 			return false
 		}
-		if Info[x.plain[pc+n].Op].D == Jump || Info[x.plain[pc+n].Op].Ends || x.plain[pc+n].Op == CALL || x.plain[pc+n].Op == CALLM {
-			return true
+		switch x.plain[pc+n].Op {
+		case JMPBACK, FORLOOP, CALL, CALLM, RETURN, RETURNK:
+			return n >= 2
 		}
 	}
 	return true
 }
+
+const enoughInstrs = 7
 
 // leave ends the code: the loop is to run the instruction at pc.
 func (x *translator) leave(pc int, why uint64) {
