@@ -99,14 +99,14 @@ func Generate(seed uint64) string {
 		g.definition()
 	}
 	for n := 3 + g.r.IntN(4); n > 0; n-- {
-		if g.r.IntN(3) > 0 {
+		if n > 1 || g.chance(2) {
 			g.line("try:")
 			g.block(2, func() {})
 			g.line("except Exception as e: print(type(e).__name__, e, type(e.__context__).__name__, type(e.__cause__).__name__)")
 		} else {
 			g.statement()
 		}
-		g.line("print(a, b, c, repr(s), t, xs, ys)")
+		g.line("print([globals().get(n) for n in ('a', 'b', 'c', 's', 't', 'xs', 'ys')])")
 	}
 	return g.b.String()
 }
@@ -162,7 +162,7 @@ func (g *gen) definition() {
 		if g.chance(3) {
 			g.line("@trace")
 		}
-		g.line("def %s(p=1, /, q=%s, *rest, k=2, **kw):", f, g.integer(1))
+		g.line("def %s(p=1, /, q=%s, *rest, k=2, **kw):", f, g.integer(0))
 		g.inKind(function, true, func() {
 			g.depth++
 			g.start()
@@ -200,7 +200,7 @@ func (g *gen) definition() {
 		g.line("class %s%s:", c, base)
 		g.depth++
 		g.line("__match_args__ = ('v',)")
-		g.line("count: int = %s", g.integer(1))
+		g.line("count: int = %s", g.integer(0))
 		g.line("names = [i * count for i in range(2)] if False else [count]")
 		g.line("def __init__(self, v=1): self.v = v")
 		g.line("def m(self, d=0):")
@@ -231,7 +231,7 @@ func (g *gen) definition() {
 // integer writes an int.
 func (g *gen) integer(depth int) string {
 	if depth <= 0 {
-		return g.pick("a", "b", "c", "1", "2", "-3", "len(s)", "rounds")
+		return g.pick("a", "b", "c", "a", "b", "c", "1", "2", "-3", "len(s)", "rounds")
 	}
 	x, y := g.integer(depth-1), g.integer(depth-1)
 	switch g.r.IntN(18) {
@@ -240,13 +240,13 @@ func (g *gen) integer(depth int) string {
 	case 1:
 		return fmt.Sprintf("(%s * %s %% 97)", x, y)
 	case 2:
-		return fmt.Sprintf("(%s // %s)", x, y)
+		return fmt.Sprintf("(%s // (%s or %s))", x, y, g.pick("1", "1", "2", "a"))
 	case 3:
 		return fmt.Sprintf("(%s if %s else %s)", x, g.condition(depth-1), y)
 	case 4:
 		return fmt.Sprintf("sum(%s)", g.list(depth-1))
 	case 5:
-		return fmt.Sprintf("%s[%s]", g.pick("xs", "ys"), x)
+		return fmt.Sprintf("%s[%s %% 2]", g.pick("xs", "xs", "xs", "ys"), x)
 	case 6:
 		if g.kind != module || g.depth == 0 {
 			return fmt.Sprintf("(%s := %s)", g.pick("a", "b", "c"), x)
@@ -257,7 +257,7 @@ func (g *gen) integer(depth int) string {
 		}
 	case 8:
 		if len(g.classes) > 0 {
-			return fmt.Sprintf("%s(%s).%s", g.pick(g.classes...), x, g.pick("v", "twice", "m()", "m("+y+")", "m(d="+y+")", "nothing"))
+			return fmt.Sprintf("%s(%s).%s", g.pick(g.classes...), x, g.pick("v", "twice", "m()", "m("+y+")", "m(d="+y+")", "m()", "v", "twice"))
 		}
 	case 9:
 		return fmt.Sprintf("(lambda p, *, q=%s: p + q)(%s)", y, x)
@@ -275,7 +275,7 @@ func (g *gen) integer(depth int) string {
 	case 13:
 		return fmt.Sprintf("(-%s)", x)
 	case 14:
-		return fmt.Sprintf("int(%s)", g.str(depth-1))
+		return fmt.Sprintf("len(%s)", g.str(depth-1))
 	}
 	return x
 }

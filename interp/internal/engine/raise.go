@@ -138,14 +138,11 @@ func ExcGroupMatch(t *object.Thread, exc, class object.Value) (match, rest objec
 		if isGroup {
 			return exc, object.None, nil
 		}
-		// A naked exception is wrapped in a group of one, with its traceback.
+		// A naked exception is wrapped in a group of one, which has no traceback of its own.
 		g, err := t.Call(object.ExceptionGroupOrBase(exc).Value(), object.StrValue(""), object.TupleOf(exc))
 		if err != nil {
 			return match, rest, err
 		}
-		ge, _ := object.AsException(g)
-		e, _ := object.AsException(exc)
-		ge.Traceback = e.Traceback
 		return g, object.None, nil
 	}
 	if isGroup {
