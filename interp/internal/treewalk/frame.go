@@ -278,6 +278,7 @@ func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
 		}
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&f.back)))
+	visit((*unsafe.Pointer)(unsafe.Pointer(&f.obj)))
 }
 
 // Clear implements object.FrameState.
