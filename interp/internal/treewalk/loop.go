@@ -239,6 +239,7 @@ func (b *builder) ifStmt(s *syntax.If) stmt {
 func (b *builder) whileStmt(s *syntax.While) stmt {
 	isConst, truth := b.constantTruth(s.Test)
 	first := func(f *frame) ctl { return next }
+	ix := b.at(s.Pos)
 	if isConst {
 		first = b.mark(s.Pos)
 		if !truth {
@@ -253,8 +254,10 @@ func (b *builder) whileStmt(s *syntax.While) stmt {
 	orelse := b.stmts(s.Orelse)
 	b.line = 0
 	st := b.state()
+	// The body of a loop on one line counts again in each round, its test does not.
+	oneLine := !isConst && s.Body[0].Position().Line == s.Test.Position().Line
 	loop := func(f *frame) ctl {
-		part := int32(0)
+		part, again := int32(0), false
 		if f.resuming {
 			part = f.states[st]
 		}
@@ -269,6 +272,10 @@ func (b *builder) whileStmt(s *syntax.While) stmt {
 				}
 				if part = 1; !v {
 					part = 2
+				} else if again && oneLine {
+					if err := f.again(ix); err != nil {
+						return f.fail(err)
+					}
 				}
 			}
 			if part == 2 {
@@ -289,8 +296,15 @@ func (b *builder) whileStmt(s *syntax.While) stmt {
 				return k
 			}
 			part = 0
-			if err := f.round(); err != nil {
-				return f.fail(err)
+			if f.t.Pending.Load() {
+				if err := f.t.Safepoint(); err != nil {
+					return f.fail(err)
+				}
+			}
+			if again = true; isConst {
+				if err := f.again(ix); err != nil {
+					return f.fail(err)
+				}
 			}
 		}
 	}

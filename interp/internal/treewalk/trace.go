@@ -28,6 +28,12 @@ func (f *frame) line(ix int32) error {
 	return f.lineEvent(ix)
 }
 
+// again is where the walker comes to a line that counts even if it was there before.
+func (f *frame) again(ix int32) error {
+	f.lastLine = -1
+	return f.line(ix)
+}
+
 // round is the begin of a loop's round after the first: its line counts again.
 func (f *frame) round() error {
 	f.lastLine = -1
