@@ -4,14 +4,17 @@ package bridge
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -99,6 +102,16 @@ func costs(th *object.Thread) []cost {
 	first := native("first", func(t *object.Thread, _ object.Value, args []object.Value, _ *object.Tuple) (object.Value, error) {
 		return args[0], nil
 	})
+	fails := native("fails", func(t *object.Thread, _ object.Value, args []object.Value, _ *object.Tuple) (object.Value, error) {
+		return object.Value{}, object.Errorf(object.KeyErrorType, "no")
+	})
+	decompress := get(th, zlib, "decompress")
+	set := object.NewSet()
+	set.Add(th, str("member"))
+	content := object.NewDict()
+	content.SetString("key", set.Value())
+	content.SetString("\u20ac", object.NewTuple([]object.Value{object.Float(1.5), object.None}).Value())
+	dict := content.Value()
 	cls := newClass(th, "Ours", nil, map[string]object.FnVec{
 		"__len__": func(t *object.Thread, _ object.Value, a []object.Value, _ *object.Tuple) (object.Value, error) {
 			return object.Int(3), nil
@@ -119,6 +132,19 @@ func costs(th *object.Thread) []cost {
 		{"new C object: date + timedelta", 0, 0, 1, func() error { _, err := th.BinaryOp(object.OpAdd, date, delta); return err }, "import datetime;x=datetime.date(2024,1,2);y=datetime.timedelta(1)|x+y"},
 		{"callback: a step of reduce", 120, 0, 1000, call(get(th, functools, "reduce"), first, many), "from functools import reduce;import array;a=array.array('q',range(1000));f=lambda x,y:x|reduce(f,a)"},
 		{"callback: len() of an object of ours", 120, 0, 1, call(get(th, operator, "length_hint"), ours), ""},
+		{"exception from C", 0, 0, 1, func() error {
+			if _, err := th.Call(decompress, hello); err == nil {
+				return errors.New("no exception")
+			}
+			return nil
+		}, ""},
+		{"exception of ours through C", 0, 0, 1, func() error {
+			if _, err := th.Call(get(th, functools, "reduce"), fails, tuple); err == nil {
+				return errors.New("no exception")
+			}
+			return nil
+		}, ""},
+		{"a dict with a set and a tuple, twice", 0, 0, 1, call(get(th, operator, "eq"), dict, dict), ""},
 		{"1000 ints to C", 20000, 15000, 1, call(get(th, operator, "contains"), tuple, object.Int(0)), ""},
 		{"1000 ints from C", 20000, 0, 1, call(get(th, many, "tolist")), ""},
 		{"list of 3, changed by C", 0, 0, 1, call(get(th, load(th, "_heapq"), "heapify"), object.ListOf(object.Int(3), object.Int(1), object.Int(2))), "from heapq import heapify;x=[3,1,2]|heapify(x)"},
@@ -178,4 +204,51 @@ func pythonCosts(list []cost) []float64 {
 		}
 	}
 	return out
+}
+
+// crossings is how often TestFlat repeats each kind of crossing. With -crossings 1000000 it
+// takes some minutes.
+var crossings = flag.Int("crossings", 4000, "how often TestFlat repeats each kind of crossing")
+
+// TestFlat repeats each kind of crossing and counts what is left: handles, wrappers and proxies
+// here, blocks of memory in C.
+func TestFlat(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		count := func() [4]int {
+			for range 4 {
+				runtime.GC()
+				time.Sleep(5 * time.Millisecond)
+				b.begin(th).end()
+			}
+			b.Collect(th)
+			live := 0
+			for _, h := range b.handles {
+				if h.v.P != nil {
+					live++
+				}
+			}
+			return [4]int{live, len(b.wrappers), len(b.proxies), capi.Blocks()}
+		}
+		for _, c := range costs(th) {
+			n := *crossings / c.n
+			if strings.Contains(c.name, "1 MB") || strings.Contains(c.name, "1000") {
+				n = max(1, n/100)
+			}
+			for range 20 {
+				c.f()
+			}
+			before := count()
+			for range n {
+				if err := c.f(); err != nil {
+					t.Fatalf("%s: %v", c.name, err)
+				}
+			}
+			after := count()
+			for i, what := range []string{"handles", "wrappers", "proxies", "blocks of C"} {
+				if d := after[i] - before[i]; d > 64 {
+					t.Errorf("%s: %d crossings leave %d %s", c.name, n, d, what)
+				}
+			}
+		}
+	})
 }

@@ -1,7 +1,7 @@
 // Memphis-conformance runs files of CPython's own test suite under the host's python3 and under memphis, case by case, and
 // prints how many of the cases that pass there pass here.
 //
-//	memphis-conformance [-memphis bin/memphis] [-python /usr/bin/python3] [-only test_dict,test_list] [-jobs 2]
+//	memphis-conformance [-memphis bin/memphis] [-python /usr/bin/python3] [-list c] [-only test_dict,test_list] [-jobs 2]
 //
 // A case that the suite asks of CPython alone (support.cpython_only), and so skips itself here, is counted apart: the first
 // percentage leaves it out, the second ("of all") counts it as not passed. Each case has a time limit. A case
@@ -43,6 +43,16 @@ var modules = strings.Fields(`
 	test_operator test_builtin test_fstring test_format test_string test_dataclasses test_enum test_typing test_json test_re
 	test_contextlib test_import test_weakref test_threading test_socket test_datetime test_random test_decimal`)
 
+// cModules are the files about modules that the standard library implements in C, which come through the bridge or are
+// native.
+var cModules = strings.Fields(`
+	test_struct test_array test_zlib test_bz2 test_lzma test_gzip test_hashlib test_hmac test_binascii test_csv test_sqlite3
+	test_ssl test_socket test_select test_selectors test_asyncio test_ctypes test_mmap test_pickle test_copy test_memoryview
+	test_buffer test_unicodedata test_pyexpat test_xml_etree_c test_xml_etree test_decimal test_fractions test_statistics
+	test_datetime test_zoneinfo test_random test_math test_cmath test_heapq test_bisect test_deque test_queue test_subprocess
+	test_multiprocessing_spawn test_signal test_fcntl test_resource test_pwd test_grp test_uuid test_zipfile test_tarfile
+	test_readline test_curses`)
+
 // wanted is the share of the cases passing under python3 that are to pass under memphis.
 const wanted = 0.95
 
@@ -71,8 +81,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&c.fresh, "fresh", false, "run python3 again, whatever the cache has")
 	flags.BoolVar(&c.keep, "n", false, "leave the record as it is")
 	flags.BoolVar(&c.verbose, "v", false, "name the cases that pass under python3 and not under memphis")
+	list := flags.String("list", "language", "which files to run: language, c (modules written in C) or all")
 	only := flags.String("only", "", "modules to run, separated by commas, instead of all")
 	if err := flags.Parse(args); err != nil {
+		return 2
+	}
+	switch *list {
+	case "language":
+	case "c":
+		c.only = cModules
+	case "all":
+		c.only = slices.Compact(slices.Sorted(slices.Values(slices.Concat(modules, cModules))))
+	default:
+		fmt.Fprintf(stderr, "memphis-conformance: no list %q\n", *list)
 		return 2
 	}
 	if *only != "" {

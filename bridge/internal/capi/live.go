@@ -14,6 +14,7 @@ package capi
 static void mb_incref(PyObject *o) { Py_INCREF(o); }
 static void mb_decref(PyObject *o) { Py_DECREF(o); }
 static void mb_nothing(void) {}
+extern Py_ssize_t _Py_GetAllocatedBlocks(void); // what sys.getallocatedblocks() answers
 static uint64_t mb_module_version(PyObject *o) { PyObject *d = PyModule_Check(o) ? PyModule_GetDict(o) : NULL; return d ? ((PyDictObject *)d)->ma_version_tag : 0; }
 */
 import "C"
@@ -170,6 +171,9 @@ func RefCount(r Ref) int { return *(*int)(r.ptr()) }
 
 // TypeOf returns the type of r, borrowed.
 func TypeOf(r Ref) Ref { return *(*Ref)(unsafe.Add(r.ptr(), unsafe.Sizeof(r))) }
+
+// Blocks is the number of blocks of memory that libpython's objects take.
+func Blocks() int { return int(C._Py_GetAllocatedBlocks()) }
 
 // ModuleVersion is a number that changes whenever C changes the namespace of the module r.
 func ModuleVersion(r Ref) uint64 { return uint64(C.mb_module_version(r.c())) }

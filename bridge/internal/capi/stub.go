@@ -88,6 +88,9 @@ func RefCount(Ref) int { return 0 }
 // TypeOf returns the type of a C object.
 func TypeOf(Ref) Ref { return 0 }
 
+// Blocks is the number of blocks of memory that libpython's objects take.
+func Blocks() int { return 0 }
+
 // ModuleVersion is the version of a module's namespace.
 func ModuleVersion(Ref) uint64 { return 0 }
 
