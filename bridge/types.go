@@ -166,7 +166,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	if q, err := b.attr(t, ref, "__qualname__"); err == nil {
 		typ.QualName = text(q)
 	}
-	spec := object.TypeSpec{Doc: docOf(in.doc)}
+	spec := object.TypeSpec{Doc: in.doc}
 	var bases []*object.Type
 	for _, br := range in.bases {
 		base, err := b.mirror(t, br)
@@ -371,14 +371,6 @@ func (b *Bridge) setClassAttr(t *object.Thread, meta capi.Ref, self object.Value
 	}
 	typ.Modified(t)
 	return nil
-}
-
-// docOf cuts the signature off that a doc string of C begins with.
-func docOf(doc string) string {
-	if _, rest, ok := strings.Cut(doc, ")\n--\n\n"); ok {
-		return rest
-	}
-	return doc
 }
 
 // nameEntry is an entry of a C namespace: its name, its kind (see kind_of in ops.c) and

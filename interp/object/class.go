@@ -56,8 +56,8 @@ func Define(typ *Type, spec TypeSpec) {
 		}
 	}
 	// As in CPython, a doc string may begin with the signature of the constructor.
-	if sig, doc, ok := strings.Cut(spec.Doc, "\n--\n\n"); ok && strings.HasPrefix(sig, typ.Name+"(") {
-		typ.textSig, spec.Doc = sig[len(typ.Name):], doc
+	if sig, doc, ok := strings.Cut(spec.Doc, "\n--\n\n"); ok && strings.HasPrefix(sig, typ.Name[dot+1:]+"(") {
+		typ.textSig, spec.Doc = sig[len(typ.Name)-dot-1:], doc
 	}
 	typ.Doc = spec.Doc
 	base := spec.Base

@@ -107,16 +107,29 @@ func rangeArgs(t *object.Thread, fname string, args []object.Value, kw *object.T
 		}
 	}
 	if len(args) > 1 && !args[1].IsNil() {
-		if pos, err = t.AsIndex(args[1], nil); err != nil {
+		if pos, err = position(t, args[1]); err != nil {
 			return v, 0, 0, err
 		}
 	}
 	if len(args) > 2 && !args[2].IsNil() {
-		if endpos, err = t.AsIndex(args[2], nil); err != nil {
+		if endpos, err = position(t, args[2]); err != nil {
 			return v, 0, 0, err
 		}
 	}
 	return args[0], pos, endpos, nil
+}
+
+// position reads pos or endpos.
+func position(t *object.Thread, v object.Value) (int, error) {
+	i, err := t.Index(v)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := object.SmallInt(i)
+	if !ok {
+		return 0, object.Errorf(object.OverflowErrorType, "Python int too large to convert to C ssize_t")
+	}
+	return int(n), nil
 }
 
 var (
