@@ -42,6 +42,14 @@ func (l *List) Extend(t *Thread, v Value) error {
 	case TupleType:
 		l.AppendAll((*Tuple)(unsafe.Pointer(v.P)).Items)
 		return nil
+	case StrType:
+		s := strOf(v)
+		if !room.For(s.Len(), 16) {
+			return noMemory()
+		}
+		l.grow(s.Len())
+		l.Items = s.appendChars(l.Items)
+		return nil
 	}
 	if d, field := dictItems(v); d != nil {
 		l.grow(d.Len())

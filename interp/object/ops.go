@@ -312,6 +312,9 @@ func (t *Thread) CompareBool(a, b Value, op CmpOp) (bool, error) {
 	if a.P == &IntHeader && b.P == &IntHeader {
 		return cmpInts(int64(a.N), int64(b.N), op), nil
 	}
+	if a.P.Type == IntType && b.P.Type == IntType {
+		return cmpOrder(cmpWide(a, b), op), nil
+	}
 	if a.P.Type == StrType && b.P.Type == StrType {
 		return CompareStrs((*Str)(unsafe.Pointer(a.P)), (*Str)(unsafe.Pointer(b.P)), op), nil
 	}
@@ -524,6 +527,9 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 		return append([]Value(nil), (*List)(unsafe.Pointer(v.P)).Items...), nil
 	case TupleType:
 		return append([]Value(nil), (*Tuple)(unsafe.Pointer(v.P)).Items...), nil
+	case StrType:
+		s := strOf(v)
+		return s.appendChars(make([]Value, 0, s.Len())), nil
 	}
 	if d, field := dictItems(v); d != nil {
 		out := make([]Value, 0, d.Len())

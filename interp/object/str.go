@@ -301,14 +301,7 @@ func (s *Str) Slice(t *Thread, i, j int) Value {
 		return s.Value()
 	}
 	if s.IsASCII() {
-		sub := s.s[i:j]
-		if n := len(sub); n > 1 && n <= maxStocked {
-			r, b := t.newStr(n)
-			copy(b, sub)
-			r.setASCII()
-			return r.Value()
-		}
-		return asciiValue(sub)
+		return s.like(t, s.s[i:j])
 	}
 	a := s.Offset(i)
 	b := s.Offset(j)

@@ -3,6 +3,7 @@ package object
 import (
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"memphis/interp/internal/codec"
 	"memphis/interp/internal/unidata"
@@ -229,6 +230,12 @@ func strCapitalize(t *Thread, v Value) (Value, error) {
 	if s.s == "" {
 		return emptyStr.Value(), nil
 	}
+	if n := len(s.s); n > 1 && s.IsASCII() {
+		r, b := t.newStr(n)
+		titleASCII(b, s.s, false)
+		r.setASCII()
+		return r.Value(), nil
+	}
 	b := make([]byte, 0, len(s.s)+8)
 	for i := 0; i < len(s.s); {
 		r, w := DecodeWTF8(s.s[i:])
@@ -242,8 +249,32 @@ func strCapitalize(t *Thread, v Value) (Value, error) {
 	return t.bytesToStr(b, s.IsASCII()), nil
 }
 
+// titleASCII puts s into b, letters in lower case but for the first, or for that of
+// each word.
+func titleASCII(b []byte, s string, words bool) {
+	upper := true
+	for i := range b {
+		c := s[i]
+		l := c | 0x20
+		letter := 'a' <= l && l <= 'z'
+		if letter {
+			if c = l; upper {
+				c = l ^ 0x20
+			}
+		}
+		b[i] = c
+		upper = words && !letter
+	}
+}
+
 func strTitle(t *Thread, v Value) (Value, error) {
 	s := strOf(v)
+	if n := len(s.s); n > 1 && s.IsASCII() {
+		r, b := t.newStr(n)
+		titleASCII(b, s.s, true)
+		r.setASCII()
+		return r.Value(), nil
+	}
 	b := make([]byte, 0, len(s.s)+8)
 	inWord := false
 	for i := 0; i < len(s.s); {
@@ -297,8 +328,16 @@ func strTranslate(t *Thread, v, table Value) (Value, error) {
 		}
 		text := rest[:w]
 		rest = rest[w:]
-		x, err := get(t, table, Int(int(r)))
+		var x Value
+		var err error
+		found := true
+		if table.P.Type == DictType {
+			x, found, err = (*Dict)(unsafe.Pointer(table.P)).Get(t, Int(int(r)))
+		} else {
+			x, err = get(t, table, Int(int(r)))
+		}
 		switch {
+		case !found && err == nil:
 		case err != nil:
 			if !ErrorIs(err, LookupErrorType) {
 				return Value{}, err

@@ -11,8 +11,15 @@ import (
 // searches are searches for bytes, and only positions are converted.
 
 // like returns the str of sub, a part of s or a text as pure as s: what is known of s spares a scan.
-func (s *Str) like(sub string) Value {
+// A short one is a copy.
+func (s *Str) like(t *Thread, sub string) Value {
 	if s.meta&strASCII != 0 {
+		if n := len(sub); n > 1 && n <= maxStocked {
+			r, b := t.newStr(n)
+			copy(b, sub)
+			r.setASCII()
+			return r.Value()
+		}
 		return asciiValue(sub)
 	}
 	return StrValue(sub)
@@ -234,7 +241,7 @@ func strRemoveprefix(t *Thread, v, arg Value) (Value, error) {
 	}
 	s := strOf(v)
 	if rest, ok := strings.CutPrefix(s.s, p.s); ok && p.s != "" {
-		return s.like(rest), nil
+		return s.like(t, rest), nil
 	}
 	return s.exact(), nil
 }
@@ -246,20 +253,20 @@ func strRemovesuffix(t *Thread, v, arg Value) (Value, error) {
 	}
 	s := strOf(v)
 	if rest, ok := strings.CutSuffix(s.s, p.s); ok && p.s != "" {
-		return s.like(rest), nil
+		return s.like(t, rest), nil
 	}
 	return s.exact(), nil
 }
 
 func strPartition(t *Thread, v, arg Value) (Value, error) {
-	return partition(strOf(v), arg, strings.Index, false)
+	return partition(t, strOf(v), arg, strings.Index, false)
 }
 
 func strRpartition(t *Thread, v, arg Value) (Value, error) {
-	return partition(strOf(v), arg, strings.LastIndex, true)
+	return partition(t, strOf(v), arg, strings.LastIndex, true)
 }
 
-func partition(s *Str, arg Value, find func(s, sub string) int, right bool) (Value, error) {
+func partition(t *Thread, s *Str, arg Value, find func(s, sub string) int, right bool) (Value, error) {
 	sep, ok := AsStr(arg)
 	if !ok {
 		return Value{}, Errorf(TypeErrorType, "must be str, not %s", arg.P.Type.Name)
@@ -270,7 +277,7 @@ func partition(s *Str, arg Value, find func(s, sub string) int, right bool) (Val
 	i := find(s.s, sep.s)
 	switch {
 	case i >= 0:
-		return TupleOf(s.like(s.s[:i]), sep.Value(), s.like(s.s[i+len(sep.s):])), nil
+		return TupleOf(s.like(t, s.s[:i]), sep.Value(), s.like(t, s.s[i+len(sep.s):])), nil
 	case right:
 		return TupleOf(emptyStr.Value(), emptyStr.Value(), s.exact()), nil
 	}

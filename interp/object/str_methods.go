@@ -110,6 +110,9 @@ func CompareStrs(a, b *Str, op CmpOp) bool {
 	case NE:
 		return !a.Equal(b)
 	}
+	if len(a.s) > 0 && len(b.s) > 0 && a.s[0] != b.s[0] {
+		return cmpInts(int64(a.s[0]), int64(b.s[0]), op)
+	}
 	return cmpOrder(compareStrs(a, b), op)
 }
 
@@ -213,7 +216,7 @@ func strRepeat(t *Thread, v Value, n int) (Value, error) {
 		return Value{}, noMemory()
 	}
 	s.Len()
-	return s.like(strings.Repeat(s.s, n)), nil
+	return s.like(t, strings.Repeat(s.s, n)), nil
 }
 
 func strSizeof(t *Thread, v Value) (Value, error) {
@@ -306,6 +309,16 @@ func strIter(t *Thread, v Value) (Value, error) {
 		typ = StrASCIIIterType
 	}
 	return Value{P: &(&StrIter{Header: Header{typ}, s: s}).Header}, nil
+}
+
+// appendChars appends the characters of s.
+func (s *Str) appendChars(out []Value) []Value {
+	for text := s.s; text != ""; {
+		w := charWidth(text[0])
+		out = append(out, StrValue(text[:w]))
+		text = text[w:]
+	}
+	return out
 }
 
 // NextASCII returns the header of the next character, nil at the end, of an

@@ -56,7 +56,10 @@ type strStock struct {
 func (k *strStock) part(sub string) Value {
 	k.left--
 	if len(sub) <= 1 || k.of.meta&strASCII == 0 {
-		return k.of.like(sub)
+		if k.of.meta&strASCII != 0 {
+			return asciiValue(sub)
+		}
+		return StrValue(sub)
 	}
 	if len(k.room) == 0 {
 		if k.left <= 0 {
@@ -90,11 +93,11 @@ func strSplit(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, s.like(text))
+				out = append(out, s.like(t, text))
 				break
 			}
 			i := indexSpace(text)
-			out = append(out, s.like(text[:i]))
+			out = append(out, s.like(t, text[:i]))
 			text = text[i:]
 			n--
 		}
@@ -187,11 +190,11 @@ func strRsplit(t *Thread, v Value, args []Value) (Value, error) {
 				break
 			}
 			if n == 0 {
-				out = append(out, s.like(text))
+				out = append(out, s.like(t, text))
 				break
 			}
 			i := lastIndexSpace(text)
-			out = append(out, s.like(text[i:]))
+			out = append(out, s.like(t, text[i:]))
 			text = text[:i]
 			n--
 		}
@@ -201,10 +204,10 @@ func strRsplit(t *Thread, v Value, args []Value) (Value, error) {
 			if i < 0 {
 				break
 			}
-			out = append(out, s.like(text[i+len(sep.s):]))
+			out = append(out, s.like(t, text[i+len(sep.s):]))
 			text = text[:i]
 		}
-		out = append(out, s.like(text))
+		out = append(out, s.like(t, text))
 	}
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]
@@ -298,6 +301,11 @@ func strSplitlines(t *Thread, v Value, args []Value) (Value, error) {
 	var out []Value
 	text, start := s.s, 0
 	for i := 0; i < len(text); {
+		// No line break is above '\r' and below 0x80 but these three.
+		if c := text[i]; c > '\r' && c < 0x80 && (c < 0x1C || c > 0x1E) {
+			i++
+			continue
+		}
 		r, w := DecodeWTF8(text[i:])
 		if !unidata.IsLineBreak(r) {
 			i += w
@@ -311,13 +319,13 @@ func strSplitlines(t *Thread, v Value, args []Value) (Value, error) {
 		if keep {
 			end = i
 		}
-		out = append(out, s.like(text[start:end]))
+		out = append(out, s.like(t, text[start:end]))
 		start = i
 	}
 	if start == 0 && text != "" {
 		out = append(out, s.exact())
 	} else if start < len(text) {
-		out = append(out, s.like(text[start:]))
+		out = append(out, s.like(t, text[start:]))
 	}
 	return NewList(out).Value(), nil
 }
@@ -426,18 +434,18 @@ const (
 )
 
 func strStrip(t *Thread, v Value, args []Value) (Value, error) {
-	return strip(strOf(v), args[0], "strip", stripLeft|stripRight)
+	return strip(t, strOf(v), args[0], "strip", stripLeft|stripRight)
 }
 
 func strLstrip(t *Thread, v Value, args []Value) (Value, error) {
-	return strip(strOf(v), args[0], "lstrip", stripLeft)
+	return strip(t, strOf(v), args[0], "lstrip", stripLeft)
 }
 
 func strRstrip(t *Thread, v Value, args []Value) (Value, error) {
-	return strip(strOf(v), args[0], "rstrip", stripRight)
+	return strip(t, strOf(v), args[0], "rstrip", stripRight)
 }
 
-func strip(s *Str, chars Value, name string, sides int) (Value, error) {
+func strip(t *Thread, s *Str, chars Value, name string, sides int) (Value, error) {
 	text := s.s
 	if chars.P == nil || chars.IsNone() {
 		if sides&stripLeft != 0 {
@@ -454,14 +462,14 @@ func strip(s *Str, chars Value, name string, sides int) (Value, error) {
 		// A character's bytes are found in set exactly if the character is there.
 		for sides&stripLeft != 0 && text != "" {
 			_, w := DecodeWTF8(text)
-			if !strings.Contains(set.s, text[:w]) {
+			if w == 1 && strings.IndexByte(set.s, text[0]) < 0 || w > 1 && !strings.Contains(set.s, text[:w]) {
 				break
 			}
 			text = text[w:]
 		}
 		for sides&stripRight != 0 && text != "" {
 			_, w := decodeLast(text)
-			if !strings.Contains(set.s, text[len(text)-w:]) {
+			if w == 1 && strings.IndexByte(set.s, text[len(text)-1]) < 0 || w > 1 && !strings.Contains(set.s, text[len(text)-w:]) {
 				break
 			}
 			text = text[:len(text)-w]
@@ -471,7 +479,7 @@ func strip(s *Str, chars Value, name string, sides int) (Value, error) {
 		return s.exact(), nil
 	}
 	s.Len()
-	return s.like(text), nil
+	return s.like(t, text), nil
 }
 
 // fillArgs reads the width and the fill character of center, ljust and rjust.
@@ -493,12 +501,27 @@ func (t *Thread) fillArgs(args []Value) (width int, fill string, err error) {
 	return
 }
 
-func (s *Str) pad(left, right int, fill string) (Value, error) {
+func (s *Str) pad(t *Thread, left, right int, fill string) (Value, error) {
 	if left <= 0 && right <= 0 {
 		return s.exact(), nil
 	}
 	if left+right > maxSize {
 		return Value{}, noMemory()
+	}
+	if n := left + len(s.s) + right; len(fill) == 1 && n <= 64 && s.IsASCII() {
+		r, b := t.newStr(n)
+		for i := range left {
+			b[i] = fill[0]
+		}
+		copy(b[left:], s.s)
+		for i := left + len(s.s); i < n; i++ {
+			b[i] = fill[0]
+		}
+		if n == 1 {
+			return StrValue(r.s), nil
+		}
+		r.setASCII()
+		return r.Value(), nil
 	}
 	r := strings.Repeat(fill, left) + s.s + strings.Repeat(fill, right)
 	if s.IsASCII() && len(fill) == 1 {
@@ -519,7 +542,7 @@ func strCenter(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	// An odd blank goes to the left if the width is odd, too.
 	left := n/2 + n&width&1
-	return s.pad(left, n-left, fill)
+	return s.pad(t, left, n-left, fill)
 }
 
 func strLjust(t *Thread, v Value, args []Value) (Value, error) {
@@ -528,7 +551,7 @@ func strLjust(t *Thread, v Value, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	s := strOf(v)
-	return s.pad(0, max(width-s.Len(), 0), fill)
+	return s.pad(t, 0, max(width-s.Len(), 0), fill)
 }
 
 func strRjust(t *Thread, v Value, args []Value) (Value, error) {
@@ -537,7 +560,7 @@ func strRjust(t *Thread, v Value, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	s := strOf(v)
-	return s.pad(max(width-s.Len(), 0), 0, fill)
+	return s.pad(t, max(width-s.Len(), 0), 0, fill)
 }
 
 func strZfill(t *Thread, v, arg Value) (Value, error) {
@@ -557,7 +580,7 @@ func strZfill(t *Thread, v, arg Value) (Value, error) {
 	if rest != "" && (rest[0] == '+' || rest[0] == '-') {
 		sign, rest = rest[:1], rest[1:]
 	}
-	return s.like(sign + strings.Repeat("0", n) + rest), nil
+	return s.like(t, sign + strings.Repeat("0", n) + rest), nil
 }
 
 func strExpandtabs(t *Thread, v Value, args []Value) (Value, error) {

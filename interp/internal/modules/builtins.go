@@ -3,6 +3,7 @@ package modules
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"unsafe"
 
@@ -215,6 +216,18 @@ func intBase(t *thread, x value, base int, prefix string) (value, error) {
 	n, err := t.Index(x)
 	if err != nil {
 		return value{}, err
+	}
+	if k, ok := object.SmallInt(n); ok {
+		var room [80]byte
+		b := room[:0]
+		if k < 0 {
+			b = append(b, '-')
+		}
+		m := uint64(k)
+		if k < 0 {
+			m = -m
+		}
+		return t.CopyStr(strconv.AppendUint(append(b, prefix...), m, base), true), nil
 	}
 	s := object.BigInt(n).Text(base)
 	if strings.HasPrefix(s, "-") {
