@@ -64,6 +64,9 @@ func MatchClass(t *object.Thread, subject, class, kwNames object.Value, npos int
 		return object.None, nil
 	}
 	names := (*object.Tuple)(unsafe.Pointer(kwNames.P)).Items
+	if npos == 0 && len(names) == 0 {
+		return object.NewTuple(nil).Value(), nil
+	}
 	seen := map[string]bool{}
 	var vals []object.Value
 	get := func(name object.Value) (bool, error) {
