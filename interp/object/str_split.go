@@ -580,7 +580,7 @@ func strZfill(t *Thread, v, arg Value) (Value, error) {
 	if rest != "" && (rest[0] == '+' || rest[0] == '-') {
 		sign, rest = rest[:1], rest[1:]
 	}
-	return s.like(t, sign + strings.Repeat("0", n) + rest), nil
+	return s.like(t, sign+strings.Repeat("0", n)+rest), nil
 }
 
 func strExpandtabs(t *Thread, v Value, args []Value) (Value, error) {
