@@ -4,7 +4,7 @@
 # make bench      speed against the host's python make conformance CPython's own tests, case by case
 # make bench-bridge  what each kind of crossing between Go and libpython costs
 # make record     re-records testdata/lang        make docker-test builds and asks the image, with no registry
-# make fuzz       the parser, and compile-and-run, for FUZZTIME (5m) each
+# make fuzz       the parser, compile-and-run, and crossings, for FUZZTIME (5m) each
 # make PYTHON=/path/to/python3 ...                builds against another Python 3.11
 
 SHELL       := /bin/bash
@@ -74,7 +74,9 @@ check: fmt vet tidy docs test
 FUZZTIME ?= 5m
 fuzz:
 	@ulimit -v 12000000; for f in "syntax -fuzz FuzzParse" ". -fuzz FuzzRun"; do \
-		CGO_ENABLED=0 $(GO) test ./interp/$$f -run '^$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1; done
+		CGO_ENABLED=0 $(GO) test ./interp/$$f -run '^$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1; done; \
+	for gc in 100 1; do \
+		$(cgo) GOGC=$$gc $(GO) test $(TAGS) ./bridge -run '^$$' -fuzz FuzzCrossing -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1; done
 
 fmt:
 	@bad=$$(git ls-files '*.go' | xargs -r gofmt -l); [ -z "$$bad" ] || { echo "gofmt -w" $$bad >&2; exit 1; }

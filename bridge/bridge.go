@@ -80,6 +80,7 @@ type Bridge struct {
 	rules        map[*object.Type]convert.Rule
 	lentBy       map[*object.Header]*loan // containers of ours that C works on, or has kept
 	kept         []*loan                  // those that C has kept
+	deaf         []*loan                  // those of them about which the sides tell each other nothing
 	share        int                      // what there is to compare in them at each crossing
 	adopted      []*loan                  // containers of C's that it has passed to callbacks under way
 	merged       [3]int                   // keys that were lost on the way from C, by mergedTypes

@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"slices"
 	"strconv"
 
 	"memphis/bridge/internal/capi"
@@ -198,24 +199,17 @@ func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 	if l.adopted {
 		dir = convert.FromC
 	}
-	listening := 0
-	for _, k := range b.kept {
-		if !k.deaf {
-			listening++
-		}
-	}
-	b.kept = append(b.kept, l)
 	typ := l.v.P.Type.FullName()
 	switch {
 	case by != nil && by.Opaque:
-		l.deafen()
-	case listening >= maxWatched:
-		l.deafen()
+		b.deafen(l)
+	case len(b.kept) >= maxWatched:
+		b.deafen(l)
 		if by == nil {
-			return b.lossy(t, convert.KeptMany, typ, dir, l.where, strconv.Itoa(listening))
+			return b.lossy(t, convert.KeptMany, typ, dir, l.where, strconv.Itoa(len(b.kept)))
 		}
 	case b.share+n > maxWatchedSize:
-		l.deafen()
+		b.deafen(l)
 		if by == nil {
 			detail := l.length()
 			if n <= maxWatchedSize {
@@ -224,6 +218,7 @@ func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 			return b.lossy(t, convert.KeptLarge, typ, dir, l.where, detail)
 		}
 	default:
+		b.kept = append(b.kept, l)
 		l.share = n
 		b.share += n
 		if l.last == nil {
@@ -234,8 +229,11 @@ func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 }
 
 // deafen ends the telling of changes in a container that C keeps.
-func (l *loan) deafen() {
+func (b *Bridge) deafen(l *loan) {
 	l.deaf, l.last = true, nil
+	b.share -= l.share
+	l.share = 0
+	b.deaf = append(b.deaf, l)
 	capi.Deafen(l.h)
 }
 
@@ -259,6 +257,7 @@ func (b *Bridge) giveBack(c *call) {
 // forget ends the loans of containers that C has let go.
 func (b *Bridge) forget() {
 	b.kept = b.dropped(b.kept)
+	b.deaf = b.dropped(b.deaf)
 }
 
 // dropped ends those of the loans that C has let go, and returns the others.
@@ -312,19 +311,7 @@ func (b *Bridge) settleAdopted(c *call) error {
 
 // tellKept tells C what we have changed in the containers that it has kept.
 func (b *Bridge) tellKept(t *object.Thread) error {
-	ls := b.kept
-	for i, l := range b.kept {
-		if l.deaf {
-			ls = append([]*loan(nil), b.kept[:i]...)
-			for _, l := range b.kept[i:] {
-				if !l.deaf {
-					ls = append(ls, l)
-				}
-			}
-			break
-		}
-	}
-	return b.tell(t, ls)
+	return b.tell(t, b.kept)
 }
 
 // watch learns what C has changed in what it has on loan, before we look at it, and what
@@ -385,7 +372,7 @@ func (b *Bridge) unseen(c *call) error {
 func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 	var c *call
 	var first error
-	n := 0
+	n, grown := 0, false
 	for _, l := range ls {
 		if l.h == 0 || l.deaf || !l.changed() {
 			continue
@@ -398,9 +385,8 @@ func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 			b.share += size - l.share
 			l.share = size
 			if size > maxWatchedSize || b.share > 2*maxWatchedSize {
-				b.share -= l.share
-				l.share = 0
-				l.deafen()
+				b.deafen(l)
+				grown = true
 				dir := convert.ToC
 				if l.adopted {
 					dir = convert.FromC
@@ -422,6 +408,9 @@ func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 			return err
 		}
 		n++
+	}
+	if grown {
+		b.kept = slices.DeleteFunc(b.kept, func(l *loan) bool { return l.deaf })
 	}
 	if c == nil {
 		return first
