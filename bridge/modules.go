@@ -333,6 +333,7 @@ func (b *Bridge) show(t *object.Thread, name string) error {
 		return nil
 	}
 	// PyModule_GetDict reads the namespace without asking.
+	c.live = true
 	d := mod.Dict()
 	c.out.Dict(d.Len())
 	for i := d.Next(0); i >= 0; i = d.Next(i + 1) {

@@ -416,7 +416,7 @@ func skip(r *capi.Reader, it capi.Item) {
 func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 	typ := ct.typ
 	name := object.Intern(e.name)
-	if e.name == "__new__" || e.name == "__doc__" || e.name == "__module__" || e.name == "__qualname__" {
+	if e.name == "__new__" || e.name == "__doc__" && e.kind != 'b' && e.kind != 'g' || e.name == "__module__" || e.name == "__qualname__" {
 		b.dropEntry(e)
 		return nil
 	}

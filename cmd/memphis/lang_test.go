@@ -130,10 +130,10 @@ func recorded(t *testing.T, dir, base string) result {
 
 // recordProgram writes what the host's python3 prints, twice the same or not at all: a program whose output changes from
 // run to run can prove nothing.
-func recordProgram(t *testing.T, dir, base string) {
+func recordProgram(t *testing.T, dir, base string, args ...string) {
 	t.Helper()
-	r := normalised(run(t, dir, langLimit, python(t), base+".py"), dir)
-	if again := normalised(run(t, dir, langLimit, python(t), base+".py"), dir); again != r {
+	r := normalised(run(t, dir, langLimit, python(t), append(args, base+".py")...), dir)
+	if again := normalised(run(t, dir, langLimit, python(t), append(args, base+".py")...), dir); again != r {
 		t.Fatalf("two runs differ:\n%s%s", difference(r.stdout, again.stdout), difference(r.stderr, again.stderr))
 	}
 	if r.stdout == "" {

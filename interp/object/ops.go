@@ -641,6 +641,9 @@ func (t *Thread) SetItem(v, key, x Value) error {
 func (t *Thread) DelItem(v, key Value) error {
 	f := v.P.Type.SetItem
 	if f == nil {
+		if typ := v.P.Type; key.P.Type.Index == nil || typ.Flags&FlagHeap == 0 && typ.Len == nil {
+			return Errorf(TypeErrorType, "'%s' object does not support item deletion", typ.Name) // nor is it a sequence
+		}
 		return Errorf(TypeErrorType, "'%s' object doesn't support item deletion", v.P.Type.Name)
 	}
 	return f(t, v, key, Value{})

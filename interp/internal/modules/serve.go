@@ -26,6 +26,8 @@ type reason string
 const (
 	own  reason = "it is about the interpreter that runs it, or the interpreter is made of it"
 	dear reason = "a crossing to libpython would cost more than the work"
+	// C code reads a dict by its layout, and instances of C's OrderedDict and defaultdict are dicts here, too.
+	dicts reason = "its types derive from dict, whose layout is Memphis's own"
 )
 
 // withheld are the C modules that are not served from libpython, and why. Those about
@@ -59,7 +61,7 @@ func Services(s *Settings, dynamic []string) []Served {
 	for _, row := range natives() {
 		r := Served{Name: row.name, How: Native, Why: string(row.why)}
 		if row.why != own {
-			if slices.Contains(builtins, row.name) || slices.Contains(dynamic, row.name) {
+			if row.why != dicts && (slices.Contains(builtins, row.name) || slices.Contains(dynamic, row.name)) {
 				r.Other = append(r.Other, Bridged)
 			}
 			r.Other = append(r.Other, Pure)
@@ -107,6 +109,9 @@ func CheckServe(name string, how Service) error {
 		if row.name == name {
 			if how != Native && row.why == own {
 				return fmt.Errorf("module %s is always native: %s", name, own)
+			}
+			if how == Bridged && row.why == dicts {
+				return fmt.Errorf("module %s cannot be bridged: %s", name, dicts)
 			}
 			return nil
 		}
