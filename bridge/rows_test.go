@@ -258,7 +258,10 @@ func differ(th *object.Thread, x, y object.Value, depth int) string {
 			return fmt.Sprintf("%x came back as %x", math.Float64bits(f), math.Float64bits(g))
 		}
 		return ""
-	case x.Type() == object.ComplexType, x.Type() == object.RangeType, x.Type() == object.SliceType, x.Type() == object.IntType, x.Type() == object.StrType, x.Type() == object.BytesType:
+	case x.Type() == object.SliceType:
+		p, q := (*object.Slice)(x.Ptr()), (*object.Slice)(y.Ptr())
+		return all([]object.Value{p.Start, p.Stop, p.Step}, []object.Value{q.Start, q.Stop, q.Step})
+	case x.Type() == object.ComplexType, x.Type() == object.RangeType, x.Type() == object.IntType, x.Type() == object.StrType, x.Type() == object.BytesType:
 		a, err := th.Repr(x)
 		if err != nil {
 			return err.Error()
