@@ -94,13 +94,13 @@ docs:
 	[ "$$before" = "$$after" ] || { echo "generated pages were stale: commit doc/" >&2; git diff --stat doc >&2; exit 1; }
 
 bench: build
-	@$(GO) run ./cmd/memphis-bench -memphis $(CURDIR)/$(MEMPHIS) -python $(PYTHON) $(ARGS)
+	@$(GO) run ./cmd/memphis-bench --memphis $(CURDIR)/$(MEMPHIS) --python $(PYTHON) $(ARGS)
 
 bench-bridge: need
 	@$(cgo) $(tested) $(GO) test $(TAGS) -count=1 -v -run '^TestCost$$' ./bridge -args -cost $(ARGS)
 
 conformance: build need-suite
-	@$(GO) run ./cmd/memphis-conformance -memphis $(CURDIR)/$(MEMPHIS) -python $(PYTHON) $(ARGS)
+	@$(GO) run ./cmd/memphis-conformance --memphis $(CURDIR)/$(MEMPHIS) --python $(PYTHON) $(ARGS)
 
 record:
 	@PYTHON=$(PYTHON) $(GO) test ./cmd/memphis -count=1 -run '^Test(Lang|Extensions)$$' -record

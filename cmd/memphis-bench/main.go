@@ -4,7 +4,7 @@
 // times faster memphis is) and the geometric mean of the ratios. Then it prints wall time and peak memory of starting up.
 // Both see the same machine in the same minute, so a ratio means something where a time alone does not.
 //
-//	memphis-bench [-memphis bin/memphis] [-python /usr/bin/python3] [-rounds 3] [-dir testdata/bench] [name ...]
+//	memphis-bench [--memphis bin/memphis] [--python /usr/bin/python3] [--rounds 5] [--dir testdata/bench] [name ...]
 //
 // The exit code is 1 if a program's output differs between the two.
 package main
@@ -13,7 +13,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"math"
@@ -25,6 +24,8 @@ import (
 	"syscall"
 	"text/tabwriter"
 	"time"
+
+	flag "github.com/spf13/pflag"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -43,7 +44,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&b.memphis, "memphis", "bin/memphis", "the memphis to measure")
 	flags.StringVar(&b.python, "python", "/usr/bin/python3", "the python3 to compare with")
 	flags.StringVar(&b.dir, "dir", "testdata/bench", "where the programs are")
-	flags.IntVar(&b.rounds, "rounds", 3, "how often each program runs under each")
+	flags.IntVar(&b.rounds, "rounds", 5, "how often each program runs under each")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}

@@ -1,7 +1,7 @@
 // Memphis-conformance runs files of CPython's own test suite under the host's python3 and under memphis, case by case, and
 // prints how many of the cases that pass there pass here.
 //
-//	memphis-conformance [-memphis bin/memphis] [-python /usr/bin/python3] [-list c] [-only test_dict,test_list] [-jobs 2]
+//	memphis-conformance [--memphis bin/memphis] [--python /usr/bin/python3] [--list c] [--only test_dict,test_list] [--jobs 2]
 //
 // A case that the suite asks of CPython alone (support.cpython_only), and so skips itself here, is counted apart: the first
 // percentage leaves it out, the second ("of all") counts it as not passed. Each case has a time limit. A case
@@ -18,7 +18,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -30,6 +29,8 @@ import (
 	"sync"
 	"text/tabwriter"
 	"time"
+
+	flag "github.com/spf13/pflag"
 )
 
 //go:embed runner.py
@@ -79,8 +80,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.IntVar(&c.jobs, "jobs", 2, "how many modules run at once")
 	flags.DurationVar(&c.caseLimit, "case", time.Minute, "how long one case may take")
 	flags.BoolVar(&c.fresh, "fresh", false, "run python3 again, whatever the cache has")
-	flags.BoolVar(&c.keep, "n", false, "leave the record as it is")
-	flags.BoolVar(&c.verbose, "v", false, "name the cases that pass under python3 and not under memphis")
+	flags.BoolVarP(&c.keep, "dry-run", "n", false, "leave the record as it is")
+	flags.BoolVarP(&c.verbose, "verbose", "v", false, "name the cases that pass under python3 and not under memphis")
 	list := flags.String("list", "language", "which files to run: language, c (modules written in C) or all")
 	only := flags.String("only", "", "modules to run, separated by commas, instead of all")
 	if err := flags.Parse(args); err != nil {
