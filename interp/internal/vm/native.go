@@ -32,7 +32,7 @@ const (
 // leave the code until it is translated anew, without what was expected in vain.
 const (
 	hot       = 400
-	tooOften  = 300
+	tooOften  = 1000 // more than hot: what is called should be translated by then
 	maxInstrs = 20_000
 )
 
@@ -94,9 +94,11 @@ func (m *machine) translate(f *frame, caution []uint8) {
 		if !x.done[pc] {
 			n.left[pc] = -1 << 30
 		}
-		if x.worthEntering(pc) {
-			n.addrs[pc] = base + uintptr(x.Offset(x.labels[pc]))
-			lk.instrs[pc].Op = nativeCode
+		if x.leader[pc] && x.done[pc] {
+			n.addrs[pc] = base + uintptr(x.Offset(x.labels[pc])) // where calls and returns in machine code go on
+			if x.worthEntering(pc) {
+				lk.instrs[pc].Op = nativeCode
+			}
 		}
 	}
 	lk.translated, lk.addrs = n, unsafe.Pointer(unsafe.SliceData(n.addrs))
