@@ -18,6 +18,7 @@ const module = "memphis/"
 var leaves = map[string]string{
 	"interp/internal/codec":   "text encodings between WTF-8 strings and bytes, with error callbacks",
 	"interp/internal/libm":    "correctly rounded elementary functions, as C's libm gives them",
+	"interp/internal/native":  "machine code: an assembler, executable memory, the way in and out",
 	"interp/internal/numfmt":  "numbers to text and back: repr, int(), the format mini-language, % conversions",
 	"interp/internal/pyhash":  "Python's hashes: SipHash-1-3 of strings, numbers, tuples, frozensets",
 	"interp/internal/room":    "how much memory one object may ask for",
@@ -48,8 +49,8 @@ var layers = map[string][]string{
 	"stdlibpath":                  {},
 	"cmd/memphis":                 {"bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
 	"cmd/memphis-bench":           {},
-	"cmd/memphis-crosscheck":      {"crosscheck"},
-	"crosscheck":                  {},
+	"cmd/memphis-crosscheck":      {"cmd/internal/crosscheck"},
+	"cmd/internal/crosscheck":     {},
 	"cmd/memphis-conformance":     {},
 }
 

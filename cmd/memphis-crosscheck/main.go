@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"memphis/crosscheck"
+	"memphis/cmd/internal/crosscheck"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

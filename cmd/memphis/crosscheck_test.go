@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"memphis/crosscheck"
+	"memphis/cmd/internal/crosscheck"
 )
 
 // TestCrosscheck runs a few random programs on both engines and on python3. The command memphis-crosscheck runs more.
