@@ -68,6 +68,9 @@ print(json.dumps([1]), enum.Enum('E', 'a b').a.name, dataclasses.make_dataclass(
 
 // TestCached runs a program before and after its modules are in the cache, whose functions are read when they are called.
 func TestCached(t *testing.T) {
+	if !withLibpython {
+		t.Skip("needs libpython")
+	}
 	t.Parallel()
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "m.py"), []byte(cachedModule), 0o600); err != nil {

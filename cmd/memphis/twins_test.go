@@ -14,6 +14,9 @@ const twinsDir = "../../testdata/twins"
 var unswappable = map[string]string{"_collections": "its types derive from dict, whose layout is Memphis's own"}
 
 func TestTwins(t *testing.T) {
+	if !withLibpython {
+		t.Skip("needs libpython")
+	}
 	programs, err := filepath.Glob(filepath.Join(twinsDir, "*.py"))
 	if err != nil {
 		t.Fatal(err)
