@@ -29,8 +29,8 @@ func (c *compiler) callBase(dst int) int {
 	return c.alloc()
 }
 
-// plainArguments tells whether all arguments can go by register.
-func plainArguments(args []syntax.Expr, keywords []*syntax.Keyword) bool {
+// PlainArguments tells whether all arguments can go by register.
+func PlainArguments(args []syntax.Expr, keywords []*syntax.Keyword) bool {
 	for _, a := range args {
 		if _, ok := a.(*syntax.Starred); ok {
 			return false
@@ -47,7 +47,7 @@ func plainArguments(args []syntax.Expr, keywords []*syntax.Keyword) bool {
 // methodCall compiles a call of an attribute with plain arguments, which needs no bound method object.
 func (c *compiler) methodCall(e *syntax.Call, dst int) bool {
 	f, ok := e.Func.(*syntax.Attribute)
-	if !ok || f.Ctx != syntax.Load || !plainArguments(e.Args, e.Keywords) {
+	if !ok || f.Ctx != syntax.Load || !PlainArguments(e.Args, e.Keywords) {
 		return false
 	}
 	base := c.callBase(dst)
@@ -86,7 +86,7 @@ func (c *compiler) plainArgs(args []syntax.Expr, keywords []*syntax.Keyword) (n 
 
 // arguments compiles the arguments of a call of the register base, the first n of which are there already, and the call.
 func (c *compiler) arguments(dst, base, n int, args []syntax.Expr, keywords []*syntax.Keyword) {
-	if plainArguments(args, keywords) {
+	if PlainArguments(args, keywords) {
 		k, names := c.plainArgs(args, keywords)
 		if names >= 0 {
 			c.emit(bytecode.CALLKW, dst, base, n+k, names)

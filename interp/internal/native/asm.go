@@ -154,9 +154,8 @@ func (a *Asm) Load8(d Reg, m Mem)  { a.rm(0, true, []byte{0x0f, 0xb6}, d, m) }
 // Lea sets d to the address of m.
 func (a *Asm) Lea(d Reg, m Mem) { a.rm(0, true, []byte{0x8d}, d, m) }
 
-// Store writes the 64 bits of s to m, Store8 the lowest byte of AX, CX, DX or BX.
-func (a *Asm) Store(m Mem, s Reg)  { a.rm(0, true, []byte{0x89}, s, m) }
-func (a *Asm) Store8(m Mem, s Reg) { a.rm(0, true, []byte{0x88}, s, m) }
+// Store writes the 64 bits of s to m.
+func (a *Asm) Store(m Mem, s Reg) { a.rm(0, true, []byte{0x89}, s, m) }
 
 // StoreImm writes v, extended with its sign to 64 bits; StoreImm8 writes a byte.
 func (a *Asm) StoreImm(m Mem, v int32) { a.rm(0, true, []byte{0xc7}, 0, m); a.imm32(v) }
@@ -204,12 +203,10 @@ func (a *Asm) IMulImm(d, s Reg, v int32) {
 	a.imm32(v)
 }
 
-// AddTo adds s to the memory, AddToImm a number; CmpMemImm compares 64 bits of memory with a number, CmpMemImm8 a byte.
-func (a *Asm) AddTo(m Mem, s Reg)         { a.rm(0, true, []byte{0x01}, s, m) }
-func (a *Asm) AddToImm(m Mem, v int32)    { a.rm(0, true, []byte{0x81}, 0, m); a.imm32(v) }
-func (a *Asm) CmpMemImm(m Mem, v int32)   { a.rm(0, true, []byte{0x81}, 7, m); a.imm32(v) }
-func (a *Asm) CmpMemImm8(m Mem, v byte)   { a.rm(0, false, []byte{0x80}, 7, m); a.bytes(v) }
-func (a *Asm) CmpMem32Imm(m Mem, v int32) { a.rm(0, false, []byte{0x81}, 7, m); a.imm32(v) }
+// AddToImm adds a number to the memory; CmpMemImm compares 64 bits of memory with a number, CmpMemImm8 a byte.
+func (a *Asm) AddToImm(m Mem, v int32)  { a.rm(0, true, []byte{0x81}, 0, m); a.imm32(v) }
+func (a *Asm) CmpMemImm(m Mem, v int32) { a.rm(0, true, []byte{0x81}, 7, m); a.imm32(v) }
+func (a *Asm) CmpMemImm8(m Mem, v byte) { a.rm(0, false, []byte{0x80}, 7, m); a.bytes(v) }
 
 // Logic does And, Or or Xor, whose operation is op (23, 0b, 33 in hexadecimal).
 func (a *Asm) Logic(op byte, d, s Reg) { a.rr([]byte{op}, d, s) }
@@ -234,12 +231,8 @@ func (a *Asm) SetCond(c Cond, d Reg) {
 func (a *Asm) LoadF(d Reg, m Mem)       { a.rm(0xf2, false, []byte{0x0f, 0x10}, d, m) }
 func (a *Asm) StoreF(m Mem, s Reg)      { a.rm(0xf2, false, []byte{0x0f, 0x11}, s, m) }
 func (a *Asm) AddF(d Reg, m Mem)        { a.rm(0xf2, false, []byte{0x0f, 0x58}, d, m) }
-func (a *Asm) MulF(d Reg, m Mem)        { a.rm(0xf2, false, []byte{0x0f, 0x59}, d, m) }
-func (a *Asm) SubF(d Reg, m Mem)        { a.rm(0xf2, false, []byte{0x0f, 0x5c}, d, m) }
-func (a *Asm) DivF(d Reg, m Mem)        { a.rm(0xf2, false, []byte{0x0f, 0x5e}, d, m) }
 func (a *Asm) ArithF(op byte, d, s Reg) { a.bytes(0xf2, 0x0f, op, 0xc0|byte(d)<<3|byte(s)) }
 func (a *Asm) CompareF(d, s Reg)        { a.bytes(0x66, 0x0f, 0x2e, 0xc0|byte(d)<<3|byte(s)) }
-func (a *Asm) CompareFMem(d Reg, m Mem) { a.rm(0x66, false, []byte{0x0f, 0x2e}, d, m) }
 func (a *Asm) FloatOfInt(d Reg, s Reg) {
 	a.bytes(0xf2, rex(d, 0, s), 0x0f, 0x2a, 0xc0|byte(d&7)<<3|byte(s&7))
 }

@@ -11,9 +11,6 @@ import (
 
 // This file builds calls.
 
-// maxArgs is how many arguments a call passes one by one; more go through a tuple, as in the compiler.
-const maxArgs = 30
-
 // invoke calls fn with arguments in vector form.
 func (f *frame) invoke(fn object.Value, args []object.Value, names *object.Tuple) (object.Value, error) {
 	t := f.t
@@ -25,21 +22,6 @@ func (f *frame) invoke(fn object.Value, args []object.Value, names *object.Tuple
 		err = t.Safepoint()
 	}
 	return v, err
-}
-
-// plain tells whether all arguments are passed one by one.
-func plain(args []syntax.Expr, keywords []*syntax.Keyword) bool {
-	for _, a := range args {
-		if _, ok := a.(*syntax.Starred); ok {
-			return false
-		}
-	}
-	for _, k := range keywords {
-		if k.Arg == "" {
-			return false
-		}
-	}
-	return len(args)+len(keywords) < maxArgs
 }
 
 // vector builds arguments that are passed one by one, and the names of those by keyword.
@@ -66,7 +48,7 @@ func (b *builder) lastAfter(p syntax.Pos, xs []expr) {
 }
 
 func (b *builder) call(e *syntax.Call) expr {
-	if a, ok := e.Func.(*syntax.Attribute); ok && a.Ctx == syntax.Load && plain(e.Args, e.Keywords) {
+	if a, ok := e.Func.(*syntax.Attribute); ok && a.Ctx == syntax.Load && compile.PlainArguments(e.Args, e.Keywords) {
 		return b.methodCall(e, a)
 	}
 	fn := b.expr(e.Func)
@@ -76,7 +58,7 @@ func (b *builder) call(e *syntax.Call) expr {
 // callWith builds a call of fn with the arguments first and then args.
 func (b *builder) callWith(p syntax.Pos, fnNode syntax.Expr, fn expr, first []expr, args []syntax.Expr, keywords []*syntax.Keyword) expr {
 	ix := b.at(p)
-	if plain(args, keywords) {
+	if compile.PlainArguments(args, keywords) {
 		nodes, xs, names := b.vector(args, keywords)
 		nodes = append(append([]syntax.Expr{fnNode}, make([]syntax.Expr, len(first))...), nodes...)
 		xs = append(append([]expr{fn}, first...), xs...)

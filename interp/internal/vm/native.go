@@ -81,7 +81,7 @@ func (lk *linked) dropNative() {
 // translate gives the code of f machine code.
 func (m *machine) translate(f *frame, caution []uint8) {
 	lk := f.lk
-	x := &translator{lk: lk, m: m, f: f, plain: slices.Clone(lk.instrs), caution: caution}
+	x := &translator{lk: lk, f: f, plain: slices.Clone(lk.instrs), caution: caution}
 	if !x.run() {
 		return
 	}

@@ -34,7 +34,6 @@ const (
 type translator struct {
 	native.Asm
 	lk      *linked
-	m       *machine
 	f       *frame
 	plain   []Instr
 	caution []uint8
@@ -229,7 +228,7 @@ func kindOf(v object.Value) known {
 	return knowNothing
 }
 
-// object is the object that register r of the frame holds now, nil if none; it may be stale.
+// typeNow is the type of what register r of the frame holds now, nil if nothing; it may be stale.
 func (x *translator) typeNow(r uint8) *object.Type {
 	if int(r) < x.lk.numRegs {
 		if h := x.f.regs[r].P; h != nil {

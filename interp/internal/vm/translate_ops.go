@@ -295,6 +295,12 @@ func (x *translator) floats(op Op, a, b uint8, kb known, o operand, kc known) {
 	x.setFloat(a, native.X0)
 }
 
+// exact reports whether a constant is an int that a float has exactly: ints and floats are compared by their values.
+func exact(v object.Value) bool {
+	k := int64(v.N)
+	return v.P == &object.IntHeader && -1<<53 <= k && k <= 1<<53
+}
+
 func floatOf(v object.Value) float64 {
 	if v.P == &object.IntHeader {
 		return float64(int64(v.N))
@@ -383,7 +389,7 @@ func (x *translator) compare(in Instr) bool {
 			x.CmpMemImm(n(in.B), int32(o.k.N))
 		}
 		cond = intConds[which]
-	case (kb == knowFloat && (kc == knowFloat || kc == knowInt && !o.isReg)) && which >= 2:
+	case (kb == knowFloat && (kc == knowFloat || !o.isReg && exact(o.k))) && which >= 2:
 		x.toFloat(native.X0, operand{reg: in.B, isReg: true}, kb)
 		x.toFloat(native.X1, o, kc)
 		if which == 2 || which == 3 {
