@@ -23,7 +23,8 @@ const (
 	retEntry = iota // to the Go code that called run
 	retCall         // to the register dest of the frame below
 	retInit         // __init__ called by CALL on a class: the instance is in the base register
-	retNext         // generator pushed by FORITER: its end is a jump
+	retNext         // generator pushed by FORITER: to dest; its end is a jump
+	retNext2        // the same, pushed by FORITER2
 	retSend         // generator pushed by SEND
 	retSink         // generator pushed by a call of a built-in that takes all it yields: sink.go
 	retPull         // generator pushed by a call of next or send: what it yields goes to the destination

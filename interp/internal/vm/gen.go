@@ -27,6 +27,7 @@ type genFrame struct {
 	g    *object.Generator
 	self weak.Pointer[object.Generator]
 	at   uint8
+	sent uint8 // atYield, atSend: the register for what is sent
 	room []object.Value
 	// exc is the exception that the generator was handling when it yielded, and
 	// outer the one its caller handled when it was resumed.
@@ -136,13 +137,22 @@ func (m *machine) origin(f *frame) object.Value {
 // enterGen makes gf the frame above back, and puts v, which is sent, to where the
 // waiting instruction wants it.
 func (m *machine) enterGen(g *object.Generator, gf *genFrame, back *frame, ret uint8, v object.Value) {
-	switch gf.at {
-	case atYield:
-		gf.regs[(*word)(unsafe.Add(gf.lk.base, (gf.pc-1)*8)).A()] = v
-	case atSend:
-		gf.regs[(*word)(unsafe.Add(gf.lk.base, gf.pc*8)).C()] = v
+	if gf.at == atYield || gf.at == atSend {
+		gf.regs[gf.sent] = v
 	}
-	m.enterThrown(g, gf, back, ret)
+	t := m.t
+	if t.Hooked || t.Exc != nil || gf.exc != nil {
+		m.enterThrown(g, gf, back, ret)
+		return
+	}
+	t.Depth++
+	gf.g = g
+	g.Running = true
+	g.Started = true
+	gf.back = back
+	gf.ret = ret
+	gf.entering = false
+	m.top = &gf.frame
 }
 
 // enterThrown is enterGen without anything sent.

@@ -1468,6 +1468,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
+					gf.dest = in.A()
 					m.enterGen(g, gf, f, retNext, object.None)
 					f = &gf.frame
 					goto reload
@@ -1531,7 +1532,7 @@ reload:
 						err = m.recursion()
 						goto fail
 					}
-					m.enterGen(g, gf, f, retNext, object.None)
+					m.enterGen(g, gf, f, retNext2, object.None)
 					f = &gf.frame
 					goto reload
 				}
@@ -1809,7 +1810,7 @@ reload:
 				continue
 			}
 			f.pc = pc
-			f.gen.at = atYield
+			f.gen.at, f.gen.sent = atYield, in.A()
 			goto yield
 
 		case SEND:
@@ -1841,7 +1842,7 @@ reload:
 				continue
 			}
 			f.pc--
-			f.gen.at = atSend
+			f.gen.at, f.gen.sent = atSend, in.C()
 			goto yield
 
 		case ENDASYNCFOR:
@@ -2080,7 +2081,7 @@ reload:
 			m.top = f
 			f.regs[dst] = v
 			goto reload
-		case retNext:
+		case retNext, retNext2:
 			f = m.leaveGen(f.gen, true)
 			m.top = f
 			if t.Hooked {
@@ -2160,7 +2161,7 @@ reload:
 			}
 		}
 		t.Depth--
-		ret := f.ret
+		ret, dst := f.ret, f.dest
 		if ret == retSink {
 			if f, err = m.sinkYielded(f.gen, v); err != nil {
 				pc = f.pc
@@ -2172,19 +2173,18 @@ reload:
 		switch ret {
 		case retNext:
 			m.top = f
-			{
-				head := *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8))
-				if op := head.Op(); op == FORITER || op >= trap && f.lk.at(f.pc-1).Op() == FORITER {
-					f.regs[head.A()] = v
-				} else if pair2(f.regs, head, v) {
-					f.pc++
-				}
+			f.regs[dst] = v
+			goto reload
+		case retNext2:
+			m.top = f
+			if pair2(f.regs, *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8)), v) {
+				f.pc++
 			}
 			goto reload
 		case retSend:
 			// The frame that delegates yields the same; resumed, it sends again.
 			f.pc--
-			f.gen.at = atSend
+			f.gen.at, f.gen.sent = atSend, f.lk.instrs[f.pc].C
 			goto yield
 		case retPull:
 			m.top = f

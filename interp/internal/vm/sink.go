@@ -66,11 +66,7 @@ func (m *machine) absorb(gf *genFrame, v object.Value) bool {
 // resumeAt puts None to where the yield that f, a generator's frame, waits at
 // wants it, so that f can go on.
 func (gf *genFrame) resumeAt() {
-	if gf.at == atSend {
-		gf.regs[(*word)(unsafe.Add(gf.lk.base, gf.pc*8)).C()] = object.None
-	} else {
-		gf.regs[(*word)(unsafe.Add(gf.lk.base, (gf.pc-1)*8)).A()] = object.None
-	}
+	gf.regs[gf.sent] = object.None
 }
 
 // sinkSlow does what the sink s does with v, acc being the result so far, where
