@@ -119,7 +119,6 @@ func setupFunctions() {
 				}
 				f(self).docstring() // stays that of the old code
 				f(self).Code = c
-				f(self).Version++
 				return nil
 			}},
 			{Name: "__defaults__", Get: func(t *Thread, self Value) (Value, error) {
@@ -128,7 +127,6 @@ func setupFunctions() {
 				}
 				return None, nil
 			}, Set: func(t *Thread, self, v Value) error {
-				f(self).Version++
 				if v.P == nil || v.IsNone() {
 					f(self).Defaults = nil
 					return nil
@@ -146,7 +144,6 @@ func setupFunctions() {
 				}
 				return None, nil
 			}, Set: func(t *Thread, self, v Value) error {
-				f(self).Version++
 				if v.P == nil || v.IsNone() {
 					f(self).KwDefaults = nil
 					return nil

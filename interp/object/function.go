@@ -154,8 +154,6 @@ type Function struct {
 	// Annotations is a dict, a tuple of names and values not yet made into one, or the zero Value.
 	Annotations Value
 	Attrs       Attrs
-	// Version changes whenever Code, Defaults or KwDefaults do.
-	Version uint64
 }
 
 // Value returns the function as a Value.

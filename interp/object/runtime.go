@@ -17,7 +17,7 @@ func Itoa(n int) string { return strconv.Itoa(n) }
 // allocating an Instance and calling that function: no __new__, no __del__, no
 // abstract methods. It returns nil for other classes.
 func (typ *Type) PlainInit(t *Thread) *Function {
-	if typ.Flags&(FlagAbstract|FlagHasDel) != 0 || typ.Flags&FlagHeap == 0 || typ.Layout != objectLayout || !sameNew(typ, ObjectType) {
+	if !typ.plainAlloc() {
 		return nil
 	}
 	f := typ.Lookup(t, names.Init)
@@ -25,6 +25,21 @@ func (typ *Type) PlainInit(t *Thread) *Function {
 		return nil
 	}
 	return (*Function)(unsafe.Pointer(f.P))
+}
+
+// plainAlloc reports whether instances of typ are those of object, made by its
+// __new__ and not to be finalised.
+func (typ *Type) plainAlloc() bool {
+	return typ.Flags&(FlagAbstract|FlagHasDel) == 0 && typ.Flags&FlagHeap != 0 && typ.Layout == objectLayout && sameNew(typ, ObjectType)
+}
+
+// PlainNew reports whether typ() makes an instance and calls nothing of Python's.
+func (typ *Type) PlainNew(t *Thread) bool {
+	if !typ.plainAlloc() {
+		return false
+	}
+	f := typ.Lookup(t, names.Init)
+	return f.P != nil && f == ObjectType.Lookup(t, names.Init)
 }
 
 // NewImportError makes an ImportError (or ModuleNotFoundError) with its name, path and name_from.

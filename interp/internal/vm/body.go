@@ -111,6 +111,12 @@ func (m *machine) bind(fn *object.Function, lk *linked, args []object.Value, kw 
 	return err
 }
 
+// closure2 is a function with a small closure in the same allocation.
+type closure2 struct {
+	object.Function
+	cells [2]*object.Cell
+}
+
 // makeFunction does MAKEFUNCTION: the optional parts lie at r[base...].
 func (m *machine) makeFunction(f *frame, code *object.Code, base int, flags uint8) object.Value {
 	var captures []int32
@@ -119,21 +125,25 @@ func (m *machine) makeFunction(f *frame, code *object.Code, base int, flags uint
 	} else {
 		captures = code.Body.(*unread).captures
 	}
-	var closure []*object.Cell
-	if n := len(captures); n > 0 {
-		closure = make([]*object.Cell, n)
-		for i, c := range captures {
-			if c >= 0 {
-				closure[i] = (*object.Cell)(unsafe.Pointer(f.slot(int(c)).P))
-			} else {
-				closure[i] = f.closure[^c]
-			}
+	var fn *object.Function
+	switch n := len(captures); {
+	case n == 0:
+		fn = &object.Function{}
+	case n <= len(closure2{}.cells):
+		c := &closure2{}
+		fn = &c.Function
+		fn.Closure = c.cells[:n:n]
+	default:
+		fn = &object.Function{Closure: make([]*object.Cell, n)}
+	}
+	for i, c := range captures {
+		if c >= 0 {
+			fn.Closure[i] = (*object.Cell)(unsafe.Pointer(f.slot(int(c)).P))
+		} else {
+			fn.Closure[i] = f.closure[^c]
 		}
 	}
-	fn := &object.Function{
-		Header: object.Header{Type: object.FunctionType}, Code: code, Globals: f.globals, Builtins: f.builtins, Closure: closure,
-		Name: code.Name, QualName: code.QualName,
-	}
+	fn.Header.Type, fn.Code, fn.Globals, fn.Builtins, fn.Name, fn.QualName = object.FunctionType, code, f.globals, f.builtins, code.Name, code.QualName
 	if v, ok := f.globals.GetStr(nameStr); ok {
 		fn.Module = v
 	}

@@ -481,11 +481,15 @@ func (m *machine) cacheCall(ic *cache, fn *object.Function, nargs int) bool {
 }
 
 // cacheInit notes that instances of typ are made by allocating and calling a
-// Python __init__. It reports false if not so.
-func (m *machine) cacheInit(ic *cache, typ *object.Type) bool {
+// Python __init__, or none for a call without arguments. It reports false if not so.
+func (m *machine) cacheInit(ic *cache, typ *object.Type, nargs int) bool {
 	fn := typ.PlainInit(m.t)
 	if fn == nil {
-		return false
+		if nargs > 0 || !typ.PlainNew(m.t) {
+			return false
+		}
+		ic.ver, ic.val, ic.code = typ.Version, object.Value{}, nil
+		return true
 	}
 	ic.ver, ic.val, ic.code = typ.Version, fn.Value(), nil
 	return true

@@ -1208,8 +1208,12 @@ reload:
 						}
 					}
 				}
-				if typ.Version == ic.ver || m.cacheInit(ic, typ) {
+				if typ.Version == ic.ver || m.cacheInit(ic, typ, nargs) {
 					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
+					if fn == nil {
+						*in.a(regs) = object.FromPtr(&object.NewInstance(typ).Header)
+						continue
+					}
 					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
 						*in.b(regs) = object.FromPtr(&object.NewInstance(typ).Header)
 						winReg--
@@ -1316,8 +1320,12 @@ reload:
 				f.pc = pc
 				ic = &lk.caches[in.D()]
 				typ := (*object.Type)(unsafe.Pointer(callee.P))
-				if typ.Version == ic.ver || m.cacheInit(ic, typ) {
+				if typ.Version == ic.ver || m.cacheInit(ic, typ, nargs) {
 					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
+					if fn == nil {
+						*in.a(regs) = object.FromPtr(&object.NewInstance(typ).Header)
+						continue
+					}
 					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
 						regs[in.B()+1] = object.FromPtr(&object.NewInstance(typ).Header)
 						winReg--
