@@ -21,6 +21,9 @@ import (
 // maxSteps is how many safepoints (calls and jumps back) a program may pass.
 const maxSteps = 20_000
 
+// maxTime is how long a program that does not end within its steps runs as machine code.
+const maxTime = 20 * time.Millisecond
+
 // tooLong ends a program that has used up its steps; no except clause catches a panic.
 type tooLong struct{}
 
@@ -35,8 +38,8 @@ var harmless = map[string]bool{
 // and shifts by more than two digits.
 var costly = regexp.MustCompile(`[0-9]{5}|(\*\*|<<|>>|\*)=?\s*\(*[0-9_]{3}|[eE][0-9]{3}|[0-9][0-9_]*_[0-9]|0[xXbBoO][0-9a-fA-F]{5}|maxsize|recursionlimit`)
 
-// FuzzRun checks that compiling and running any text neither panics nor hangs, that the code is sound, and that what it
-// raises can be printed.
+// FuzzRun checks that compiling and running any text neither panics nor hangs, that the code is sound, that what it
+// raises can be printed, and that machine code does what the loop does.
 func FuzzRun(f *testing.F) {
 	files, err := filepath.Glob("../testdata/lang/*/*.py")
 	if err != nil || len(files) < 60 {
@@ -58,7 +61,7 @@ func FuzzRun(f *testing.F) {
 		done := make(chan struct{})
 		defer close(done)
 		go watch(src, done)
-		runSteps(t, src)
+		runBoth(t, src)
 	})
 }
 
@@ -100,21 +103,70 @@ func pieces(src string) (list []string) {
 	return append(list, b.String())
 }
 
-// runSteps runs src in an interpreter of its own, for a limited number of steps.
-func runSteps(t *testing.T, src string) {
+// way is how a fuzzed program is run.
+type way struct {
+	name    string
+	hotCode int32
+	steps   int           // end after so many safepoints; machine code has none as long as they are counted
+	time    time.Duration // of the processor; 0 for no end
+}
+
+// outcome is what a program did.
+type outcome struct {
+	ended  bool // by itself
+	output string
+}
+
+// runBoth runs src in the loop, for a limited number of steps, and as machine code. A program that ends within its steps
+// must do the same both times.
+func runBoth(t *testing.T, src string) {
+	loop := way{name: "loop", hotCode: -1, steps: maxSteps}
+	want := run(t, src, loop)
+	native := way{name: "machine code", hotCode: 1, time: maxTime}
+	if want.ended {
+		native.time = 20 * time.Second
+	}
+	got := run(t, src, native)
+	if !want.ended || got == want {
+		return
+	}
+	// What differs from run to run (the order of finalisers, numbers made of addresses) is not worth comparing.
+	loop.steps, loop.time = 0, native.time
+	if again := run(t, src, loop); again == want {
+		t.Fatalf("%s\n--- loop\n%s\n--- machine code (ended %v)\n%s", src, want.output, got.ended, got.output)
+	}
+}
+
+var addresses = regexp.MustCompile(`0x[0-9a-f]{6,}`)
+
+// run runs src in an interpreter of its own.
+func run(t *testing.T, src string, w way) (o outcome) {
 	p := bare(t)
+	defer p.Close()
 	th := p.Thread()
-	p.in.RecursionLimit = 150
+	p.in.RecursionLimit, p.in.HotCode = 150, w.hotCode
 	p.in.Builtins.SetString("__import__", object.NewFunc("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", object.FnBound(importHarmless)))
+	var output strings.Builder
 	for _, name := range []string{"stdout", "stderr"} {
-		p.in.Sys.SetString(name, sink(th))
+		p.in.Sys.SetString(name, sink(th, &output))
+	}
+	end := make(chan struct{})
+	defer close(end)
+	start := used()
+	if w.time > 0 {
+		go interrupt(th, end)
 	}
 	steps := 0
 	p.in.Safepoints = append(p.in.Safepoints, func(t *object.Thread) error {
-		if steps++; steps > maxSteps {
+		if w.time > 0 && used()-start > w.time {
 			panic(tooLong{})
 		}
-		t.Pending.Store(true)
+		if w.steps > 0 {
+			if steps++; steps > w.steps {
+				panic(tooLong{})
+			}
+			t.Pending.Store(true)
+		}
 		return nil
 	})
 	defer func() {
@@ -132,10 +184,23 @@ func runSteps(t *testing.T, src string) {
 		_, err = code.Body.Exec(th, code, g, g.Value(), nil)
 	}
 	if err != nil {
-		traceback.Format(th, object.ToException(err))
+		output.WriteString(traceback.Format(th, object.ToException(err)))
 	}
 	if th.Depth != 0 || th.Nested != 0 || th.Exc != nil || th.Engine.Top(th) != nil {
-		t.Fatalf("left depth %d, nested %d, exception %v", th.Depth, th.Nested, th.Exc)
+		t.Fatalf("%s: left depth %d, nested %d, exception %v", w.name, th.Depth, th.Nested, th.Exc)
+	}
+	return outcome{true, addresses.ReplaceAllString(output.String(), "0x...")}
+}
+
+// interrupt makes the thread pass a safepoint every few milliseconds, machine code included.
+func interrupt(t *object.Thread, end chan struct{}) {
+	for {
+		select {
+		case <-end:
+			return
+		case <-time.After(2 * time.Millisecond):
+			t.Pending.Store(true)
+		}
 	}
 }
 
@@ -150,10 +215,13 @@ func importHarmless(t *object.Thread, self object.Value, a []object.Value) (obje
 	return object.NewModule(s.String()).Value(), nil
 }
 
-// sink is a stream that drops what is written to it.
-func sink(t *object.Thread) object.Value {
+// sink is a stream that keeps the first 100,000 bytes written to it.
+func sink(t *object.Thread, to *strings.Builder) object.Value {
 	ns := object.NewSimpleNamespace(object.NewDict())
 	write := object.NewFunc("write", "(text, /)", object.Fn1(func(t *object.Thread, self, text object.Value) (object.Value, error) {
+		if s, ok := object.AsStr(text); ok && to.Len() < 100_000 {
+			to.WriteString(s.String())
+		}
 		return object.None, nil
 	}))
 	if err := t.SetAttr(ns, object.Intern("write"), write); err != nil {

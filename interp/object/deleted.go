@@ -2,6 +2,7 @@ package object
 
 import (
 	"time"
+	"unsafe"
 	"weak"
 )
 
@@ -97,6 +98,9 @@ func (t *Thread) collectDeleted(v Value, at uintptr, forget func(t *Thread)) {
 		s.skip--
 		return
 	}
+	if reachesItself(v.P) {
+		return
+	}
 	d.reckon()
 	if d.credit < 0 && (!first || d.credit < -deletedDebt) {
 		return
@@ -113,4 +117,37 @@ func (t *Thread) collectDeleted(v Value, at uintptr, forget func(t *Thread)) {
 	now := time.Now()
 	d.credit -= now.Sub(d.at)
 	d.at = now
+}
+
+// wayBack bounds how many objects are searched for a way back: 100 us.
+const wayBack = 1000
+
+// reachesItself reports whether references lead from h back to it. Such an object outlives the end of its last name, as what
+// keeps it is kept by it; only a collection asked for finds it.
+func reachesItself(h *Header) bool {
+	if !walkable(h) {
+		return false
+	}
+	found := false
+	seen := map[*Header]struct{}{}
+	todo := []*Header{h}
+	visit := func(p *unsafe.Pointer) {
+		to := (*Header)(*p)
+		switch {
+		case to == h:
+			found = true
+		case to == nil || len(seen) >= wayBack || !walkable(to):
+		default:
+			if _, ok := seen[to]; !ok {
+				seen[to] = struct{}{}
+				todo = append(todo, to)
+			}
+		}
+	}
+	for len(todo) > 0 && !found {
+		next := todo[0]
+		todo = todo[1:]
+		walkRefs(next, visit)
+	}
+	return found
 }

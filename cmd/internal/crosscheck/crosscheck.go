@@ -1,4 +1,4 @@
-// Package crosscheck runs a program on both engines of Memphis and on the host's python3, compares what it prints and how
+// Package crosscheck runs a program on both engines of Memphis, as machine code and on the host's python3, compares what it prints and how
 // it exits, makes random programs to run, and cuts down those that differ.
 package crosscheck
 
@@ -26,6 +26,7 @@ func Runners(memphis, python string) []Runner {
 	return []Runner{
 		{Name: "python3", Command: python},
 		{Name: "vm", Command: memphis, Env: []string{"MEMPHIS_ENGINE=vm"}},
+		{Name: "native", Command: memphis, Env: []string{"MEMPHIS_ENGINE=vm", "MEMPHIS_JIT=1"}},
 		{Name: "treewalk", Command: memphis, Env: []string{"MEMPHIS_ENGINE=treewalk"}},
 	}
 }

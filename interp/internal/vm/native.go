@@ -48,6 +48,15 @@ type translated struct {
 	keep    []*object.Header // objects that the code compares with
 }
 
+// tooOftenFor is how often an instruction of in's code may leave it: in proportion to when code is hot, so that fuzzing and
+// tests see code made anew, too.
+func tooOftenFor(in *object.Interp) int32 {
+	if in.HotCode <= 0 {
+		return tooOften
+	}
+	return in.HotCode*tooOften/hot + 1
+}
+
 // heatFor is what a new code object of in counts down from.
 func heatFor(in *object.Interp) int32 {
 	if in.HotCode == 0 {
@@ -113,7 +122,7 @@ func (m *machine) backInLoop(f *frame) word {
 		runtime.Gosched()
 		return in
 	}
-	if n.left[pc]++; n.left[pc] == tooOften {
+	if n.left[pc]++; n.left[pc] == tooOftenFor(m.t.Interp) {
 		n.left[pc] = -1 << 30
 		m.retranslate(f, pc)
 	}
