@@ -69,7 +69,7 @@ func (in *Interp) setGenFinalizer(g *Generator) {
 
 // unfinished reports whether there is something to do when g is forgotten.
 func (g *Generator) unfinished() bool {
-	return g.Frame != nil && (!g.Started && g.Header.Type != GeneratorType || g.Started && g.Frame.HasCleanup())
+	return g.Frame != nil && (!g.Started && g.Header.Type == CoroutineType || g.Started && g.Frame.HasCleanup())
 }
 
 // unfinished reports whether there is a generator with something to do at its end.
