@@ -10,13 +10,42 @@ import (
 // in the Value; others, and instances of subclasses, are an IntObject.
 
 // IntObject is an int that is not carried in the Value: a big one, or an
-// instance of a subclass of int.
+// instance of a subclass of int. It takes 24 bytes and its words: a big.Int in it would
+// make an int of two words 64 bytes instead of 40, and making ints is mostly touching memory.
 type IntObject struct {
 	Header
-	// Small is the value if it fits in 64 bits, and then big is zero.
-	Small int64
-	// big is a value outside the range of int64, and must not be changed.
-	big big.Int
+	// n is the value if it fits in 64 bits, and then words is nil; else the number of
+	// words, shifted by one, and 1 if the value is negative.
+	n int64
+	// words is the first word of the magnitude of a value outside the range of int64,
+	// least significant first and without leading zeros. It must not be changed.
+	words *big.Word
+}
+
+// intObject returns v, which must be an int or an instance of a subclass that is no small one in itself.
+func intObject(v Value) *IntObject { return (*IntObject)(unsafe.Pointer(v.P)) }
+
+// wide returns the sign and magnitude of an int that does not fit in 64 bits.
+func (o *IntObject) wide() wide {
+	return wide{unsafe.Slice(o.words, int(o.n>>1)), o.n&1 != 0}
+}
+
+// setWords makes o the int with the magnitude words, which it takes over.
+func (o *IntObject) setWords(words []big.Word, neg bool) {
+	o.words = unsafe.SliceData(words)
+	o.n = int64(len(words)) << 1
+	if neg {
+		o.n |= 1
+	}
+}
+
+// into makes z the int w, sharing the words.
+func (w wide) into(z *big.Int) *big.Int {
+	z.SetBits(w.words)
+	if w.neg {
+		z.Neg(z)
+	}
+	return z
 }
 
 // SmallInt returns the value of v, an int or an instance of a subclass (bool
@@ -28,8 +57,8 @@ func SmallInt(v Value) (int64, bool) {
 	if v.P.Type != IntType && !v.P.Type.IsSubtype(IntType) {
 		return 0, false
 	}
-	o := (*IntObject)(unsafe.Pointer(v.P))
-	return o.Small, len(o.big.Bits()) == 0
+	o := intObject(v)
+	return o.n, o.words == nil
 }
 
 // BigInt returns the value of v, an int or an instance of a subclass. The result
@@ -38,7 +67,7 @@ func BigInt(v Value) *big.Int {
 	if n, ok := SmallInt(v); ok {
 		return big.NewInt(n)
 	}
-	return &(*IntObject)(unsafe.Pointer(v.P)).big
+	return intObject(v).wide().into(new(big.Int))
 }
 
 // IntFromBig returns the int b, which it takes over.
@@ -47,16 +76,8 @@ func IntFromBig(b *big.Int) Value {
 		return Int64(b.Int64())
 	}
 	o := &IntObject{Header: Header{IntType}}
-	o.setBig(b)
+	o.setWords(b.Bits(), b.Sign() < 0)
 	return Value{P: &o.Header}
-}
-
-// setBig makes o the int b, whose words it shares.
-func (o *IntObject) setBig(b *big.Int) {
-	o.big.SetBits(b.Bits())
-	if b.Sign() < 0 {
-		o.big.Neg(&o.big)
-	}
 }
 
 // Uint64 returns the int n.
@@ -64,8 +85,8 @@ func Uint64(n uint64) Value {
 	if n <= math.MaxInt64 {
 		return Int64(int64(n))
 	}
-	o := &int128{IntObject: IntObject{Header: Header{IntType}}, words: [2]big.Word{big.Word(n)}}
-	o.big.SetBits(o.words[:1])
+	o := &int128{IntObject: IntObject{Header: Header{IntType}}, room: [2]big.Word{big.Word(n)}}
+	o.setWords(o.room[:1], false)
 	return Value{P: &o.Header}
 }
 
@@ -79,5 +100,8 @@ func intSign(v Value) int {
 		}
 		return 0
 	}
-	return (*IntObject)(unsafe.Pointer(v.P)).big.Sign()
+	if intObject(v).n&1 != 0 {
+		return -1
+	}
+	return 1
 }

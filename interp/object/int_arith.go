@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"unsafe"
 
 	"memphis/interp/internal/room"
 )
@@ -382,9 +381,9 @@ func intRShift(t *Thread, a, b Value) (Value, error) {
 	if y, ok = SmallInt(b); !ok {
 		y = math.MaxInt64
 	}
-	p := t.bigOperand(a, 0)
-	if y >= int64(p.BitLen()) {
-		if p.Sign() < 0 {
+	p := wideOf(a, new([1]big.Word))
+	if y >= p.bitLen() {
+		if p.neg {
 			return Int64(-1), nil
 		}
 		return Int64(0), nil
@@ -428,10 +427,10 @@ func intCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	return Bool(cmpOrder(cmpWide(a, b), op)), nil
 }
 
-// hashBig is the hash of b: its value modulo 2**61-1, with its sign.
-func hashBig(b *big.Int) int64 {
+// hashWide is the hash of an int: its value modulo 2**61-1, with its sign.
+func hashWide(x wide) int64 {
 	const p = 1<<61 - 1
-	words := b.Bits()
+	words := x.words
 	h := uint64(0)
 	for i := len(words) - 1; i >= 0; i-- {
 		// h * 2**64 is h * 8 modulo p: a rotation of 61 bits.
@@ -444,7 +443,7 @@ func hashBig(b *big.Int) int64 {
 		}
 	}
 	r := int64(h)
-	if b.Sign() < 0 {
+	if x.neg {
 		r = -r
 	}
 	if r == -1 {
@@ -457,7 +456,7 @@ func intHash(t *Thread, v Value) (int64, error) {
 	if n, ok := SmallInt(v); ok {
 		return HashInt(n), nil
 	}
-	return hashBig(&(*IntObject)(unsafe.Pointer(v.P)).big), nil
+	return hashWide(intObject(v).wide()), nil
 }
 
 func intNeg(t *Thread, v Value) (Value, error) {

@@ -13,23 +13,23 @@ import (
 type (
 	int128 struct {
 		IntObject
-		words [2]big.Word
+		room [2]big.Word
 	}
 	int256 struct {
 		IntObject
-		words [4]big.Word
+		room [4]big.Word
 	}
 	int512 struct {
 		IntObject
-		words [8]big.Word
+		room [8]big.Word
 	}
 	int1024 struct {
 		IntObject
-		words [16]big.Word
+		room [16]big.Word
 	}
 	int2048 struct {
 		IntObject
-		words [32]big.Word
+		room [32]big.Word
 	}
 )
 
@@ -40,9 +40,8 @@ type intRoom struct {
 	n128, n256 int // how many of them are left
 }
 
-// newInt returns a new int, which must not stay one that fits in 64 bits, with
-// room for n words.
-func (t *Thread) newInt(n int) *IntObject {
+// newInt returns a new int, which must not stay one that fits in 64 bits, and room for n words.
+func (t *Thread) newInt(n int) (*IntObject, []big.Word) {
 	var o *IntObject
 	var words []big.Word
 	switch k := &t.ints; {
@@ -52,37 +51,42 @@ func (t *Thread) newInt(n int) *IntObject {
 		}
 		k.n128--
 		i := &k.of128[k.n128&(stockSize-1)]
-		o, words = &i.IntObject, i.words[:]
+		o, words = &i.IntObject, i.room[:]
 	case n <= 4:
 		if k.n256 == 0 {
 			k.of256, k.n256 = new([stockSize]int256), stockSize
 		}
 		k.n256--
 		i := &k.of256[k.n256&(stockSize-1)]
-		o, words = &i.IntObject, i.words[:]
+		o, words = &i.IntObject, i.room[:]
 	case n <= 8:
 		i := &int512{}
-		o, words = &i.IntObject, i.words[:]
+		o, words = &i.IntObject, i.room[:]
 	case n <= 16:
 		i := &int1024{}
-		o, words = &i.IntObject, i.words[:]
+		o, words = &i.IntObject, i.room[:]
 	case n <= 32:
 		i := &int2048{}
-		o, words = &i.IntObject, i.words[:]
+		o, words = &i.IntObject, i.room[:]
 	default:
 		o, words = &IntObject{}, make([]big.Word, n)
 	}
 	o.Header.Type = IntType
-	o.big.SetBits(words[:0:n])
-	return o
+	return o, words[:n]
 }
 
-// finish returns the new object o, of which big was just computed.
-func (o *IntObject) finish() Value {
-	if o.big.IsInt64() {
-		return Int64(o.big.Int64())
+// compute returns the int that f computes in z of two operands, with room for n words.
+func (t *Thread) compute(n int, a, b Value, f func(z, x, y *big.Int)) Value {
+	o, room := t.newInt(n)
+	z := t.bigs[2].SetBits(room[:0])
+	f(z, t.bigOperand(a, 0), t.bigOperand(b, 1))
+	w, neg := z.Bits(), z.Sign() < 0
+	t.forgetBigs()
+	if len(w) > 1 {
+		o.setWords(w, neg)
+		return Value{P: &o.Header}
 	}
-	return Value{P: &o.Header}
+	return t.intFromWords(w, neg)
 }
 
 // intFromWords returns the int with the magnitude words, least significant first,
@@ -105,12 +109,8 @@ func (t *Thread) intFromWords(words []big.Word, neg bool) Value {
 			return Int64(math.MinInt64)
 		}
 	}
-	o := t.newInt(n)
-	room := o.big.Bits()[:n]
+	o, room := t.newInt(n)
 	copy(room, words)
-	o.big.SetBits(room)
-	if neg {
-		o.big.Neg(&o.big)
-	}
+	o.setWords(room, neg)
 	return Value{P: &o.Header}
 }

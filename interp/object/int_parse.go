@@ -21,7 +21,7 @@ func (t *Thread) IntText(v Value) (string, error) {
 	if n, ok := SmallInt(v); ok {
 		return strconv.FormatInt(n, 10), nil
 	}
-	b := &(*IntObject)(unsafe.Pointer(v.P)).big
+	b := BigInt(v)
 	limit := t.Interp.MaxStrDigits
 	tooLong := func() error {
 		return Errorf(ValueErrorType, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", limit)
@@ -93,9 +93,10 @@ func intNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	}
 	o := Alloc[IntObject](cls)
 	if n, ok := SmallInt(v); ok {
-		o.Small = n
+		o.n = n
 	} else {
-		o.setBig(BigInt(v))
+		w := intObject(v).wide()
+		o.setWords(w.words, w.neg)
 	}
 	return Value{P: &o.Header}, nil
 }

@@ -24,17 +24,24 @@ type wide struct {
 	neg   bool
 }
 
+// bitLen is the number of bits of the magnitude.
+func (w wide) bitLen() int64 {
+	n := len(w.words)
+	if n == 0 {
+		return 0
+	}
+	return int64(n-1)*bits.UintSize + int64(bits.Len(uint(w.words[n-1])))
+}
+
 // wideOf returns the parts of an int; one is room for the word of a small one.
 func wideOf(v Value, one *[1]big.Word) wide {
 	n, ok := int64(v.N), true
 	if v.P != &IntHeader {
 		if v.P.Type == IntType {
-			b := &(*IntObject)(unsafe.Pointer(v.P)).big
-			return wide{b.Bits(), b.Sign() < 0}
+			return intObject(v).wide()
 		}
 		if n, ok = SmallInt(v); !ok {
-			b := &(*IntObject)(unsafe.Pointer(v.P)).big
-			return wide{b.Bits(), b.Sign() < 0}
+			return intObject(v).wide()
 		}
 	}
 	if n == 0 {
@@ -46,6 +53,84 @@ func wideOf(v Value, one *[1]big.Word) wide {
 	}
 	one[0] = big.Word(n)
 	return wide{one[:], false}
+}
+
+// pair is the sign and magnitude of an int of up to 128 bits. Such operands, what most
+// programs with big ints have, are computed without loops: 10 to 15 ns less an operation.
+type pair struct {
+	lo, hi uint
+	neg    bool
+}
+
+// pairOf returns the parts of an int, if it has at most 128 bits.
+func pairOf(v Value) (pair, bool) {
+	n := int64(v.N)
+	if v.P != &IntHeader {
+		o := intObject(v)
+		if v.P.Type != IntType || o.n > 2<<1|1 {
+			return pair{}, false
+		}
+		w := (*[2]big.Word)(unsafe.Pointer(o.words))
+		p := pair{lo: uint(w[0]), neg: o.n&1 != 0}
+		if o.n >= 2<<1 {
+			p.hi = uint(w[1])
+		}
+		return p, true
+	}
+	if n < 0 {
+		return pair{lo: uint(-n), neg: true}, true
+	}
+	return pair{lo: uint(n)}, true
+}
+
+// pairsOf returns the parts of both ints, if they have at most 128 bits each.
+func pairsOf(a, b Value) (x, y pair, ok bool) {
+	if x, ok = pairOf(a); ok {
+		y, ok = pairOf(b)
+	}
+	return
+}
+
+// ofPair returns the int p.
+func (t *Thread) ofPair(p pair) Value {
+	if p.hi == 0 {
+		return t.intFromWords([]big.Word{big.Word(p.lo)}, p.neg)
+	}
+	o, room := t.newInt(2)
+	room[0], room[1] = big.Word(p.lo), big.Word(p.hi)
+	o.setWords(room, p.neg)
+	return Value{P: &o.Header}
+}
+
+// addPairs is x+y, with false if that has more than 128 bits.
+func addPairs(x, y pair) (pair, bool) {
+	if x.neg == y.neg {
+		lo, c := bits.Add(x.lo, y.lo, 0)
+		hi, c := bits.Add(x.hi, y.hi, c)
+		return pair{lo, hi, x.neg}, c == 0
+	}
+	lo, c := bits.Sub(x.lo, y.lo, 0)
+	hi, c := bits.Sub(x.hi, y.hi, c)
+	if c == 0 {
+		return pair{lo, hi, x.neg}, true
+	}
+	lo, c = bits.Sub(0, lo, 0)
+	hi, _ = bits.Sub(0, hi, c)
+	return pair{lo, hi, y.neg}, true
+}
+
+// mulPairs is x*y, with false if that has more than 128 bits.
+func mulPairs(x, y pair) (pair, bool) {
+	if x.hi != 0 {
+		x, y = y, x
+	}
+	if x.hi != 0 {
+		return pair{}, false
+	}
+	hi, lo := bits.Mul(x.lo, y.lo)
+	over, mid := bits.Mul(x.lo, y.hi)
+	hi, c := bits.Add(hi, mid, 0)
+	return pair{lo, hi, x.neg != y.neg}, over|c == 0
 }
 
 // cmpWords compares two magnitudes.
@@ -64,13 +149,20 @@ func cmpWords(x, y []big.Word) int {
 	return 0
 }
 
-// bigOperand is BigInt without an allocation for a small int: that is put into
-// the thread's register k, until the next operation.
+// bigOperand is BigInt without an allocation, in the thread's register k, which holds it
+// until the next operation. forgetBigs should follow, lest the register keep a large int alive.
 func (t *Thread) bigOperand(v Value, k int) *big.Int {
 	if n, ok := SmallInt(v); ok {
 		return t.bigs[k].SetInt64(n)
 	}
-	return &(*IntObject)(unsafe.Pointer(v.P)).big
+	return intObject(v).wide().into(&t.views[k])
+}
+
+// forgetBigs makes the registers let go of the words of ints.
+func (t *Thread) forgetBigs() {
+	t.views[0].SetBits(nil)
+	t.views[1].SetBits(nil)
+	t.bigs[2].SetBits(nil)
 }
 
 // maxKept is the size in words beyond which a register is given back.
@@ -82,7 +174,7 @@ func (t *Thread) bigResult(k int) Value {
 	w := z.Bits()
 	if cap(w) > maxKept {
 		v := IntFromBig(z)
-		t.bigs[k] = big.Int{}
+		*z = big.Int{}
 		return v
 	}
 	return t.intFromWords(w, z.Sign() < 0)
@@ -90,16 +182,20 @@ func (t *Thread) bigResult(k int) Value {
 
 // addWide is a+b, or a-b.
 func (t *Thread) addWide(a, b Value, sub bool) Value {
+	if x, y, ok := pairsOf(a, b); ok {
+		y.neg = y.neg != sub
+		if z, ok := addPairs(x, y); ok {
+			return t.ofPair(z)
+		}
+	}
 	var wa, wb [1]big.Word
 	x, y := wideOf(a, &wa), wideOf(b, &wb)
 	if len(x.words) > maxWide || len(y.words) > maxWide {
-		o := t.newInt(max(len(x.words), len(y.words)) + 1)
+		n := max(len(x.words), len(y.words)) + 1
 		if sub {
-			o.big.Sub(t.bigOperand(a, 0), t.bigOperand(b, 1))
-		} else {
-			o.big.Add(t.bigOperand(a, 0), t.bigOperand(b, 1))
+			return t.compute(n, a, b, func(z, x, y *big.Int) { z.Sub(x, y) })
 		}
-		return o.finish()
+		return t.compute(n, a, b, func(z, x, y *big.Int) { z.Add(x, y) })
 	}
 	if sub {
 		y.neg = !y.neg
@@ -150,12 +246,15 @@ func addWords(z *[maxWide + 1]big.Word, x, y []big.Word) int {
 
 // mulWide is a*b.
 func (t *Thread) mulWide(a, b Value) Value {
+	if x, y, ok := pairsOf(a, b); ok {
+		if z, ok := mulPairs(x, y); ok {
+			return t.ofPair(z)
+		}
+	}
 	var wa, wb [1]big.Word
 	x, y := wideOf(a, &wa), wideOf(b, &wb)
 	if len(x.words) > maxWide || len(y.words) > maxWide {
-		o := t.newInt(len(x.words) + len(y.words))
-		o.big.Mul(t.bigOperand(a, 0), t.bigOperand(b, 1))
-		return o.finish()
+		return t.compute(len(x.words)+len(y.words), a, b, func(z, x, y *big.Int) { z.Mul(x, y) })
 	}
 	var z [2 * maxWide]big.Word
 	for i, v := range y.words {
@@ -209,7 +308,7 @@ func (t *Thread) divWide(a, b Value, wantQ, wantM bool) (q, m Value) {
 		}
 	}
 	p, d := t.bigOperand(a, 0), t.bigOperand(b, 1)
-	zq, zm := &t.bigs[2], &t.bigs[3]
+	zq, zm := &t.bigs[3], &t.bigs[4]
 	zq.QuoRem(p, d, zm)
 	if zm.Sign() != 0 && zm.Sign() != d.Sign() {
 		if wantQ {
@@ -218,11 +317,12 @@ func (t *Thread) divWide(a, b Value, wantQ, wantM bool) (q, m Value) {
 		zm.Add(zm, d)
 	}
 	if wantQ {
-		q = t.bigResult(2)
+		q = t.bigResult(3)
 	}
 	if wantM {
-		m = t.bigResult(3)
+		m = t.bigResult(4)
 	}
+	t.forgetBigs()
 	return q, m
 }
 
@@ -248,9 +348,7 @@ func (t *Thread) shlWide(a Value, n uint) Value {
 	x := wideOf(a, &wa)
 	k, s := int(n/bits.UintSize), n%bits.UintSize
 	if len(x.words)+k+1 > 2*maxWide {
-		o := t.newInt(len(x.words) + k + 1)
-		o.big.Lsh(t.bigOperand(a, 0), n)
-		return o.finish()
+		return t.compute(len(x.words)+k+1, a, a, func(z, x, _ *big.Int) { z.Lsh(x, n) })
 	}
 	var z [2 * maxWide]big.Word
 	var carry big.Word
@@ -264,13 +362,19 @@ func (t *Thread) shlWide(a Value, n uint) Value {
 
 // shrWide is a >> n, 0 <= n, for an int that is not small.
 func (t *Thread) shrWide(a Value, n uint) Value {
+	if p, ok := pairOf(a); ok && !p.neg {
+		// The bits of hi that get into lo; Go's shifts by more than 63 give 0.
+		low := p.lo>>n | p.hi<<(bits.UintSize-n)
+		if n >= bits.UintSize {
+			low = p.hi >> (n - bits.UintSize)
+		}
+		return t.ofPair(pair{lo: low, hi: p.hi >> n})
+	}
 	var wa [1]big.Word
 	x := wideOf(a, &wa)
 	k, s := int(n/bits.UintSize), n%bits.UintSize
 	if x.neg || len(x.words)-k > 2*maxWide {
-		o := t.newInt(max(len(x.words)-k, 0) + 1)
-		o.big.Rsh(t.bigOperand(a, 0), n)
-		return o.finish()
+		return t.compute(max(len(x.words)-k, 0)+1, a, a, func(z, x, _ *big.Int) { z.Rsh(x, n) })
 	}
 	var z [2 * maxWide]big.Word
 	in := x.words[k:]
@@ -285,6 +389,17 @@ func (t *Thread) shrWide(a Value, n uint) Value {
 
 // bitsWide computes a bitwise operator.
 func (t *Thread) bitsWide(op BinOp, a, b Value) Value {
+	if x, y, ok := pairsOf(a, b); ok && !x.neg && !y.neg {
+		switch op {
+		case OpAnd:
+			x.lo, x.hi = x.lo&y.lo, x.hi&y.hi
+		case OpOr:
+			x.lo, x.hi = x.lo|y.lo, x.hi|y.hi
+		default:
+			x.lo, x.hi = x.lo^y.lo, x.hi^y.hi
+		}
+		return t.ofPair(x)
+	}
 	var wa, wb [1]big.Word
 	x, y := wideOf(a, &wa), wideOf(b, &wb)
 	if len(x.words) < len(y.words) {
@@ -295,17 +410,16 @@ func (t *Thread) bitsWide(op BinOp, a, b Value) Value {
 		if op == OpAnd && !x.neg && !y.neg {
 			n = len(y.words)
 		}
-		o := t.newInt(n)
-		p, q := t.bigOperand(a, 0), t.bigOperand(b, 1)
-		switch op {
-		case OpAnd:
-			o.big.And(p, q)
-		case OpOr:
-			o.big.Or(p, q)
-		default:
-			o.big.Xor(p, q)
-		}
-		return o.finish()
+		return t.compute(n, a, b, func(z, x, y *big.Int) {
+			switch op {
+			case OpAnd:
+				z.And(x, y)
+			case OpOr:
+				z.Or(x, y)
+			default:
+				z.Xor(x, y)
+			}
+		})
 	}
 	var z [2 * maxWide]big.Word
 	n := copy(z[:], x.words)

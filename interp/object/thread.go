@@ -149,7 +149,8 @@ type Thread struct {
 	OriginDepth int
 
 	// bigs are registers for arithmetic on big ints: see bigOperand.
-	bigs [4]big.Int
+	bigs  [5]big.Int
+	views [2]big.Int
 
 	// scratch is room for a text under construction, by code that calls no other.
 	scratch []byte
