@@ -117,7 +117,8 @@ func costs(th *object.Thread) []cost {
 			return object.Int(3), nil
 		},
 	})
-	ours := invoke(th, cls)
+	ours, held := invoke(th, cls), invoke(th, cls)
+	keeper := invoke(th, get(th, functools, "partial"), get(th, operator, "length_hint"), held)
 	date := invoke(th, get(th, load(th, "_datetime"), "date"), object.Int(2024), object.Int(1), object.Int(2))
 	delta := invoke(th, get(th, load(th, "_datetime"), "timedelta"), object.Int(1))
 	year := object.Intern("year")
@@ -131,7 +132,8 @@ func costs(th *object.Thread) []cost {
 		{"method: date.isoformat()", 0, 0, 1, call(iso), "import datetime;x=datetime.date(2024,1,2)|x.isoformat()"},
 		{"new C object: date + timedelta", 0, 0, 1, func() error { _, err := th.BinaryOp(object.OpAdd, date, delta); return err }, "import datetime;x=datetime.date(2024,1,2);y=datetime.timedelta(1)|x+y"},
 		{"callback: a step of reduce", 120, 0, 1000, call(get(th, functools, "reduce"), first, many), "from functools import reduce;import array;a=array.array('q',range(1000));f=lambda x,y:x|reduce(f,a)"},
-		{"callback: len() of an object of ours", 120, 0, 1, call(get(th, operator, "length_hint"), ours), ""},
+		{"a call and a callback: len() of ours", 0, 0, 1, call(keeper), ""},
+		{"the same, with a new proxy", 0, 0, 1, call(get(th, operator, "length_hint"), ours), ""},
 		{"exception from C", 0, 0, 1, func() error {
 			if _, err := th.Call(decompress, hello); err == nil {
 				return errors.New("no exception")
@@ -167,10 +169,12 @@ func TestCost(t *testing.T) {
 			return
 		}
 		bare := measure(t, cost{name: "bare", n: 1, f: func() error { capi.Bare(); return nil }})
+		back := measure(t, cost{name: "bare callback", n: 1000, f: func() error { capi.BareCallbacks(1000); return nil }})
 		python := pythonCosts(list)
 		var w bytes.Buffer
 		fmt.Fprintf(&w, "%-40s %10s %8s %10s %10s %10s\n", "crossing", "ns", "x bare", "goal", "prototype", "python3")
 		fmt.Fprintf(&w, "%-40s %10.1f %8.1f %10s\n", "bare cgo call", bare, 1.0, "")
+		fmt.Fprintf(&w, "%-40s %10.1f %8.1f %10s %10.0f\n", "bare callback", back, back/bare, "", 39/25.0*bare)
 		for i, c := range list {
 			ns := measure(t, c)
 			num := func(v float64) string {

@@ -148,9 +148,9 @@ int mb_word(mb_val *w, PyObject *o);
 int mb_result(mb_quick *q, PyObject *r);
 
 // proxy.c
+void mb_call_back(int n);
 extern PyTypeObject *mb_object_type, *mb_function_type, *mb_meta_type, *mb_module_type;
 int mb_proxy_start(void);
-int mb_is_proxy(PyObject *o);
 uintptr_t mb_lookup(PyObject *o);
 int mb_enter(PyObject *o, uintptr_t h);
 void mb_leave(PyObject *o);

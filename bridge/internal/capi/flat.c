@@ -369,10 +369,10 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 		return 0;
 	}
 	if (owned) Py_INCREF(o);
-	if (mb_is_proxy(o)) {
+	if ((h = mb_handle(o))) {
 		w8(b, 'G');
 		w64(b, (uintptr_t)o);
-		w64(b, mb_handle(o));
+		w64(b, h);
 		return 0;
 	}
 	w8(b, 'P');

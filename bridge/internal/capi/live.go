@@ -88,6 +88,9 @@ func ReadZone() { C.tzset() }
 // Bare crosses to C and back with nothing to do there: what all else is measured by.
 func Bare() { C.mb_nothing() }
 
+// BareCallbacks has C call back n times, with nothing to do there.
+func BareCallbacks(n int) { C.mb_call_back(C.int(n)) }
+
 // Cbrt is the C library's cube root.
 func Cbrt(x float64) float64 { return float64(C.cbrt(C.double(x))) }
 
@@ -395,11 +398,7 @@ func (b *Buffer) Free() {
 }
 
 // failed turns a panic, which must never unwind C frames, into a SystemError.
-func failed(b **C.mb_buf, r *C.mb_val) {
-	e := recover()
-	if e == nil {
-		return
-	}
+func failed(e any, b **C.mb_buf, r *C.mb_val) {
 	out := &Buffer{}
 	msg := NewBuffer()
 	msg.Str(fmt.Sprintf("Go panic: %v\n%s", e, debug.Stack()))
@@ -411,19 +410,33 @@ func failed(b **C.mb_buf, r *C.mb_val) {
 	answer(Raised, out, b, r)
 }
 
+//export memphisNothing
+func memphisNothing() {}
+
 //export memphisSlot
 func memphisSlot(ts unsafe.Pointer, slot C.int, self *C.PyObject, h C.uintptr_t, x C.int64_t, b *C.mb_buf, n, nk C.Py_ssize_t, r *C.mb_val) {
-	defer failed(&b, r)
+	done := false
+	defer func() {
+		if !done {
+			failed(recover(), &b, r)
+		}
+	}()
 	args := Reader{unsafe.Slice((*byte)(b.p), int(b.n))}
 	out := NewBuffer()
 	st := handler.Slot(Thread{ts}, Slot(slot), refOf(self), Handle(h), int64(x), &args, int(n), int(nk), out)
 	answer(st, out, &b, r)
 	out.Free()
+	done = true
 }
 
 //export memphisQuick
 func memphisQuick(ts unsafe.Pointer, slot C.int, self *C.PyObject, h C.uintptr_t, x C.int64_t, w *C.mb_val, n C.Py_ssize_t, b **C.mb_buf) {
-	defer failed(b, w)
+	done := false
+	defer func() {
+		if !done {
+			failed(recover(), b, w)
+		}
+	}()
 	words := (*[MaxWords]Word)(unsafe.Pointer(w))
 	text, out, st := handler.Quick(Thread{ts}, Slot(slot), refOf(self), Handle(h), int64(x), words, int(n))
 	switch {
@@ -437,11 +450,17 @@ func memphisQuick(ts unsafe.Pointer, slot C.int, self *C.PyObject, h C.uintptr_t
 			w.tag = 0
 		}
 	}
+	done = true
 }
 
 //export memphisBuffer
 func memphisBuffer(ts unsafe.Pointer, self *C.PyObject, h C.uintptr_t, flags C.int, view *C.Py_buffer, b *C.mb_buf, r *C.mb_val) {
-	defer failed(&b, r)
+	done := false
+	defer func() {
+		if !done {
+			failed(recover(), &b, r)
+		}
+	}()
 	out := NewBuffer()
 	exp, st := handler.Buffer(Thread{ts}, refOf(self), Handle(h), flags&C.PyBUF_WRITABLE != 0, out)
 	if st == Done {
@@ -464,6 +483,7 @@ func memphisBuffer(ts unsafe.Pointer, self *C.PyObject, h C.uintptr_t, flags C.i
 		answer(st, out, &b, r)
 	}
 	out.Free()
+	done = true
 }
 
 // layout writes what C must know of an array: the size of an item, the number of dimensions,

@@ -26,7 +26,8 @@ typedef struct {
 	PyObject *weakrefs;
 } GoFunction;
 
-// The table: open addressing, at most half full, guarded by the GIL. A look-up costs 3 ns.
+// The table: open addressing, at most half full, guarded by the GIL. A look-up costs 3 ns. Beside proxies it
+// has containers on loan, which are exactly of C's own types.
 static struct entry { PyObject *o; uintptr_t h; } *table;
 static size_t mask, used;
 
@@ -78,13 +79,12 @@ void mb_leave(PyObject *o) {
 	table[i].o = NULL;
 }
 
-// An instance of a class that C derived from one of ours is no proxy: it has no handle.
-int mb_is_proxy(PyObject *o) {
+// The handle of a proxy, 0 of anything else: an instance of a class that C derived from one of ours is no proxy.
+uintptr_t mb_handle(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
-	if (t == mb_function_type) return 1;
-	return (t == mb_object_type || PyType_IsSubtype(t, mb_object_type) || PyType_IsSubtype(t, mb_module_type)) && mb_lookup(o) != 0;
+	if (t == mb_function_type) return ((GoFunction *)o)->h;
+	return t->tp_flags & Py_TPFLAGS_HEAPTYPE ? mb_lookup(o) : 0;
 }
-uintptr_t mb_handle(PyObject *o) { return Py_TYPE(o) == mb_function_type ? ((GoFunction *)o)->h : mb_lookup(o); }
 
 PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	switch (r->tag) {
@@ -123,12 +123,8 @@ PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	return NULL;
 }
 
-// Which object Go shall take as self: the handle if there is one, else the C object.
-static inline uintptr_t handle_or_0(PyObject *o) {
-	PyTypeObject *t = Py_TYPE(o);
-	if (t == mb_function_type) return ((GoFunction *)o)->h;
-	return t == mb_object_type || PyType_IsSubtype(t, mb_object_type) || PyType_IsSubtype(t, mb_module_type) ? mb_lookup(o) : 0;
-}
+// What a callback costs when nothing is asked.
+void mb_call_back(int n) { while (n-- > 0) memphisNothing(); }
 
 // Asks with arguments that need no buffer; 0 if they do.
 static inline int quick(int slot, PyObject *self, int64_t x, PyObject *const *v, Py_ssize_t n, PyObject **answer) {
@@ -137,7 +133,7 @@ static inline int quick(int slot, PyObject *self, int64_t x, PyObject *const *v,
 	for (Py_ssize_t i = 0; i < n; i++)
 		if (!mb_word(&w[i], v[i])) return 0;
 	mb_buf *b = NULL;
-	memphisQuick(PyThreadState_GET(), slot, self, handle_or_0(self), x, w, n, &b);
+	memphisQuick(PyThreadState_GET(), slot, self, mb_handle(self), x, w, n, &b);
 	*answer = mb_from_val(&w[0], b);
 	if (b) mb_give(b);
 	return 1;
@@ -151,7 +147,7 @@ static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, in
 	int i = 0;
 	while (i < n && mb_flatten(b, v[i], 0) == 0) i++;
 	if (i == n) {
-		memphisSlot(PyThreadState_GET(), slot, self, handle_or_0(self), x, b, n, 0, &r);
+		memphisSlot(PyThreadState_GET(), slot, self, mb_handle(self), x, b, n, 0, &r);
 		o = mb_from_val(&r, b);
 	}
 	mb_give(b);
@@ -167,7 +163,7 @@ static PyObject *call_go(PyObject *self, PyObject *const *args, size_t nf, PyObj
 	Py_ssize_t i = 0;
 	while (i < n + nk && mb_flatten(b, args[i], 0) == 0) i++;
 	if (i == n + nk && (nk == 0 || mb_flatten(b, kw, 0) == 0)) {
-		memphisSlot(PyThreadState_GET(), SL_CALL, self, handle_or_0(self), 0, b, n, nk, &r);
+		memphisSlot(PyThreadState_GET(), SL_CALL, self, mb_handle(self), 0, b, n, nk, &r);
 		o = mb_from_val(&r, b);
 	}
 	mb_give(b);
@@ -188,7 +184,7 @@ static PyObject *call_tuple(int slot, PyObject *self, PyObject *args, PyObject *
 		if (mb_flatten(b, v, 0)) goto done;
 	}
 	if (nk && mb_flatten(b, names, 0)) goto done;
-	memphisSlot(PyThreadState_GET(), slot, self, slot == SL_CALL ? handle_or_0(self) : 0, 0, b, n, nk, &r);
+	memphisSlot(PyThreadState_GET(), slot, self, slot == SL_CALL ? mb_handle(self) : 0, 0, b, n, nk, &r);
 	o = mb_from_val(&r, b);
 done:
 	Py_XDECREF(names);
@@ -297,7 +293,7 @@ static PySendResult go_send(PyObject *o, PyObject *arg, PyObject **result) {
 	PySendResult s = PYGEN_ERROR;
 	if (mb_flatten(b, arg, 0) == 0) {
 		// Go answers (finished, value)
-		memphisSlot(PyThreadState_GET(), SL_SEND, o, handle_or_0(o), 0, b, 1, 0, &r);
+		memphisSlot(PyThreadState_GET(), SL_SEND, o, mb_handle(o), 0, b, 1, 0, &r);
 		PyObject *pair = mb_from_val(&r, b);
 		if (pair && PyTuple_CheckExact(pair) && PyTuple_GET_SIZE(pair) == 2) {
 			s = PyTuple_GET_ITEM(pair, 0) == Py_True ? PYGEN_RETURN : PYGEN_NEXT;
@@ -372,7 +368,7 @@ static int go_getbuffer(PyObject *o, Py_buffer *view, int flags) {
 	mb_val r = {0};
 	int failed = -1;
 	view->obj = NULL;
-	memphisBuffer(PyThreadState_GET(), o, handle_or_0(o), flags, view, b, &r);
+	memphisBuffer(PyThreadState_GET(), o, mb_handle(o), flags, view, b, &r);
 	if (r.tag == 'E') mb_from_val(&r, b);
 	else {
 		uintptr_t id = (uintptr_t)view->internal;

@@ -46,9 +46,10 @@ int mb_word(mb_val *w, PyObject *o) {
 	if (t == &PyTuple_Type || t == &PyList_Type || t == &PyDict_Type || t == &PySet_Type || t == &PyFrozenSet_Type || t == &PyByteArray_Type ||
 	    t == &PyComplex_Type || t == &PySlice_Type || t == &PyRange_Type || o == Py_Ellipsis)
 		return 0;
-	if ((t == mb_function_type || (t->tp_flags & Py_TPFLAGS_HEAPTYPE)) && mb_is_proxy(o)) {
+	uintptr_t h = mb_handle(o);
+	if (h) {
 		w->tag = 'G';
-		w->v = mb_handle(o);
+		w->v = h;
 		return 1;
 	}
 	w->tag = 'P';

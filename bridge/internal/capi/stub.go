@@ -25,6 +25,9 @@ func ReadZone() {}
 // Bare crosses to C and back.
 func Bare() {}
 
+// BareCallbacks has C call back.
+func BareCallbacks(int) {}
+
 // Cbrt is the C library's cube root; nothing calls it here.
 func Cbrt(x float64) float64 { return math.Cbrt(x) }
 
