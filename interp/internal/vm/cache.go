@@ -494,3 +494,102 @@ func (m *machine) cacheInit(ic *cache, typ *object.Type, nargs int) bool {
 	ic.ver, ic.val, ic.code = typ.Version, fn.Value(), nil
 	return true
 }
+
+// cachedAttr is the attribute of v that ic holds, in the kinds that are less frequent; the zero Value if it does not hold.
+func cachedAttr(ic *cache, v object.Value) object.Value {
+	switch ic.kind {
+	case attrTuple:
+		if u := (*object.Tuple)(unsafe.Pointer(v.P)); uint(ic.idx) < uint(len(u.Items)) {
+			return u.Items[ic.idx]
+		}
+	case attrModule:
+		if d := (*object.Module)(unsafe.Pointer(v.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
+			return d.Entries[ic.idx].Val
+		}
+	case attrDict:
+		if d := attrsAt(v, ic.off).Dict; d != nil && int(ic.idx) < len(d.Entries) && d.Entries[ic.idx].Key.P == &ic.name.Header {
+			return d.Entries[ic.idx].Val
+		}
+	case attrType:
+		if (*object.Type)(unsafe.Pointer(v.P)).Version == ic.ver2 {
+			return ic.val
+		}
+	}
+	return object.Value{}
+}
+
+// cachedMethod is what ic, whose kind is not one of an instance's plain methods, holds for a call of a method of v: what to
+// call and the first argument, if there is one; zero Values if it does not hold.
+func cachedMethod(ic *cache, v object.Value) (fn, self object.Value) {
+	same := func() bool { return ic.off == 0 || attrsAt(v, ic.off).Shape == ic.shape }
+	switch ic.kind {
+	case attrModule, attrType:
+		return cachedAttr(ic, v), self
+	case attrShape:
+		if a := attrsAt(v, ic.off); a.Shape == ic.shape {
+			return a.Slots[ic.idx], self
+		}
+	case methType:
+		if fn = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; fn.P.Type == object.FunctionType && (*object.Type)(unsafe.Pointer(v.P)).Version == ic.ver2 {
+			return fn, v
+		}
+	case methStatic:
+		if same() {
+			return (*object.StaticMethodObject)(unsafe.Pointer(ic.val.P)).Func, self
+		}
+	case methClass:
+		if fn = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; fn.P.Type == object.FunctionType && same() {
+			return fn, v.P.Type.Value()
+		}
+	}
+	return object.Value{}, object.Value{}
+}
+
+// pushGetter makes the frame of the property's function or of the __getattr__ that ic holds for v; nil if it does not hold.
+func (m *machine) pushGetter(f *frame, ic *cache, v object.Value) (*frame, error) {
+	fn := (*object.Function)(unsafe.Pointer(ic.val.P))
+	if fn.Code != ic.code {
+		return nil, nil
+	}
+	n := 1
+	if ic.kind == attrHook {
+		if ic.off != 0 && attrsAt(v, ic.off).Shape != ic.shape {
+			return nil, nil
+		}
+		n = 2
+	}
+	nf := m.pushWindow(f, ic.lk, n)
+	if nf == nil {
+		return nil, m.recursion()
+	}
+	if nf.regs[0] = v; n == 2 {
+		nf.regs[1] = ic.name.Value()
+	}
+	nf.fn = fn
+	return nf, nil
+}
+
+// callDescr calls the built-in method d with args, the first of which is its object.
+func callDescr(t *object.Thread, d *object.MethodDescr, args []object.Value) (object.Value, error) {
+	switch len(args) {
+	case 1:
+		if f0 := d.Method.F0(); f0 != nil {
+			return f0(t, args[0])
+		}
+		if fo := d.Method.FO(0); fo != nil {
+			return fo(t, args[0], object.Value{}, object.Value{})
+		}
+	case 2:
+		if f1 := d.Method.F1(); f1 != nil {
+			return f1(t, args[0], args[1])
+		}
+		if fo := d.Method.FO(1); fo != nil {
+			return fo(t, args[0], args[1], object.Value{})
+		}
+	case 3:
+		if fo := d.Method.FO(2); fo != nil {
+			return fo(t, args[0], args[1], args[2])
+		}
+	}
+	return d.Method.Call(t, d.Class.Name, args[0], args[1:], nil)
+}

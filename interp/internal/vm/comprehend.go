@@ -77,3 +77,22 @@ func (m *machine) makeGenExpr(f *frame, lk *linked, it object.Value) object.Valu
 	}
 	return g.Value()
 }
+
+// comprehend makes the frame of the comprehension that the instruction in of f runs, or the generator if it is a generator
+// expression.
+func (m *machine) comprehend(f *frame, in word) (*frame, object.Value, error) {
+	code := (*object.Code)(unsafe.Pointer(f.lk.consts[in.D()].P))
+	lk := linkedOf(code)
+	if lk == nil {
+		return nil, object.Value{}, unreadable(code)
+	}
+	if lk.gen && lk.code.Flags&(object.CoCoroutine|object.CoAsyncGenerator) == 0 {
+		return nil, m.makeGenExpr(f, lk, *in.b(f.regs)), nil
+	}
+	nf := m.pushComprehension(f, lk, int(in.B()))
+	if nf == nil {
+		return nil, object.Value{}, m.recursion()
+	}
+	nf.dest, nf.ret = in.A(), retCall
+	return nf, object.Value{}, nil
+}

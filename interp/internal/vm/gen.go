@@ -330,3 +330,18 @@ func (gf *genFrame) HasCleanup() bool {
 	}
 	return gf.at == atSend
 }
+
+// pushGen resumes the generator or coroutine it for f, sending v. It returns nil if that has no frame of the VM's which can
+// run now.
+func (m *machine) pushGen(f *frame, it object.Value, ret uint8, v object.Value) (*frame, error) {
+	g := (*object.Generator)(unsafe.Pointer(it.P))
+	gf, ok := g.Frame.(*genFrame)
+	if !ok || g.Running || !g.Started && !v.IsNone() {
+		return nil, nil
+	}
+	if m.t.Depth >= m.t.Interp.RecursionLimit {
+		return nil, m.recursion()
+	}
+	m.enterGen(g, gf, f, ret, v)
+	return &gf.frame, nil
+}

@@ -249,3 +249,58 @@ func (kc *kwCall) move(nf *frame, from []object.Value) {
 		}
 	}
 }
+
+// callKeywords runs the call with keywords in of f: it makes the frame of a Python function or of a class's __init__, or
+// calls whatever else is called.
+func (m *machine) callKeywords(f *frame, in word) (nf *frame, v object.Value, err error) {
+	regs := f.regs
+	kc := &f.lk.kwCalls[in.D()]
+	callee := *in.b(regs)
+	nargs, winReg := int(in.C()), int(in.B())+1
+	if in.Op() == bytecode.CALLMKW {
+		winReg++
+		if regs[in.B()+1].P != nil {
+			winReg--
+			nargs++
+		}
+	} else if callee.P.Type == object.MethodType {
+		if bm := (*object.BoundMethod)(unsafe.Pointer(callee.P)); bm.Func.P.Type == object.FunctionType {
+			callee = bm.Func
+			*in.b(regs) = bm.Self
+			winReg--
+			nargs++
+		}
+	}
+	var kind uint8 = retCall
+	if callee.P.Type == object.TypeType {
+		typ := (*object.Type)(unsafe.Pointer(callee.P))
+		if fn := kc.initOf(m.t, typ); fn != nil {
+			callee = fn.Value()
+			winReg--
+			nargs++
+			regs[winReg] = object.FromPtr(&object.NewInstance(typ).Header)
+			kind = retInit
+		}
+	}
+	if callee.P.Type == object.FunctionType {
+		fn := (*object.Function)(unsafe.Pointer(callee.P))
+		self := regs[winReg] // the instance, if this is a class's __init__
+		if fn.Code == kc.code && nargs-len(kc.to) == kc.npos {
+			nf = m.pushKeywords(f, fn, kc, winReg)
+		} else {
+			kc.learn(fn, nargs-len(kc.names.Items))
+		}
+		if nf == nil {
+			if nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), kc.names); err != nil {
+				return nil, v, err
+			}
+		}
+		nf.fn, nf.dest, nf.ret = fn, in.A(), kind
+		if kind == retInit {
+			nf.locals = self
+		}
+		return nf, v, nil
+	}
+	v, err = m.t.CallVec(callee, args(regs, winReg, nargs), kc.names)
+	return nil, v, err
+}

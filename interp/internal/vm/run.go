@@ -14,57 +14,6 @@ import (
 // they do not cover is one call into slow.go or the object package, with f.pc
 // stored before it so that tracebacks and frame objects see where we are.
 
-func setInt(d *object.Value, n int64) {
-	if d.P != &object.IntHeader {
-		d.P = &object.IntHeader
-	}
-	d.N = uint64(n)
-}
-
-func setFloat(d *object.Value, f float64) {
-	if d.P != &object.FloatHeader {
-		d.P = &object.FloatHeader
-	}
-	d.N = math.Float64bits(f)
-}
-
-func setBool(d *object.Value, b bool) {
-	if d.P != &object.BoolHeader {
-		d.P = &object.BoolHeader
-	}
-	if b {
-		d.N = 1
-	} else {
-		d.N = 0
-	}
-}
-
-// word is an instruction as the loop reads it: loaded at once, its operands are
-// shifts of a register, and nothing has to be kept of where it came from.
-type word uint64
-
-func (w word) Op() Op   { return Op(w) }
-func (w word) A() uint8 { return uint8(w >> 8) }
-func (w word) B() uint8 { return uint8(w >> 16) }
-func (w word) C() uint8 { return uint8(w >> 24) }
-func (w word) D() int32 { return int32(w >> 32) }
-
-// a, b and c are the registers that the operands name: a shift and a mask of the
-// word is the offset in the window, for a Value has 16 bytes.
-func (w word) a(regs *window) *object.Value {
-	return (*object.Value)(unsafe.Add(unsafe.Pointer(regs), w>>4&0xff0))
-}
-
-func (w word) b(regs *window) *object.Value {
-	return (*object.Value)(unsafe.Add(unsafe.Pointer(regs), w>>12&0xff0))
-}
-
-func (w word) c(regs *window) *object.Value {
-	return (*object.Value)(unsafe.Add(unsafe.Pointer(regs), w>>20&0xff0))
-}
-
-func small(n int64) bool { return n == int64(int32(n)) }
-
 // run runs f, which push has set up, until it returns, yields or fails. With err
 // not nil that is raised first, where f stands. yielded says that v was yielded.
 func (m *machine) run(f *frame, err error) (v object.Value, yielded bool, _ error) {
@@ -82,6 +31,7 @@ func (m *machine) run(f *frame, err error) (v object.Value, yielded bool, _ erro
 		ic     *cache
 		nf     *frame
 		ok     bool
+		callee object.Value
 		self   object.Value
 		kind   uint8
 	)
@@ -228,54 +178,23 @@ reload:
 						*in.a(regs) = v
 						continue
 					}
-				case attrTuple:
-					if u := (*object.Tuple)(unsafe.Pointer(o.P)); uint(ic.idx) < uint(len(u.Items)) {
-						*in.a(regs) = u.Items[ic.idx]
-						continue
-					}
 				case attrClass:
 					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
 						*in.a(regs) = ic.val
 						continue
 					}
-				case attrModule:
-					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
-						*in.a(regs) = d.Entries[ic.idx].Val
+				case attrProperty, attrHook:
+					f.pc = pc
+					if nf, err = m.pushGetter(f, ic, *o); err != nil {
+						goto fail
+					}
+					if nf != nil {
+						goto pushed
+					}
+				default:
+					if v = cachedAttr(ic, *o); v.P != nil {
+						*in.a(regs) = v
 						continue
-					}
-				case attrDict:
-					if d := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Dict; d != nil && int(ic.idx) < len(d.Entries) && d.Entries[ic.idx].Key.P == &ic.name.Header {
-						*in.a(regs) = d.Entries[ic.idx].Val
-						continue
-					}
-				case attrType:
-					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
-						*in.a(regs) = ic.val
-						continue
-					}
-				case attrProperty:
-					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
-					if fn.Code == ic.code {
-						f.pc = pc
-						if nf = m.pushWindow(f, ic.lk, 1); nf == nil {
-							err = m.recursion()
-							goto fail
-						}
-						nf.regs[0] = *o
-						nf.dest, nf.ret = in.A(), retCall
-						goto started
-					}
-				case attrHook:
-					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
-					if fn.Code == ic.code && (ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape) {
-						f.pc = pc
-						if nf = m.pushWindow(f, ic.lk, 2); nf == nil {
-							err = m.recursion()
-							goto fail
-						}
-						nf.regs[0], nf.regs[1] = *o, ic.name.Value()
-						nf.dest, nf.ret = in.A(), retCall
-						goto started
 					}
 				}
 			}
@@ -346,41 +265,10 @@ reload:
 						regs[in.A()+1] = o
 						continue
 					}
-				case attrModule:
-					if d := (*object.Module)(unsafe.Pointer(o.P)).Attrs.Dict; d == ic.dict && d.Keys == ic.ver2 {
-						*in.a(regs) = d.Entries[ic.idx].Val
-						regs[in.A()+1] = object.Value{}
-						continue
-					}
-				case attrType:
-					if (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
-						*in.a(regs) = ic.val
-						regs[in.A()+1] = object.Value{}
-						continue
-					}
-				case methType:
-					if v = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; v.P.Type == object.FunctionType && (*object.Type)(unsafe.Pointer(o.P)).Version == ic.ver2 {
+				default:
+					if v, self = cachedMethod(ic, o); v.P != nil {
 						*in.a(regs) = v
-						regs[in.A()+1] = o
-						continue
-					}
-				case attrShape:
-					if a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)); a.Shape == ic.shape {
-						*in.a(regs) = a.Slots[ic.idx]
-						regs[in.A()+1] = object.Value{}
-						continue
-					}
-				case methStatic:
-					if ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
-						*in.a(regs) = (*object.StaticMethodObject)(unsafe.Pointer(ic.val.P)).Func
-						regs[in.A()+1] = object.Value{}
-						continue
-					}
-				case methClass:
-					if v = (*object.ClassMethodObject)(unsafe.Pointer(ic.val.P)).Func; v.P.Type == object.FunctionType &&
-						(ic.off == 0 || (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape) {
-						*in.a(regs) = v
-						regs[in.A()+1] = o.P.Type.Value()
+						regs[in.A()+1] = self
 						continue
 					}
 				}
@@ -401,130 +289,42 @@ reload:
 
 		case GETITEM:
 			o, k := in.b(regs), in.c(regs)
-			if k.P == &object.IntHeader {
-				switch o.P.Type {
-				case object.ListType:
-					l := (*object.List)(unsafe.Pointer(o.P))
-					i := int(k.N)
-					if i < 0 {
-						i += len(l.Items)
-					}
-					if uint(i) < uint(len(l.Items)) {
-						*in.a(regs) = l.Items[i]
-						continue
-					}
-				case object.TupleType:
-					l := (*object.Tuple)(unsafe.Pointer(o.P))
-					i := int(k.N)
-					if i < 0 {
-						i += len(l.Items)
-					}
-					if uint(i) < uint(len(l.Items)) {
-						*in.a(regs) = l.Items[i]
-						continue
-					}
-				case object.StrType:
-					if h := (*object.Str)(unsafe.Pointer(o.P)).ASCIIAt(int(k.N)); h != nil {
-						*in.a(regs) = object.FromPtr(h)
-						continue
-					}
-				}
-			}
-			if o.P.Type == object.DictType || object.GetsAsDict(o.P.Type) {
-				d := (*object.Dict)(unsafe.Pointer(o.P))
-				if i := d.FindFast(*k); i >= 0 {
-					*in.a(regs) = d.Entries[i].Val
-					continue
-				}
+			if v = itemOf(o, k); v.P != nil {
+				*in.a(regs) = v
+				continue
 			}
 			f.pc = pc
 			if o.P.Type.Flags&object.FlagHeap != 0 {
 				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
-					fn = nf.fn
-					nf.dest, nf.ret = in.A(), retCall
-					goto started
+					goto pushed
 				}
 			}
 			v, err = m.getItem(*o, *k)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto result
 
 		case GETITEMK:
 			o, k := in.b(regs), &lk.consts[in.C()]
-			if k.P == &object.IntHeader {
-				switch o.P.Type {
-				case object.ListType:
-					l := (*object.List)(unsafe.Pointer(o.P))
-					i := int(k.N)
-					if i < 0 {
-						i += len(l.Items)
-					}
-					if uint(i) < uint(len(l.Items)) {
-						*in.a(regs) = l.Items[i]
-						continue
-					}
-				case object.TupleType:
-					l := (*object.Tuple)(unsafe.Pointer(o.P))
-					i := int(k.N)
-					if i < 0 {
-						i += len(l.Items)
-					}
-					if uint(i) < uint(len(l.Items)) {
-						*in.a(regs) = l.Items[i]
-						continue
-					}
-				case object.StrType:
-					if h := (*object.Str)(unsafe.Pointer(o.P)).ASCIIAt(int(k.N)); h != nil {
-						*in.a(regs) = object.FromPtr(h)
-						continue
-					}
-				}
-			}
-			if o.P.Type == object.DictType || object.GetsAsDict(o.P.Type) {
-				d := (*object.Dict)(unsafe.Pointer(o.P))
-				if i := d.FindFast(*k); i >= 0 {
-					*in.a(regs) = d.Entries[i].Val
-					continue
-				}
+			if v = itemOf(o, k); v.P != nil {
+				*in.a(regs) = v
+				continue
 			}
 			f.pc = pc
 			if o.P.Type.Flags&object.FlagHeap != 0 {
 				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
-					fn = nf.fn
-					nf.dest, nf.ret = in.A(), retCall
-					goto started
+					goto pushed
 				}
 			}
 			v, err = m.getItem(*o, *k)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto result
 
 		case GETSLICE:
 			f.pc = pc
 			v, err = m.getSlice(*in.b(regs), *in.c(regs), regs[in.C()+1])
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto result
 
 		case SETITEM:
 			o, k := in.a(regs), in.b(regs)
-			if o.P.Type == object.ListType && k.P == &object.IntHeader {
-				l := (*object.List)(unsafe.Pointer(o.P))
-				i := int(k.N)
-				if i < 0 {
-					i += len(l.Items)
-				}
-				if uint(i) < uint(len(l.Items)) {
-					l.Items[i] = *in.c(regs)
-					continue
-				}
-			}
-			if (o.P.Type == object.DictType || object.SetsAsDict(o.P.Type)) && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
+			if setItemOf(o, k, in.c(regs)) {
 				continue
 			}
 			f.pc = pc
@@ -534,18 +334,7 @@ reload:
 
 		case SETITEMK:
 			o, k := in.a(regs), &lk.consts[in.B()]
-			if o.P.Type == object.ListType && k.P == &object.IntHeader {
-				l := (*object.List)(unsafe.Pointer(o.P))
-				i := int(k.N)
-				if i < 0 {
-					i += len(l.Items)
-				}
-				if uint(i) < uint(len(l.Items)) {
-					l.Items[i] = *in.c(regs)
-					continue
-				}
-			}
-			if (o.P.Type == object.DictType || object.SetsAsDict(o.P.Type)) && (*object.Dict)(unsafe.Pointer(o.P)).SetFast(*k, *in.c(regs)) {
+			if setItemOf(o, k, in.c(regs)) {
 				continue
 			}
 			f.pc = pc
@@ -641,140 +430,22 @@ reload:
 			}
 			goto binaryK
 
-		case DIV, IDIV:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
-				setFloat(in.a(regs), a.Float64()/b.Float64())
+		case DIV, MOD, LSHIFT, RSHIFT, OR, XOR, AND, FLOORDIV, IDIV, IMOD, ILSHIFT, IRSHIFT, IOR, IXOR, IAND, IFLOORDIV:
+			if arith(in.Op(), in.a(regs), in.b(regs), in.c(regs)) {
 				continue
 			}
 			goto binary
 
-		case DIVK, IDIVK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.FloatHeader && b.P == &object.FloatHeader && b.Float64() != 0 {
-				setFloat(in.a(regs), a.Float64()/b.Float64())
+		case DIVK, MODK, LSHIFTK, RSHIFTK, ORK, XORK, ANDK, FLOORDIVK, IDIVK, IMODK, ILSHIFTK, IRSHIFTK, IORK, IXORK, IANDK, IFLOORDIVK:
+			if arith(in.Op(), in.a(regs), in.b(regs), &lk.consts[in.C()]) {
 				continue
 			}
 			goto binaryK
-
-		case FLOORDIV, IFLOORDIV:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
-				x, y := int64(a.N), int64(b.N)
-				q := x / y
-				if x%y < 0 {
-					q--
-				}
-				setInt(in.a(regs), q)
-				continue
-			}
-			goto binary
-
-		case FLOORDIVK, IFLOORDIVK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
-				x, y := int64(a.N), int64(b.N)
-				q := x / y
-				if x%y < 0 {
-					q--
-				}
-				setInt(in.a(regs), q)
-				continue
-			}
-			goto binaryK
-
-		case MOD, IMOD:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
-				r := int64(a.N) % int64(b.N)
-				if r < 0 {
-					r += int64(b.N)
-				}
-				setInt(in.a(regs), r)
-				continue
-			}
-			goto binary
-
-		case MODK, IMODK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && int64(b.N) > 0 {
-				r := int64(a.N) % int64(b.N)
-				if r < 0 {
-					r += int64(b.N)
-				}
-				setInt(in.a(regs), r)
-				continue
-			}
-			goto binaryK
-
-		case LSHIFT, ILSHIFT:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
-				setInt(in.a(regs), int64(a.N)<<b.N)
-				continue
-			}
-			goto binary
-
-		case LSHIFTK, ILSHIFTK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 32 && small(int64(a.N)) {
-				setInt(in.a(regs), int64(a.N)<<b.N)
-				continue
-			}
-			goto binaryK
-
-		case RSHIFT, IRSHIFT:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
-				setInt(in.a(regs), int64(a.N)>>b.N)
-				continue
-			}
-			goto binary
-
-		case RSHIFTK, IRSHIFTK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader && b.N < 64 {
-				setInt(in.a(regs), int64(a.N)>>b.N)
-				continue
-			}
-			goto binaryK
-
-		case AND, IAND:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(in.a(regs), int64(a.N&b.N))
-				continue
-			}
-			goto binary
-
-		case ANDK, IANDK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(in.a(regs), int64(a.N&b.N))
-				continue
-			}
-			goto binaryK
-
-		case OR, IOR:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(in.a(regs), int64(a.N|b.N))
-				continue
-			}
-			goto binary
-
-		case XOR, IXOR:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				setInt(in.a(regs), int64(a.N^b.N))
-				continue
-			}
-			goto binary
 
 		case MATMUL, POW, IMATMUL, IPOW:
 			goto binary
 
-		case MATMULK, POWK, IMATMULK, IPOWK, ORK, IORK, XORK, IXORK:
+		case MATMULK, POWK, IMATMULK, IPOWK:
 			goto binaryK
 
 		case NOT:
@@ -802,10 +473,7 @@ reload:
 			}
 			f.pc = pc
 			v, err = t.Neg(*s)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto result
 
 		case EQ, NE, LT, LE, GT, GE:
 			a, b := in.b(regs), in.c(regs)
@@ -832,21 +500,13 @@ reload:
 		case ISNOT:
 			setBool(in.a(regs), *in.b(regs) != *in.c(regs))
 
-		case IN:
+		case IN, NOTIN:
 			f.pc = pc
 			ok, err = m.contains(*in.c(regs), *in.b(regs))
 			if err != nil {
 				goto fail
 			}
-			setBool(in.a(regs), ok)
-
-		case NOTIN:
-			f.pc = pc
-			ok, err = m.contains(*in.c(regs), *in.b(regs))
-			if err != nil {
-				goto fail
-			}
-			setBool(in.a(regs), !ok)
+			setBool(in.a(regs), ok == (in.Op() == IN))
 
 		case JMP:
 			pc = int(in.D())
@@ -940,24 +600,13 @@ reload:
 				pc = int(in.D())
 			}
 
-		case JTKEEP:
+		case JTKEEP, JFKEEP:
 			f.pc = pc
 			ok, err = t.Truth(*in.b(regs))
 			if err != nil {
 				goto fail
 			}
-			if ok {
-				*in.a(regs) = *in.b(regs)
-				pc = int(in.D())
-			}
-
-		case JFKEEP:
-			f.pc = pc
-			ok, err = t.Truth(*in.b(regs))
-			if err != nil {
-				goto fail
-			}
-			if !ok {
+			if ok == (in.Op() == JTKEEP) {
 				*in.a(regs) = *in.b(regs)
 				pc = int(in.D())
 			}
@@ -972,12 +621,12 @@ reload:
 				pc = int(in.D())
 			}
 
-		case JLT:
+		case JLT, JLE, JGT, JGE:
 			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) < int64(b.N)
+				ok = less(in.Op()-JLT, int64(a.N), int64(b.N))
 			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				ok = a.Float64() < b.Float64()
+				ok = less(in.Op()-JLT, a.Float64(), b.Float64())
 			} else {
 				goto compareJump
 			}
@@ -985,46 +634,7 @@ reload:
 				pc = int(in.D())
 			}
 
-		case JLE:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) <= int64(b.N)
-			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				ok = a.Float64() <= b.Float64()
-			} else {
-				goto compareJump
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JGT:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) > int64(b.N)
-			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				ok = a.Float64() > b.Float64()
-			} else {
-				goto compareJump
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JGE:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) >= int64(b.N)
-			} else if a.P == &object.FloatHeader && b.P == &object.FloatHeader {
-				ok = a.Float64() >= b.Float64()
-			} else {
-				goto compareJump
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JEQ:
+		case JEQ, JNE:
 			a, b := in.b(regs), in.c(regs)
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
@@ -1033,20 +643,7 @@ reload:
 			} else {
 				goto compareJump
 			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JNE:
-			a, b := in.b(regs), in.c(regs)
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = a.N != b.N
-			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
-				ok = !(*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
-			} else {
-				goto compareJump
-			}
-			if ok == (in.A() != 0) {
+			if ok == (in.A() != 0) == (in.Op() == JEQ) {
 				pc = int(in.D())
 			}
 
@@ -1058,14 +655,9 @@ reload:
 		case JIN:
 			f.pc = pc
 			ok, err = m.contains(*in.c(regs), *in.b(regs))
-			if err != nil {
-				goto fail
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
+			goto branch
 
-		case JEQK:
+		case JEQK, JNEK:
 			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
 				ok = a.N == b.N
@@ -1074,60 +666,14 @@ reload:
 			} else {
 				goto compareJumpK
 			}
-			if ok == (in.A() != 0) {
+			if ok == (in.A() != 0) == (in.Op() == JEQK) {
 				pc = int(in.D())
 			}
 
-		case JNEK:
+		case JLTK, JLEK, JGTK, JGEK:
 			a, b := in.b(regs), &lk.consts[in.C()]
 			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = a.N != b.N
-			} else if a.P.Type == object.StrType && b.P.Type == object.StrType {
-				ok = !(*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
-			} else {
-				goto compareJumpK
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JLTK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) < int64(b.N)
-			} else {
-				goto compareJumpK
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JLEK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) <= int64(b.N)
-			} else {
-				goto compareJumpK
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JGTK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) > int64(b.N)
-			} else {
-				goto compareJumpK
-			}
-			if ok == (in.A() != 0) {
-				pc = int(in.D())
-			}
-
-		case JGEK:
-			a, b := in.b(regs), &lk.consts[in.C()]
-			if a.P == &object.IntHeader && b.P == &object.IntHeader {
-				ok = int64(a.N) >= int64(b.N)
+				ok = less(in.Op()-JLTK, int64(a.N), int64(b.N))
 			} else {
 				goto compareJumpK
 			}
@@ -1138,7 +684,7 @@ reload:
 		case CALL:
 			nargs = int(in.C())
 			winReg = int(in.B()) + 1
-			callee := *in.b(regs)
+			callee = *in.b(regs)
 			switch callee.P.Type {
 			case object.FunctionType:
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
@@ -1147,13 +693,9 @@ reload:
 				b := (*object.Builtin)(unsafe.Pointer(callee.P))
 				f.pc = pc
 				if nargs > 0 && regs[winReg].P.Type == object.GeneratorType {
-					v, kind = regs[winReg], uint8(b.Method.Sink)
-					if nargs == 1 && kind != uint8(object.SinkSend) || nargs == 2 && kind == uint8(object.SinkNext) {
-						if gf := m.sinkOf(object.Sink(kind), v); gf != nil {
-							m.enterGen((*object.Generator)(unsafe.Pointer(v.P)), gf, f, sinkRet(gf.sink), object.None)
-							f = &gf.frame
-							goto reload
-						}
+					if nf = m.pushPull(f, b.Method.Sink, regs[winReg], nargs); nf != nil {
+						f = nf
+						goto reload
 					}
 				}
 				if f1 := b.Method.F1(); f1 != nil && nargs == 1 {
@@ -1165,11 +707,7 @@ reload:
 				} else {
 					v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
 				}
-				if err != nil {
-					goto fail
-				}
-				*in.a(regs) = v
-				continue
+				goto result
 			case object.MethodType:
 				bm := (*object.BoundMethod)(unsafe.Pointer(callee.P))
 				if bm.Func.P.Type == object.FunctionType {
@@ -1181,21 +719,16 @@ reload:
 				}
 			case object.TypeType:
 				f.pc = pc
-				ic = &lk.caches[in.D()]
 				typ := (*object.Type)(unsafe.Pointer(callee.P))
 				if nargs == 1 && typ.Convert != nil {
 					if (typ == object.ListType || typ == object.TupleType) && regs[winReg].P.Type == object.GeneratorType {
-						if gf := m.sinkOf(object.SinkCollect, regs[winReg]); gf != nil {
-							m.enterGen((*object.Generator)(unsafe.Pointer(regs[winReg].P)), gf, f, retSink, object.None)
-							f = &gf.frame
+						if nf = m.pushPull(f, object.SinkCollect, regs[winReg], 1); nf != nil {
+							f = nf
 							goto reload
 						}
 					}
-					if v, err = typ.Convert(t, regs[in.B()+1]); err != nil {
-						goto fail
-					}
-					*in.a(regs) = v
-					continue
+					v, err = typ.Convert(t, regs[winReg])
+					goto result
 				}
 				if typ == object.SuperType && nargs == 0 {
 					next := *(*word)(unsafe.Add(code, pc*8))
@@ -1207,45 +740,20 @@ reload:
 							continue
 						}
 					}
-				}
-				if typ.Version == ic.ver || m.cacheInit(ic, typ, nargs) {
-					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
-					if fn == nil {
-						*in.a(regs) = object.FromPtr(&object.NewInstance(typ).Header)
-						continue
-					}
-					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
-						*in.b(regs) = object.FromPtr(&object.NewInstance(typ).Header)
-						winReg--
-						nargs++
-						kind = retInit
-						goto callCached
-					}
-				} else if typ == object.SuperType && nargs == 0 {
 					if v = m.plainSuper(f); v.P != nil {
 						*in.a(regs) = v
 						continue
 					}
 				}
+				goto callClass
 			}
-			if fn = m.callMethod(callee); fn != nil {
-				// The instance lies where its method wants it.
-				winReg--
-				nargs++
-				goto callFunction
-			}
-			f.pc = pc
-			v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto callOther
 
 		case CALLM:
-			callee := *in.b(regs)
+			callee = *in.b(regs)
 			nargs = int(in.C())
 			winReg = int(in.B()) + 2
-			if regs[in.B()+1].P != nil {
+			if regs[winReg-1].P != nil {
 				winReg--
 				nargs++
 				switch callee.P.Type {
@@ -1255,175 +763,44 @@ reload:
 				case object.MethodDescrType:
 					d := (*object.MethodDescr)(unsafe.Pointer(callee.P))
 					f.pc = pc
-					switch nargs {
-					case 1:
-						if f0 := d.Method.F0(); f0 != nil {
-							v, err = f0(t, regs[winReg])
-							if err != nil {
-								goto fail
-							}
-							*in.a(regs) = v
-							continue
-						}
-						if fo := d.Method.FO(0); fo != nil {
-							v, err = fo(t, regs[winReg], object.Value{}, object.Value{})
-							if err != nil {
-								goto fail
-							}
-							*in.a(regs) = v
-							continue
-						}
-					case 2:
-						if d.Method.Sink != object.NoSink {
-							if nf = m.pushSink(f, d, regs[winReg], regs[winReg+1]); nf != nil {
-								f = nf
-								goto reload
-							}
-						}
-						if f1 := d.Method.F1(); f1 != nil {
-							v, err = f1(t, regs[winReg], regs[winReg+1])
-							if err != nil {
-								goto fail
-							}
-							*in.a(regs) = v
-							continue
-						}
-						if fo := d.Method.FO(1); fo != nil {
-							v, err = fo(t, regs[winReg], regs[winReg+1], object.Value{})
-							if err != nil {
-								goto fail
-							}
-							*in.a(regs) = v
-							continue
-						}
-					case 3:
-						if fo := d.Method.FO(2); fo != nil {
-							v, err = fo(t, regs[winReg], regs[winReg+1], regs[winReg+2])
-							if err != nil {
-								goto fail
-							}
-							*in.a(regs) = v
-							continue
+					if nargs == 2 && d.Method.Sink != object.NoSink {
+						if nf = m.pushSink(f, d, regs[winReg], regs[winReg+1]); nf != nil {
+							f = nf
+							goto reload
 						}
 					}
-					v, err = d.Method.Call(t, d.Class.Name, regs[winReg], args(regs, winReg+1, nargs-1), nil)
-					if err != nil {
-						goto fail
-					}
-					*in.a(regs) = v
-					continue
+					v, err = callDescr(t, d, args(regs, winReg, nargs))
+					goto result
 				}
-			} else if callee.P.Type == object.FunctionType {
+				f.pc = pc
+				v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
+				goto result
+			}
+			switch callee.P.Type {
+			case object.FunctionType:
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
 				goto callFunction
-			} else if callee.P.Type == object.TypeType {
+			case object.TypeType:
 				f.pc = pc
-				ic = &lk.caches[in.D()]
-				typ := (*object.Type)(unsafe.Pointer(callee.P))
-				if typ.Version == ic.ver || m.cacheInit(ic, typ, nargs) {
-					fn = (*object.Function)(unsafe.Pointer(ic.val.P))
-					if fn == nil {
-						*in.a(regs) = object.FromPtr(&object.NewInstance(typ).Header)
-						continue
-					}
-					if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
-						regs[in.B()+1] = object.FromPtr(&object.NewInstance(typ).Header)
-						winReg--
-						nargs++
-						kind = retInit
-						goto callCached
-					}
-				}
+				goto callClass
 			}
-			if regs[in.B()+1].P == nil {
-				if fn = m.callMethod(callee); fn != nil {
-					regs[in.B()+1] = callee
-					winReg--
-					nargs++
-					goto callFunction
-				}
-			}
-			f.pc = pc
-			v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto callOther
 
 		case CALLKW, CALLMKW:
 			f.pc = pc
-			kc := &lk.kwCalls[in.D()]
-			callee := *in.b(regs)
-			nargs = int(in.C())
-			winReg = int(in.B()) + 1
-			if in.Op() == CALLMKW {
-				winReg++
-				if regs[in.B()+1].P != nil {
-					winReg--
-					nargs++
-				}
+			if nf, v, err = m.callKeywords(f, in); nf != nil {
+				fn = nf.fn
+				goto started
 			}
-			if callee.P.Type == object.MethodType {
-				if bm := (*object.BoundMethod)(unsafe.Pointer(callee.P)); bm.Func.P.Type == object.FunctionType && winReg == int(in.B())+1 && in.Op() == CALLKW {
-					callee = bm.Func
-					*in.b(regs) = bm.Self
-					winReg--
-					nargs++
-				}
-			}
-			kind = retCall
-			if callee.P.Type == object.TypeType {
-				typ := (*object.Type)(unsafe.Pointer(callee.P))
-				if fn = kc.initOf(t, typ); fn != nil {
-					callee = fn.Value()
-					winReg--
-					nargs++
-					regs[winReg] = object.FromPtr(&object.NewInstance(typ).Header)
-					kind = retInit
-				}
-			}
-			if callee.P.Type == object.FunctionType {
-				fn = (*object.Function)(unsafe.Pointer(callee.P))
-				v = regs[winReg] // the instance, if this is a class's __init__
-				if fn.Code == kc.code && nargs-len(kc.to) == kc.npos {
-					if nf = m.pushKeywords(f, fn, kc, winReg); nf != nil {
-						nf.dest, nf.ret = in.A(), kind
-						if kind == retInit {
-							nf.locals = v
-						}
-						goto started
-					}
-				} else {
-					kc.learn(fn, nargs-len(kc.names.Items))
-				}
-				nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), kc.names)
-				if err != nil {
-					goto fail
-				}
-				if nf != nil {
-					nf.dest, nf.ret = in.A(), kind
-					if kind == retInit {
-						nf.locals = v
-					}
-					goto started
-				}
-			}
-			v, err = t.CallVec(callee, args(regs, winReg, nargs), kc.names)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto result
 
-		case CALLEX:
+		case CALLEX, WITHENTER, WITHEXIT:
 			f.pc = pc
-			nf, err = m.pushUnpacked(f, *in.b(regs), regs[in.B()+1], regs[in.B()+2])
-			if err != nil {
+			if nf, err = m.pushFor(f, in); err != nil {
 				goto fail
 			}
 			if nf != nil {
-				fn = nf.fn
-				nf.dest, nf.ret = in.A(), retCall
-				goto started
+				goto pushed
 			}
 			if err = m.outside(f, in); err != nil {
 				goto fail
@@ -1440,10 +817,7 @@ reload:
 		case GETITER:
 			f.pc = pc
 			v, err = m.getIter(*in.b(regs))
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto result
 
 		case FORITER:
 			it := *in.b(regs)
@@ -1469,79 +843,39 @@ reload:
 				}
 				continue
 			case object.GeneratorType:
-				g := (*object.Generator)(unsafe.Pointer(it.P))
-				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running {
-					f.pc = pc
-					if t.Depth >= t.Interp.RecursionLimit {
-						err = m.recursion()
-						goto fail
-					}
-					gf.dest = in.A()
-					m.enterGen(g, gf, f, retNext, object.None)
-					f = &gf.frame
+				f.pc = pc
+				if nf, err = m.pushGen(f, it, retNext, object.None); err != nil {
+					goto fail
+				}
+				if nf != nil {
+					nf.dest = in.A()
+					f = nf
 					goto reload
 				}
 			}
 			f.pc = pc
-			switch it.P.Type {
-			case object.DictKeyIterType, object.DictValueIterType:
-				var e *object.DictEntry
-				e, err = (*object.DictIter)(unsafe.Pointer(it.P)).Step()
-				if err != nil {
-					goto fail
-				}
-				switch {
-				case e == nil:
-					pc = int(in.D())
-				case it.P.Type == object.DictKeyIterType:
-					*in.a(regs) = e.Key
-				default:
-					*in.a(regs) = e.Val
-				}
-				continue
-			case object.ZipType:
-				z := (*object.ZipIter)(unsafe.Pointer(it.P))
-				if next := *(*word)(unsafe.Add(code, pc*8)); next.Op() == UNPACK && next.B() == in.A() && len(z.Its) == int(next.C()) {
-					ok, err = z.NextInto(t, args(regs, int(next.A()), len(z.Its)))
-					if err != nil {
-						goto fail
-					}
-					pc++
-					if !ok {
-						pc = int(in.D())
-					}
-					continue
-				}
-			}
-			next := it.P.Type.Next
-			if next == nil {
-				next = (*object.Thread).Next
-			}
-			v, err = next(t, it)
+			v, ok, err = m.step(regs, it, *(*word)(unsafe.Add(code, pc*8)), in.A())
 			if err != nil {
-				if !object.ErrorIs(err, object.StopIterationType) {
-					goto fail
-				}
-				v = object.Value{}
+				goto fail
 			}
-			if v.P == nil {
+			switch {
+			case ok:
+				pc++ // the UNPACK that follows is done
+			case v.P == nil:
 				pc = int(in.D())
-				continue
+			default:
+				*in.a(regs) = v
 			}
-			*in.a(regs) = v
 
 		case FORITER2:
 			f.pc = pc
 			it := *in.b(regs)
 			if it.P.Type == object.GeneratorType {
-				g := (*object.Generator)(unsafe.Pointer(it.P))
-				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running {
-					if t.Depth >= t.Interp.RecursionLimit {
-						err = m.recursion()
-						goto fail
-					}
-					m.enterGen(g, gf, f, retNext2, object.None)
-					f = &gf.frame
+				if nf, err = m.pushGen(f, it, retNext2, object.None); err != nil {
+					goto fail
+				}
+				if nf != nil {
+					f = nf
 					goto reload
 				}
 			}
@@ -1619,32 +953,9 @@ reload:
 		case BUILDTUPLE:
 			if in.D() != 0 {
 				// A key that the next instruction alone looks for need not be made.
-				next := *(*word)(unsafe.Add(code, pc*8))
-				if i := m.findTuple(regs, in, next); i >= -1 {
-					switch next.Op() {
-					case GETITEM:
-						if i >= 0 {
-							*next.a(regs) = (*object.Dict)(unsafe.Pointer(next.b(regs).P)).Entries[i].Val
-							pc++
-							continue
-						}
-					case SETITEM:
-						if i >= 0 {
-							(*object.Dict)(unsafe.Pointer(next.a(regs).P)).Entries[i].Val = *next.c(regs)
-							pc++
-							continue
-						}
-					case IN, NOTIN:
-						setBool(next.a(regs), i >= 0 == (next.Op() == IN))
-						pc++
-						continue
-					case JIN:
-						pc++
-						if i >= 0 == (next.A() != 0) {
-							pc = int(next.D())
-						}
-						continue
-					}
+				if to := m.useTuple(regs, in, *(*word)(unsafe.Add(code, pc*8)), pc+1); to >= 0 {
+					pc = to
+					continue
 				}
 			}
 			switch n := int(in.C()); n {
@@ -1655,34 +966,14 @@ reload:
 			}
 
 		case BUILDDICT:
-			if in.D() != 0 {
-				*in.a(regs) = object.NewDictFor(regs[0]).Value()
-				continue
-			}
 			f.pc = pc
-			d := object.NewDictSize(int(in.C()))
-			for i := 0; i < int(in.C()); i++ {
-				if err = d.Set(t, regs[int(in.B())+2*i], regs[int(in.B())+2*i+1]); err != nil {
-					goto fail
-				}
-			}
-			*in.a(regs) = d.Value()
+			v, err = m.buildDict(regs, in)
+			goto result
 
 		case BUILDCONSTKEYMAP:
 			f.pc = pc
-			keys := (*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P)).Items
-			d := object.NewDictOf(keys, args(regs, int(in.B()), int(in.C())))
-			if d != nil {
-				*in.a(regs) = d.Value()
-				continue
-			}
-			d = object.NewDictSize(int(in.C()))
-			for i := 0; i < int(in.C()); i++ {
-				if err = d.Set(t, keys[i], regs[int(in.B())+i]); err != nil {
-					goto fail
-				}
-			}
-			*in.a(regs) = d.Value()
+			v, err = m.buildKeyMap((*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P)).Items, args(regs, int(in.B()), int(in.C())))
+			goto result
 
 		case LISTAPPEND:
 			(*object.List)(unsafe.Pointer(in.a(regs).P)).Append(*in.b(regs))
@@ -1716,10 +1007,7 @@ reload:
 				spec = regs[in.D()]
 			}
 			v, err = m.formatValue(*in.b(regs), in.C(), spec)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			goto result
 
 		case PUSHEXC:
 			m.pushExc(f, in.a(regs), *in.b(regs))
@@ -1735,76 +1023,17 @@ reload:
 			}
 			setBool(in.a(regs), ok)
 
-		case RAISE0:
+		case RAISE0, RAISE1, RAISE2, RERAISE:
 			f.pc = pc
-			err, m.noTB = m.raise0()
+			err = m.raised(f, in)
 			goto fail
-
-		case RAISE1:
-			f.pc = pc
-			err = engine.Raise(m.t, *in.b(regs), object.Value{})
-			goto fail
-
-		case RAISE2:
-			f.pc = pc
-			err = engine.Raise(m.t, *in.b(regs), *in.c(regs))
-			goto fail
-
-		case RERAISE:
-			err = (*object.Exception)(unsafe.Pointer(in.b(regs).P))
-			m.noTB = true
-			goto fail
-
-		case WITHENTER:
-			f.pc = pc
-			nf, err = m.pushEnter(f, in)
-			if err != nil {
-				goto fail
-			}
-			if nf != nil {
-				fn = nf.fn
-				nf.dest, nf.ret = in.A(), retCall
-				goto started
-			}
-			if err = m.outside(f, in); err != nil {
-				goto fail
-			}
-
-		case WITHEXIT:
-			f.pc = pc
-			nf, err = m.pushExit(f, *in.b(regs), regs[in.B()+1])
-			if err != nil {
-				goto fail
-			}
-			if nf != nil {
-				fn = nf.fn
-				nf.dest, nf.ret = in.A(), retCall
-				goto started
-			}
-			if err = m.outside(f, in); err != nil {
-				goto fail
-			}
 
 		case COMPREHEND:
 			f.pc = pc
-			{
-				code := (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P))
-				clk := linkedOf(code)
-				if clk == nil {
-					err = unreadable(code)
-					goto fail
-				}
-				if clk.gen && clk.code.Flags&(object.CoCoroutine|object.CoAsyncGenerator) == 0 {
-					*in.a(regs) = m.makeGenExpr(f, clk, *in.b(regs))
-					continue
-				}
-				if nf = m.pushComprehension(f, clk, int(in.B())); nf == nil {
-					err = m.recursion()
-					goto fail
-				}
+			if nf, v, err = m.comprehend(f, in); nf != nil {
+				goto entered
 			}
-			nf.dest, nf.ret = in.A(), retCall
-			goto entered
+			goto result
 
 		case RETGEN:
 			f.pc = pc
@@ -1825,14 +1054,11 @@ reload:
 			f.pc = pc
 			it := *in.b(regs)
 			if it.P.Type == object.GeneratorType || it.P.Type == object.CoroutineType {
-				g := (*object.Generator)(unsafe.Pointer(it.P))
-				if gf, isVM := g.Frame.(*genFrame); isVM && !g.Running && (g.Started || in.c(regs).IsNone()) {
-					if t.Depth >= t.Interp.RecursionLimit {
-						err = m.recursion()
-						goto fail
-					}
-					m.enterGen(g, gf, f, retSend, *in.c(regs))
-					f = &gf.frame
+				if nf, err = m.pushGen(f, it, retSend, *in.c(regs)); err != nil {
+					goto fail
+				}
+				if nf != nil {
+					f = nf
 					goto reload
 				}
 			}
@@ -1911,28 +1137,26 @@ reload:
 		f.pc = pc
 		if (in.b(regs).P.Type.Flags|in.c(regs).P.Type.Flags)&object.FlagHeap != 0 {
 			if nf = m.pushBinary(f, in.Op(), *in.b(regs), *in.c(regs)); nf != nil {
-				fn = nf.fn
 				nf.dest = in.A()
+				fn = nf.fn
 				goto started
 			}
 		}
 		v, err = m.binary(in.Op(), *in.b(regs), *in.c(regs))
-		if err != nil {
-			goto fail
-		}
-		*in.a(regs) = v
-		continue
+		goto result
 
 	binaryK:
 		f.pc = pc
 		if in.b(regs).P.Type.Flags&object.FlagHeap != 0 {
 			if nf = m.pushBinary(f, in.Op(), *in.b(regs), lk.consts[in.C()]); nf != nil {
-				fn = nf.fn
 				nf.dest = in.A()
+				fn = nf.fn
 				goto started
 			}
 		}
 		v, err = m.binary(in.Op(), *in.b(regs), lk.consts[in.C()])
+
+	result:
 		if err != nil {
 			goto fail
 		}
@@ -1948,13 +1172,7 @@ reload:
 			}
 		}
 		ok, err = m.compareTruth(in.Op(), *in.b(regs), *in.c(regs))
-		if err != nil {
-			goto fail
-		}
-		if ok == (in.A() != 0) {
-			pc = int(in.D())
-		}
-		continue
+		goto branch
 
 	compareJumpK:
 		f.pc = pc
@@ -1965,6 +1183,8 @@ reload:
 			}
 		}
 		ok, err = m.compareTruth(in.Op(), *in.b(regs), lk.consts[in.C()])
+
+	branch:
 		if err != nil {
 			goto fail
 		}
@@ -1972,6 +1192,38 @@ reload:
 			pc = int(in.D())
 		}
 		continue
+
+	callClass:
+		// callee is a class; the instance goes where its __init__ wants it.
+		{
+			ic = &lk.caches[in.D()]
+			typ := (*object.Type)(unsafe.Pointer(callee.P))
+			if typ.Version == ic.ver || m.cacheInit(ic, typ, nargs) {
+				fn = (*object.Function)(unsafe.Pointer(ic.val.P))
+				if fn == nil {
+					*in.a(regs) = object.FromPtr(&object.NewInstance(typ).Header)
+					continue
+				}
+				if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
+					winReg--
+					nargs++
+					regs[winReg] = object.FromPtr(&object.NewInstance(typ).Header)
+					kind = retInit
+					goto callCached
+				}
+			}
+		}
+
+	callOther:
+		if fn = m.callMethod(callee); fn != nil {
+			winReg--
+			nargs++
+			regs[winReg] = callee
+			goto callFunction
+		}
+		f.pc = pc
+		v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
+		goto result
 
 	callFunction:
 		// Call fn with the nargs arguments that lie at winReg.
@@ -1983,7 +1235,7 @@ reload:
 			if err != nil {
 				goto fail
 			}
-			nf.dest, nf.ret = in.A(), retCall
+			nf.dest, nf.ret = in.A(), kind
 			goto started
 		}
 
@@ -2037,6 +1289,12 @@ reload:
 				nf.locals = nf.regs[0]
 			}
 		}
+
+		goto started
+
+	pushed:
+		nf.dest, nf.ret = in.A(), retCall
+		fn = nf.fn
 
 	started:
 		// nf has its window, its arguments and how it returns.
@@ -2100,61 +1358,15 @@ reload:
 			}
 			f.pc = int(f.lk.instrs[f.pc-1].D)
 			goto reload
-		case retBinary, retReflected:
-			reflected, dst := f.ret == retReflected, f.dest
-			f = f.back
-			m.top = f
-			if v == object.NotImplemented {
-				if v, err = m.binaryRest(f, reflected); err != nil {
-					pc = f.pc
-					goto fail
-				}
-			}
-			f.regs[dst] = v
-			goto reload
-		case retCompare:
-			f = f.back
-			m.top = f
-			if err = m.compareDone(f, v); err != nil {
-				pc = f.pc
-				goto fail
-			}
-			goto reload
-		case retSend:
-			f = m.leaveGen(f.gen, true)
-			m.top = f
-			if t.Hooked {
-				if err = m.stopEvent(f, v); err != nil {
-					pc = f.pc
-					goto fail
-				}
-			}
-			f.regs[f.lk.instrs[f.pc-1].A] = v
-			goto reload
-		case retSink:
-			{
-				s, acc := f.gen.sink, f.gen.acc
-				f = m.leaveGen(f.gen, true)
-				m.top = f
-				if v, err = m.sinkEnd(f, s, acc); err != nil {
-					pc = f.pc
-					goto fail
-				}
-			}
-			f.regs[f.lk.instrs[f.pc-1].A] = v
-			goto reload
-		case retPull:
-			f = m.leaveGen(f.gen, true)
-			m.top = f
-			if v, err = f.pullEnd(v); err != nil {
-				pc = f.pc
-				goto fail
-			}
-			f.regs[f.lk.instrs[f.pc-1].A] = v
-			goto reload
+		case retEntry:
+			m.top = f.back
+			return v, false, nil
 		}
-		m.top = f.back
-		return v, false, nil
+		if f, err = m.returned(f, v); err != nil {
+			pc = f.pc
+			goto fail
+		}
+		goto reload
 
 	yield:
 		// f, a generator's, hands v to whoever resumed it.
@@ -2169,38 +1381,28 @@ reload:
 			}
 		}
 		t.Depth--
-		ret, dst := f.ret, f.dest
-		if ret == retSink {
-			if f, err = m.sinkYielded(f.gen, v); err != nil {
-				pc = f.pc
-				goto fail
-			}
-			goto reload
-		}
-		f = m.leaveGen(f.gen, false)
-		switch ret {
+		switch f.ret {
 		case retNext:
+			dst := f.dest
+			f = m.leaveGen(f.gen, false)
 			m.top = f
 			f.regs[dst] = v
 			goto reload
-		case retNext2:
-			m.top = f
-			if pair2(f.regs, *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8)), v) {
-				f.pc++
-			}
-			goto reload
 		case retSend:
 			// The frame that delegates yields the same; resumed, it sends again.
+			f = m.leaveGen(f.gen, false)
 			f.pc--
 			f.gen.at, f.gen.sent = atSend, f.lk.instrs[f.pc].C
 			goto yield
-		case retPull:
-			m.top = f
-			f.regs[f.lk.instrs[f.pc-1].A] = v
-			goto reload
 		}
-		m.top = f
-		return v, true, nil
+		if f, yielded, err = m.yielded(f, v); err != nil {
+			pc = f.pc
+			goto fail
+		}
+		if yielded {
+			return v, true, nil
+		}
+		goto reload
 	}
 
 fail:
@@ -2211,45 +1413,4 @@ fail:
 	}
 	m.top = f
 	goto reload
-}
-
-// args is the slice of n registers from register i.
-func args(regs *window, i, n int) []object.Value {
-	return unsafe.Slice((*object.Value)(unsafe.Add(unsafe.Pointer(regs), uintptr(i)*valueSize)), n)
-}
-
-// pair2 does FORITER2's work on a pair, and reports whether v was one; if not, v
-// is left for UNPACK2.
-func pair2(regs *window, in word, v object.Value) bool {
-	if v.P.Type == object.TupleType {
-		if u := (*object.Tuple)(unsafe.Pointer(v.P)); len(u.Items) == 2 {
-			a, b := u.Items[0], u.Items[1]
-			regs[in.A()], regs[in.C()] = a, b
-			return true
-		}
-	} else if v.P.Type == object.ListType {
-		if u := (*object.List)(unsafe.Pointer(v.P)); len(u.Items) == 2 {
-			a, b := u.Items[0], u.Items[1]
-			regs[in.A()], regs[in.C()] = a, b
-			return true
-		}
-	}
-	regs[in.B()+1] = v
-	return false
-}
-
-func compareInts(op Op, a, b int64) bool {
-	switch op {
-	case EQ:
-		return a == b
-	case NE:
-		return a != b
-	case LT:
-		return a < b
-	case LE:
-		return a <= b
-	case GT:
-		return a > b
-	}
-	return a >= b
 }

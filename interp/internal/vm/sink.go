@@ -176,3 +176,17 @@ func (f *frame) pullEnd(v object.Value) (object.Value, error) {
 	}
 	return object.Value{}, object.NewStopIteration(v)
 }
+
+// pushPull makes f call a built-in function or class with the sink s and nargs arguments, the first of which is the
+// generator v, by resuming that. It returns the generator's frame, or nil.
+func (m *machine) pushPull(f *frame, s object.Sink, v object.Value, nargs int) *frame {
+	if nargs == 1 && s == object.SinkSend || nargs == 2 && s != object.SinkNext || nargs > 2 {
+		return nil
+	}
+	gf := m.sinkOf(s, v)
+	if gf == nil {
+		return nil
+	}
+	m.enterGen((*object.Generator)(unsafe.Pointer(v.P)), gf, f, sinkRet(s), object.None)
+	return &gf.frame
+}

@@ -262,3 +262,16 @@ func (m *machine) pushUnpacked(f *frame, callee, args, kwargs object.Value) (*fr
 	}
 	return nf, err
 }
+
+// pushFor makes the frame of the Python function that in, a call with unpacked arguments or a step of a with statement,
+// calls; nil if it calls something else.
+func (m *machine) pushFor(f *frame, in word) (*frame, error) {
+	regs := f.regs
+	switch in.Op() {
+	case WITHENTER:
+		return m.pushEnter(f, in)
+	case WITHEXIT:
+		return m.pushExit(f, regs[in.B()], regs[in.B()+1])
+	}
+	return m.pushUnpacked(f, regs[in.B()], regs[in.B()+1], regs[in.B()+2])
+}

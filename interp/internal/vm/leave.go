@@ -1,0 +1,98 @@
+package vm
+
+import (
+	"unsafe"
+
+	. "memphis/interp/internal/bytecode"
+	"memphis/interp/internal/engine"
+	"memphis/interp/object"
+)
+
+// This file defines how results go to frames that are not plain callers, and how instructions raise.
+
+// returned hands v, with which f has returned, to what pushed f, unless that was a plain call or a for loop: those the
+// loop does itself. It returns the frame to go on with, which is the one that fails with an error.
+func (m *machine) returned(f *frame, v object.Value) (*frame, error) {
+	var err error
+	switch f.ret {
+	case retBinary, retReflected:
+		reflected, dst := f.ret == retReflected, f.dest
+		f = f.back
+		m.top = f
+		if v == object.NotImplemented {
+			if v, err = m.binaryRest(f, reflected); err != nil {
+				return f, err
+			}
+		}
+		f.regs[dst] = v
+		return f, nil
+	case retCompare:
+		f = f.back
+		m.top = f
+		return f, m.compareDone(f, v)
+	case retSend:
+		f = m.leaveGen(f.gen, true)
+		m.top = f
+		if m.t.Hooked {
+			if err = m.stopEvent(f, v); err != nil {
+				return f, err
+			}
+		}
+	case retSink:
+		s, acc := f.gen.sink, f.gen.acc
+		f = m.leaveGen(f.gen, true)
+		m.top = f
+		if v, err = m.sinkEnd(f, s, acc); err != nil {
+			return f, err
+		}
+	case retPull:
+		f = m.leaveGen(f.gen, true)
+		m.top = f
+		if v, err = f.pullEnd(v); err != nil {
+			return f, err
+		}
+	}
+	f.regs[f.lk.instrs[f.pc-1].A] = v
+	return f, nil
+}
+
+// yielded hands v, which the generator of f yields, to what resumed that, unless it was a for loop or a delegating
+// generator: those the loop does itself. It returns the frame to go on with, which is the one that fails with an error.
+// With out the value goes to the caller of the loop.
+func (m *machine) yielded(f *frame, v object.Value) (_ *frame, out bool, err error) {
+	ret := f.ret
+	if ret == retSink {
+		f, err = m.sinkYielded(f.gen, v)
+		return f, false, err
+	}
+	f = m.leaveGen(f.gen, false)
+	m.top = f
+	switch ret {
+	case retNext2:
+		if pair2(f.regs, *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8)), v) {
+			f.pc++
+		}
+	case retPull:
+		f.regs[f.lk.instrs[f.pc-1].A] = v
+	default:
+		return f, true, nil
+	}
+	return f, false, nil
+}
+
+// raised is the exception that the instruction in of f raises.
+func (m *machine) raised(f *frame, in word) (err error) {
+	regs := f.regs
+	switch in.Op() {
+	case RAISE0:
+		err, m.noTB = m.raise0()
+	case RAISE1:
+		err = engine.Raise(m.t, regs[in.B()], object.Value{})
+	case RAISE2:
+		err = engine.Raise(m.t, regs[in.B()], regs[in.C()])
+	default:
+		m.noTB = true
+		return (*object.Exception)(unsafe.Pointer(regs[in.B()].P))
+	}
+	return err
+}
