@@ -33,6 +33,7 @@ var layers = map[string][]string{
 	"interp/internal/resolve":     {"interp/syntax"},
 	"interp/internal/bytecode":    {"interp/syntax"},
 	"interp/internal/compile":     {"interp/syntax", "interp/internal/resolve", "interp/internal/bytecode"},
+	"interp/internal/cpython":     {"interp/internal/bytecode"},
 	"interp/object":               {},
 	"interp/internal/engine":      {"interp/object"},
 	"interp/internal/vm":          {"interp/object", "interp/internal/bytecode", "interp/internal/engine"},

@@ -67,10 +67,10 @@ func (p *Interpreter) RunCompiled(data []byte, filename string) error {
 			g.SetString("__loader__", l)
 		}
 	}
-	if len(data) < 16 || binary.LittleEndian.Uint32(data) != p.imp.Magic {
+	if len(data) < pycHeader || !p.knows(binary.LittleEndian.Uint32(data)) {
 		return object.Errorf(object.RuntimeErrorType, "Bad magic number in .pyc file")
 	}
-	code, err := p.imp.Load(t, data[16:])
+	code, err := p.imp.Load(t, data[pycHeader:])
 	if err != nil {
 		return object.Errorf(object.RuntimeErrorType, "Bad code object in .pyc file")
 	}

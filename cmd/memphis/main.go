@@ -261,7 +261,7 @@ func (o *options) runScript(p *interp.Interpreter, safe bool) error {
 		}
 		p.PrependPath(filepath.Dir(absolute(dir)))
 	}
-	if filepath.Ext(o.script) == ".pyc" {
+	if filepath.Ext(o.script) == ".pyc" || p.IsCompiled(src) {
 		return p.RunCompiled(src, absolute(o.script))
 	}
 	return p.RunFile(src, absolute(o.script))

@@ -8,6 +8,12 @@ import "fmt"
 // Verify checks a code object and those among its constants.
 func Verify(c *Code) error { return verify(c, 0) }
 
+// VerifyOuter checks a code object whose constants that are code objects have been checked.
+func VerifyOuter(c *Code) error { return verify(c, verified) }
+
+// verified is the depth of what is not to be checked.
+const verified = -1
+
 // maxNesting bounds how deeply code objects lie in one another.
 const maxNesting = 1000
 

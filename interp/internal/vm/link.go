@@ -242,7 +242,7 @@ func (u *unit) constant(in *object.Interp, c bytecode.Const, outer *object.Code,
 	case *bytecode.Stored:
 		h := c.Head()
 		code := head(outer, outerbc, h)
-		code.Body = &unread{Stored: c, in: in, unit: u, captures: h.Captures}
+		code.Body = &unread{source: c, in: in, unit: u, captures: h.Captures}
 		return code.Value()
 	}
 	panic("vm: unknown constant")
@@ -254,17 +254,15 @@ func head(outer *object.Code, outerbc *bytecode.Code, h bytecode.Head) *object.C
 	if h.Filename != outerbc.Filename {
 		file = object.StrValue(h.Filename)
 	}
-	return &object.Code{
-		Header:          object.Header{Type: object.CodeType},
-		Name:            object.Intern(h.Name),
-		QualName:        object.Intern(h.QualName),
-		Filename:        file,
-		ArgCount:        h.ArgCount,
-		PosOnlyArgCount: h.PosOnlyArgCount,
-		KwOnlyArgCount:  h.KwOnlyArgCount,
-		Flags:           object.CodeFlags(h.Flags),
-		FirstLine:       h.FirstLine,
-	}
+	code := &object.Code{Header: object.Header{Type: object.CodeType}, Filename: file}
+	setHead(code, h)
+	return code
+}
+
+func setHead(code *object.Code, h bytecode.Head) {
+	code.Name, code.QualName = object.Intern(h.Name), object.Intern(h.QualName)
+	code.ArgCount, code.PosOnlyArgCount, code.KwOnlyArgCount = h.ArgCount, h.PosOnlyArgCount, h.KwOnlyArgCount
+	code.Flags, code.FirstLine = object.CodeFlags(h.Flags), h.FirstLine
 }
 
 // Bytecode returns the compiled form of a code object of this package, or nil.

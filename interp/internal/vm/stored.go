@@ -27,7 +27,7 @@ func Marshal(code *object.Code) ([]byte, error) {
 	if len(code.Consts) > 0 && &code.Consts[0] != unsafe.SliceData(code.Body.(*linked).consts) {
 		c.Consts = slices.Clone(bc.Consts)
 		for i, v := range code.Consts {
-			k, ok := storedConst(v)
+			k, ok := StoredConst(v)
 			if !ok {
 				return nil, errNotOurs
 			}
@@ -41,8 +41,19 @@ func Marshal(code *object.Code) ([]byte, error) {
 	return bytecode.Encode(&c)
 }
 
-// storedConst is a constant that code.replace put in, as it is stored; false if it cannot be.
-func storedConst(v object.Value) (bytecode.Const, bool) {
+// StoredConst is an object as it is stored among the constants of a code object; false if it cannot be.
+func StoredConst(v object.Value) (bytecode.Const, bool) {
+	left := maxConsts
+	return storedConst(v, &left)
+}
+
+// maxConsts is how many constants one may consist of: tuples may hold others many times.
+const maxConsts = 1 << 20
+
+func storedConst(v object.Value, left *int) (bytecode.Const, bool) {
+	if *left--; *left < 0 {
+		return nil, false
+	}
 	switch {
 	case v.IsNone():
 		return bytecode.NoneConst{}, true
@@ -66,23 +77,43 @@ func storedConst(v object.Value) (bytecode.Const, bool) {
 	case v.Is(object.BytesType):
 		b, _ := object.AsBytes(v)
 		return bytecode.Bytes(b), true
+	case v.Is(object.ComplexType):
+		return bytecode.Complex((*object.ComplexObject)(unsafe.Pointer(v.P)).C), true
 	case v.Is(object.TupleType):
 		tuple, _ := object.AsTuple(v)
-		list := make(bytecode.Tuple, len(tuple.Items))
-		for i, item := range tuple.Items {
-			k, ok := storedConst(item)
-			if !ok {
-				return nil, false
-			}
-			list[i] = k
+		list, ok := storedConsts(tuple.Items, left)
+		return bytecode.Tuple(list), ok
+	case v.Is(object.FrozenSetType):
+		set := (*object.Set)(unsafe.Pointer(v.P))
+		var items []object.Value
+		for i := set.Next(0); i >= 0; i = set.Next(i + 1) {
+			items = append(items, set.Item(i))
 		}
-		return list, true
+		list, ok := storedConsts(items, left)
+		return bytecode.FrozenSet(list), ok
 	}
 	if code, ok := object.AsCode(v); ok {
+		if u, ok := code.Body.(*unread); ok {
+			if h, ok := u.source.(held); ok {
+				return h.Code, true
+			}
+		}
 		bc := Bytecode(code)
 		return bc, bc != nil
 	}
 	return nil, false
+}
+
+func storedConsts(items []object.Value, left *int) ([]bytecode.Const, bool) {
+	list := make([]bytecode.Const, len(items))
+	for i, item := range items {
+		k, ok := storedConst(item, left)
+		if !ok {
+			return nil, false
+		}
+		list[i] = k
+	}
+	return list, true
 }
 
 // renamed gives c and the code objects in it that came from the file old the name new; shared parts are copied.

@@ -3,7 +3,8 @@
 //
 // A code object is the exception: its bytes are this interpreter's own, since the
 // code in them is. They stand behind the same type letter, so that what importlib
-// writes into a __pycache__ has its usual form.
+// writes into a __pycache__ has its usual form, and behind their length as a negative
+// number, which in CPython's form of a code object (code.go) would be that of its arguments.
 package marshal
 
 import (
@@ -25,6 +26,9 @@ type CodeHost interface {
 	// a Go error if data is damaged or of another version. If kept, data stays as it is
 	// and may be read later.
 	UnmarshalCode(t *object.Thread, data []byte, kept bool) (*object.Code, error)
+	// TranslateCode makes a code object of one of CPython's. Its error is a Go error that
+	// says why it cannot be run.
+	TranslateCode(t *object.Thread, c *StackCode) (*object.Code, error)
 }
 
 // Version is the version of the format.

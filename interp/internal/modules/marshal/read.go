@@ -380,26 +380,3 @@ func (r *reader) set(letter byte, number int) (value, error) {
 	}
 	return s.Value(), nil
 }
-
-func (r *reader) code() (value, error) {
-	n, err := r.size(false, "code object")
-	if err != nil {
-		return value{}, err
-	}
-	b, err := r.bytes(n)
-	if err != nil {
-		return value{}, err
-	}
-	host, ok := r.t.Interp.Host.(CodeHost)
-	if !ok {
-		return value{}, bad("code objects cannot be read")
-	}
-	code, err := host.UnmarshalCode(r.t, b, r.kept)
-	if err != nil {
-		if _, ok := err.(*object.Exception); ok {
-			return value{}, err
-		}
-		return value{}, bad("code of another interpreter or version")
-	}
-	return code.Value(), nil
-}

@@ -300,6 +300,11 @@ func (w *writer) code(v value, flag byte) error {
 	if err != nil {
 		return errUnmarshallable()
 	}
+	if len(data) > math.MaxInt32 {
+		return errUnmarshallable()
+	}
 	w.byte(typeCode | flag)
-	return w.sized(string(data))
+	w.long(-len(data))
+	w.buf = append(w.buf, data...)
+	return nil
 }
