@@ -51,8 +51,10 @@ func tuneCollector(gogc string) {
 	runtime.SetFinalizer(s, retune)
 }
 
-// hugeHeap is how much of the heap is asked to lie in huge pages: what it grows to between two collections.
-const hugeHeap = 64 << 20
+// hugeHeap is how much of the heap is asked to lie in huge pages. With 64 MB, which is what a small heap grows to between two
+// collections, a program that keeps 30 MB and so grows to 150 spent 0.3 of its 0.75 s on 24,000 page faults; with 256 MB
+// it takes 0.43 s.
+const hugeHeap = 256 << 20
 
 // hugePages makes the runtime map the heap's first part and asks the kernel for huge pages there. Without it a program
 // that makes many objects spends a tenth of its time on 20,000 page faults and on misses in the address cache; start-up

@@ -16,7 +16,7 @@ size = used = 0
 for m in re.finditer(r'^Size: +(\d+) kB\n(?:[A-Z].*\n)*?Rss: +(\d+) kB\n(?:[A-Z].*\n)*?VmFlags:.* hg\b', open('/proc/self/smaps').read(), re.M):
     size += int(m[1])
     used += int(m[2])
-print(size > 60 << 10, used > 2 << 10)
+print(size > 250 << 10, used > 2 << 10)
 `)
 	if r.code == 1 && r.stderr == "no huge pages here\n" {
 		t.Skip(r.stderr)
