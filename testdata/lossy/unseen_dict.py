@@ -1,3 +1,4 @@
+# args: --module _json=bridged
 # default() adds to the dict that is being encoded.
 import json
 

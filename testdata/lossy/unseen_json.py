@@ -1,3 +1,4 @@
+# args: --module _json=bridged
 # default() changes the list that is being encoded, a long one.
 import json
 

@@ -13,6 +13,7 @@ import (
 	"memphis/interp/internal/modules/functools"
 	"memphis/interp/internal/modules/heapq"
 	"memphis/interp/internal/modules/itertools"
+	"memphis/interp/internal/modules/json"
 	"memphis/interp/internal/modules/marshal"
 	"memphis/interp/internal/modules/operator"
 	"memphis/interp/internal/modules/pickle"
@@ -66,6 +67,7 @@ func natives() []native {
 		{"faulthandler", own, func() *object.ModuleDef { return faulthandler.Module }},
 		{"_collections", dicts, func() *object.ModuleDef { return collections.Module }},
 		{"_heapq", dear, func() *object.ModuleDef { return heapq.Module }},
+		{"_json", dear, func() *object.ModuleDef { return json.Module }},
 		{"_bisect", dear, func() *object.ModuleDef { return bisect.Module }},
 		{"_io", own, pyio.Module},
 		{"_ast", own, ast.Module},

@@ -1,3 +1,4 @@
+# args: --module _json=bridged
 # default() changes the list that is being encoded, a short one: the encoder sees it.
 import json
 
