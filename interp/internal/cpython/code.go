@@ -33,6 +33,9 @@ const (
 	kindFree  = 0x80
 )
 
+// generators are the flags of code whose call makes a generator or the like.
+const generators = bytecode.Generator | bytecode.Coroutine | bytecode.AsyncGenerator
+
 // layout is how the variables lie: first the locals, then the cells that are not locals, then the free ones.
 type layout struct {
 	locals, slots, all int
@@ -103,7 +106,6 @@ func (c *Code) numParams() int {
 
 // header checks the numbers that stand beside the code.
 func (c *Code) header(l *layout) error {
-	const generators = bytecode.Generator | bytecode.Coroutine | bytecode.AsyncGenerator
 	g := c.Flags & generators
 	switch {
 	case c.ArgCount < 0 || c.PosOnlyArgCount < 0 || c.KwOnlyArgCount < 0 || c.StackSize < 0 || c.FirstLine < 0:

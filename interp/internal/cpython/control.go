@@ -262,12 +262,10 @@ func (t *translator) call(i int, in *instr) {
 	if first == function && args == 0 && keywords < 0 && t.comprehend(i, at) {
 		return
 	}
-	d := t.dst(args+2, 2)
-	base := d
+	d := t.dst(args+2, 1)
 	op, withNames := bytecode.CALL, bytecode.CALLKW
 	switch first {
 	case null:
-		base++
 		t.settle(at+1, n)
 	case method:
 		op, withNames = bytecode.CALLM, bytecode.CALLMKW
@@ -277,9 +275,9 @@ func (t *translator) call(i int, in *instr) {
 		t.settle(at, n)
 	}
 	if keywords >= 0 {
-		t.emit(withNames, d, base, args, keywords)
+		t.emit(withNames, d, d, args, keywords)
 	} else {
-		t.emit(op, d, base, args, t.slot(""))
+		t.emit(op, d, d, args, t.slot(""))
 	}
 	t.step(i, in.arg+2, reg(d))
 }
@@ -326,12 +324,12 @@ func (t *translator) comprehend(i, at int) bool {
 func (t *translator) callEx(i int, in *instr) {
 	n := len(t.places)
 	pops := 3 + in.arg
-	d := t.dst(pops, 4)
+	d := t.dst(pops, 3)
 	t.settle(n-pops+1, n)
 	if in.arg == 0 {
-		t.emit(bytecode.LOADNIL, d+3, 0, 0, 0)
+		t.emit(bytecode.LOADNIL, d+2, 0, 0, 0)
 	}
-	t.emit(bytecode.CALLEX, d, d+1, 0, 0)
+	t.emit(bytecode.CALLEX, d, d, 0, 0)
 	t.step(i, pops, reg(d))
 }
 

@@ -58,10 +58,6 @@ func (t *translator) translate(i int) {
 	case opPopTop:
 		t.step(i, 1)
 	case opPushNull, opReturnGenerator:
-		if in.op == opReturnGenerator {
-			t.emit(bytecode.RETGEN, 0, 0, 0, 0)
-			t.barrier = len(t.ins)
-		}
 		t.step(i, 0, place{at: nowhere})
 	case opNop:
 		// It is there for its line.
@@ -315,7 +311,7 @@ func (t *translator) name(i int, in *instr) {
 			t.step(i, 0, reg(d))
 			return
 		}
-		d := t.dst(0, 2) + 1
+		d := t.dst(0, 1)
 		t.emit(bytecode.LOADGLOBAL, d, 0, 0, t.nameSlot(in.arg>>1))
 		t.step(i, 0, place{at: nowhere}, reg(d))
 	case opLoadName:

@@ -7,7 +7,7 @@ import (
 )
 
 // This file defines where the things on the stack are while code is written. The home of depth d is the register d above
-// the variables (an exit has two). Until somebody needs it there, a variable or constant has no register, and
+// the variables, but that NULL and places in the code have none, and an exit has two. Until somebody needs it there, a variable or constant has no register, and
 // what SWAP, COPY and the unpacking instructions leave may lie in another's home.
 
 // place says where a thing on the stack is.
@@ -27,18 +27,21 @@ const (
 
 // home is the register of depth d.
 func (t *translator) home(d int) int {
-	r := t.base + d
+	r := t.base
 	for _, x := range t.s.stack[:d] {
-		if x.kind == exit {
-			r++
-		}
+		r += x.width()
 	}
 	return r
 }
 
 // width is how many registers the thing at depth d has.
-func (t *translator) width(d int) int {
-	if t.s.stack[d].kind == exit {
+func (t *translator) width(d int) int { return t.s.stack[d].width() }
+
+func (s slot) width() int {
+	switch s.kind {
+	case null, lasti:
+		return 0
+	case exit:
 		return 2
 	}
 	return 1

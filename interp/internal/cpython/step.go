@@ -408,7 +408,7 @@ func (st *stepper) special() {
 		st.object()
 		st.push(value)
 	case opReturnGenerator:
-		if s.gen || len(s.stack) > 0 || st.a.c.Flags&(bytecode.Generator|bytecode.Coroutine|bytecode.AsyncGenerator) == 0 {
+		if s.gen || st.i != st.a.start {
 			st.fail("not the begin of a generator")
 		}
 		s.gen = true

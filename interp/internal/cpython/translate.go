@@ -36,6 +36,12 @@ func translate(c *Code) (*bytecode.Code, error) {
 	}
 	t.maxReg = t.base - 1
 	t.all = c.positions()
+	if a.list[a.start].op == opReturnGenerator {
+		// Where a generator expression is made without a call, the virtual machine skips this first instruction: cells
+		// are made when it is resumed.
+		t.pos = t.posOf(a.start)
+		t.emit(bytecode.RETGEN, 0, 0, 0, 0)
+	}
 	for i := range a.list {
 		t.pos = t.posOf(i)
 		t.instruction(i)

@@ -77,6 +77,7 @@ type analysis struct {
 	work     int
 	kept     int
 	queue    []int
+	start    int // the first instruction that makes no cell
 	low      int // the least depth of the stack within the step under way
 }
 
@@ -151,7 +152,7 @@ func (a *analysis) lead() error {
 	return nil
 }
 
-// prefix checks that cells and the closure are there before anything else happens.
+// prefix checks that cells and the closure are there before anything else happens, and that a generator is made then.
 func (a *analysis) prefix() error {
 	cells, free := len(a.l.cellVars), len(a.l.freeVars)
 	made := make(map[int]bool)
@@ -170,8 +171,14 @@ func (a *analysis) prefix() error {
 			free = 0
 		case opNop:
 		default:
+			if inPrefix {
+				a.start = i
+			}
 			inPrefix = false
 		}
+	}
+	if isGen := a.c.Flags&generators != 0; isGen != (a.list[a.start].op == opReturnGenerator) {
+		return fmt.Errorf("a generator that is not made at the begin, or other code that makes one")
 	}
 	if len(made) != cells || free != 0 {
 		return fmt.Errorf("%d of %d cells are made, %d free variables are not copied", len(made), cells, free)
