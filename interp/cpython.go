@@ -42,7 +42,7 @@ func (h *host) TranslateCode(t *object.Thread, c *marshal.StackCode) (*object.Co
 const pycHeader = 16
 
 // knows reports whether .pyc files that begin with this number hold code that can be run.
-func (p *Interpreter) knows(magic uint32) bool { return magic == p.imp.Magic || magic == cpython.Magic }
+func (p *Interpreter) knows(magic uint32) bool { return magic == p.imp.Magic || magic == p.imp.Foreign }
 
 // IsCompiled reports whether a file begins as a .pyc file does, whatever its name is.
 func (p *Interpreter) IsCompiled(data []byte) bool {
@@ -50,5 +50,5 @@ func (p *Interpreter) IsCompiled(data []byte) bool {
 		return false
 	}
 	half := uint32(binary.LittleEndian.Uint16(data))
-	return half == p.imp.Magic&0xFFFF || half == cpython.Magic&0xFFFF
+	return half == p.imp.Magic&0xFFFF || half == p.imp.Foreign&0xFFFF
 }

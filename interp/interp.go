@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/cpython"
 	"memphis/interp/internal/importer"
 	"memphis/interp/internal/modules"
 	"memphis/interp/internal/modules/marshal"
@@ -92,7 +93,7 @@ func New(cfg Config) (*Interpreter, error) {
 	modules.Install(p.in, &settings)
 	p.imp = &importer.Importer{
 		Lib: cfg.Lib, Compile: p.compileFrozen, Dump: marshal.DumpCode, Load: marshal.LoadCode, IsCode: marshal.IsCode,
-		Magic: bytecode.Magic(), Tag: modules.CacheTag, UserCache: cfg.UserCache,
+		Magic: bytecode.Magic(), Foreign: cpython.Magic, Tag: modules.CacheTag, UserCache: cfg.UserCache,
 		Optimize: cfg.Optimize, Verbose: cfg.Verbose > 0, FrozenOff: cfg.FrozenOff, Times: cfg.ImportTime,
 	}
 	if cfg.Engine == TreeWalk {

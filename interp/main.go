@@ -67,8 +67,11 @@ func (p *Interpreter) RunCompiled(data []byte, filename string) error {
 			g.SetString("__loader__", l)
 		}
 	}
-	if len(data) < pycHeader || !p.knows(binary.LittleEndian.Uint32(data)) {
+	if len(data) < 4 || !p.knows(binary.LittleEndian.Uint32(data)) {
 		return object.Errorf(object.RuntimeErrorType, "Bad magic number in .pyc file")
+	}
+	if len(data) < pycHeader {
+		return object.Errorf(object.EOFErrorType, "EOF read where not expected")
 	}
 	code, err := p.imp.Load(t, data[pycHeader:])
 	if err != nil {

@@ -54,7 +54,11 @@ func (t *translator) control(i int, in *instr) {
 		t.add(i, in, bytecode.DICTUPDATE)
 	case opMapAdd:
 		r := t.operands(2)
-		t.emit(bytecode.DICTSET, t.operand(in.arg+2), r[0], r[1], 0)
+		room := int32(0)
+		if t.mapping() {
+			room = 1
+		}
+		t.emit(bytecode.DICTSET, t.operand(in.arg+2), r[0], r[1], room)
 		t.step(i, 2)
 	case opDictMerge:
 		for range 2 {
@@ -212,8 +216,28 @@ func (t *translator) build(i int, in *instr) {
 		}
 		t.settle(size-pops, to)
 	}
+	if n == 0 && (op == bytecode.BUILDLIST || op == bytecode.BUILDDICT) && t.mapping() {
+		d = 1
+	}
 	t.emit(op, r, r, n, d)
 	t.step(i, pops, reg(r))
+}
+
+// mapping reports whether this is a comprehension that makes one item of each that its iterator yields.
+func (t *translator) mapping() bool {
+	if t.c.Name != "<listcomp>" && t.c.Name != "<dictcomp>" || t.l.locals == 0 || t.l.cellOf[0] >= 0 {
+		return false
+	}
+	loops := 0
+	for i := range t.a.list {
+		switch in := &t.a.list[i]; {
+		case in.op == opForIter:
+			loops++
+		case in.info().jump != 0 && in.op != opJumpBackward:
+			return false
+		}
+	}
+	return loops == 1
 }
 
 // closure is BUILD_TUPLE of cells: where they are is all that MAKE_FUNCTION wants to know.

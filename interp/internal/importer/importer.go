@@ -27,6 +27,8 @@ type Importer struct {
 	// "" for none.
 	Magic          uint32
 	Tag, UserCache string
+	// Foreign begins the .pyc files of CPython, whose code Load reads as well.
+	Foreign uint32
 	// Optimize is -O's count. Verbose is -v, FrozenOff -X frozen_modules=off, Times -X importtime.
 	Optimize                  int
 	Verbose, FrozenOff, Times bool
@@ -58,6 +60,7 @@ func (im *Importer) Start(t *object.Thread, sys, imp object.Value) error {
 	if _, err := t.Call(ext); err != nil {
 		return err
 	}
+	im.installClassify(t)
 	return im.installSourceLoader(t)
 }
 
