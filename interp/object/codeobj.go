@@ -6,65 +6,16 @@ import (
 	"unsafe"
 )
 
-// This file defines the attributes of code objects that are computed from the
-// engine's form of the code: positions, lines, the bytes.
+// This file defines code.replace, and when code objects are equal.
 
 func setupCode(spec *TypeSpec) {
 	CodeType.Compare = codeCompare
 	CodeType.Hash = codeHash
-	cd := func(v Value) *Code { return (*Code)(unsafe.Pointer(v.P)) }
-	num := func(n int) Value {
-		if n < 0 {
-			return None
-		}
-		return Int(n)
-	}
-	spec.GetSets = append(spec.GetSets,
-		GetSet{Name: "co_code", Get: func(t *Thread, self Value) (Value, error) {
-			return NewBytesOf(cd(self).Body.Bytes(cd(self))), nil
-		}},
-	)
+	spec.GetSets = append(spec.GetSets, viewGetSets...)
+	spec.Methods = append(spec.Methods, viewMethods...)
 	spec.Methods = append(spec.Methods,
 		Method{Name: "replace", Sig: "($self, /, *, co_argcount=-1, co_posonlyargcount=-1, co_kwonlyargcount=-1, co_nlocals=-1, co_stacksize=-1, co_flags=-1, co_firstlineno=-1, co_code=None, co_consts=None, co_names=None, co_varnames=None, co_freevars=None, co_cellvars=None, co_filename=None, co_name=None, co_qualname=None, co_linetable=None, co_exceptiontable=None)",
 			Doc: "Return a copy of the code object with new values for the specified fields.", Fn: FnBound(codeReplace)},
-		Method{Name: "co_positions", Sig: "($self, /)", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
-			ps := cd(self).Body.Positions(cd(self))
-			out := make([]Value, len(ps))
-			for i, p := range ps {
-				if p.Line <= 0 {
-					out[i] = TupleOf(None, None, None, None)
-					continue
-				}
-				out[i] = TupleOf(Int(p.Line), num(p.EndLine), num(p.Col), num(p.EndCol))
-			}
-			return t.Iter(NewList(out).Value())
-		})},
-		Method{Name: "co_lines", Sig: "($self, /)", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
-			ps := cd(self).Body.Positions(cd(self))
-			var out []Value
-			// CPython's code begins with an instruction of its own on the line of the def, or on line 0 of a module:
-			// tools that list the lines of a program expect it. Ours has none, so its range is empty.
-			if c := cd(self); len(ps) > 0 && (c.Name.s == "<module>" || ps[0].Line != c.FirstLine) {
-				first := c.FirstLine
-				if c.Name.s == "<module>" {
-					first = 0
-				}
-				out = append(out, TupleOf(Int(0), Int(0), Int(first)))
-			}
-			for i := 0; i < len(ps); {
-				j := i
-				for j < len(ps) && ps[j].Line == ps[i].Line {
-					j++
-				}
-				line := None
-				if ps[i].Line > 0 {
-					line = Int(ps[i].Line)
-				}
-				out = append(out, TupleOf(Int(2*i), Int(2*j), line))
-				i = j
-			}
-			return t.Iter(NewList(out).Value())
-		})},
 	)
 }
 
@@ -99,7 +50,7 @@ func codeReplace(t *Thread, self Value, a []Value) (Value, error) {
 	}
 	if v := a[7]; v.P != nil {
 		b, ok := AsBytes(v)
-		if !ok || b != string(old.Body.Bytes(old)) {
+		if !ok || b != string(old.View().Code) {
 			return Value{}, Errorf(ValueErrorType, "code: co_code is the engine's own and cannot be replaced")
 		}
 	}

@@ -31,7 +31,9 @@ type Traceback struct {
 	Frame *Frame
 	Lasti int // index into Positions
 	Line  int
-	half  int // 1 if the constructor was given an odd tb_lasti
+	// The constructor was given offset as tb_lasti.
+	given  bool
+	offset int
 }
 
 // Frame is a frame object, made when somebody asks for it.

@@ -138,7 +138,7 @@ func setupFrames() {
 			{Name: "f_code", Get: func(t *Thread, self Value) (Value, error) { return fr(self).Code.Value(), nil }},
 			{Name: "f_globals", Get: func(t *Thread, self Value) (Value, error) { return fr(self).Globals.Value(), nil }},
 			{Name: "f_builtins", Get: func(t *Thread, self Value) (Value, error) { return fr(self).Builtins.Value(), nil }},
-			{Name: "f_lasti", Get: func(t *Thread, self Value) (Value, error) { return Int(max(2*fr(self).Engine.Lasti(), -1)), nil }},
+			{Name: "f_lasti", Get: func(t *Thread, self Value) (Value, error) { return Int(fr(self).lasti(t)), nil }},
 			boolAttr("f_trace_lines", func(f *Frame) *bool { return &f.TraceLines }),
 			boolAttr("f_trace_opcodes", func(f *Frame) *bool { return &f.TraceOpcodes }),
 		},
@@ -169,8 +169,8 @@ func setupFrames() {
 			}
 			next = tb(a[0])
 		}
-		n := NewTraceback(next, fr(a[1]), lasti>>1, line)
-		n.half = lasti & 1
+		n := NewTraceback(next, fr(a[1]), fr(a[1]).Code.index(lasti), line)
+		n.given, n.offset = true, lasti
 		return n.Value(), nil
 	}
 	Define(tt, TypeSpec{
@@ -201,7 +201,12 @@ func setupFrames() {
 		})}},
 		Members: []GetSet{
 			{Name: "tb_frame", Get: func(t *Thread, self Value) (Value, error) { return tb(self).Frame.Value(), nil }},
-			{Name: "tb_lasti", Get: func(t *Thread, self Value) (Value, error) { return Int(2*tb(self).Lasti + tb(self).half), nil }},
+			{Name: "tb_lasti", Get: func(t *Thread, self Value) (Value, error) {
+				if tb(self).given {
+					return Int(tb(self).offset), nil
+				}
+				return Int(tb(self).Frame.Code.offset(tb(self).Lasti)), nil
+			}},
 			{Name: "tb_lineno", Get: func(t *Thread, self Value) (Value, error) { return Int(tb(self).Line), nil }},
 		},
 	})

@@ -116,13 +116,13 @@ type Body interface {
 	// Exec runs the code of a module or class body, or of exec and eval, in the
 	// given namespaces; closure serves the free variables.
 	Exec(t *Thread, code *Code, globals *Dict, locals Value, closure []*Cell) (Value, error)
-	// Positions returns the source range of each unit of co_code.
+	// Positions returns the source range of each place that Lasti can tell.
 	Positions(code *Code) []Position
 	// Clone returns the body of code, a copy of this body's code object with other
 	// attributes (code.replace).
 	Clone(code *Code) Body
-	// Bytes is co_code, in the engine's own encoding.
-	Bytes(code *Code) []byte
+	// View is the code as dis is to see it.
+	View(code *Code) *CodeView
 }
 
 // Cell holds a variable that a closure captures.

@@ -128,12 +128,12 @@ func (t *Thread) ProfileEvent(f *Frame, e Event, arg Value) error {
 // callHook calls a trace or profile function, during which there are no events.
 // What it changes in f_locals becomes the frame's variables.
 func (t *Thread) callHook(fn Value, f *Frame, e Event, arg Value) (Value, error) {
-	outer := t.Event
+	outer, outerFrame := t.Event, t.eventFrame
 	t.inHook++
-	t.Hooked, t.Event = false, e
+	t.Hooked, t.Event, t.eventFrame = false, e, f
 	defer func() {
 		t.inHook--
-		t.Event = outer
+		t.Event, t.eventFrame = outer, outerFrame
 		t.Hooked = t.hasHooks && t.inHook == 0
 		if t.Hooked {
 			t.Pending.Store(true)

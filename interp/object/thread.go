@@ -137,10 +137,13 @@ type Thread struct {
 	// function, and the thread is not running it.
 	Hooked bool
 	// Event is what the trace or profile function under way was told.
-	Event    Event
-	hasHooks bool
-	profiler func(t *Thread, fr *Frame, e Event, arg Value) // see SetProfiler
-	inHook   int                                            // trace and profile functions under way
+	Event Event
+	// Yielding says, at a ReturnEvent, that the frame yields.
+	Yielding   bool
+	eventFrame *Frame // which Event is about
+	hasHooks   bool
+	profiler   func(t *Thread, fr *Frame, e Event, arg Value) // see SetProfiler
+	inHook     int                                            // trace and profile functions under way
 	// Context is the current contextvars.Context, nil before the first use.
 	Context Value
 	// AsyncGenFirstIter and AsyncGenFinalizer are sys.set_asyncgen_hooks's.

@@ -16,7 +16,7 @@ import (
 type code struct {
 	obj    *object.Code
 	bc     *bytecode.Code
-	under  object.Body // the VM's, which knows co_code and how to store it
+	under  object.Body // the VM's, which knows how to show it and how to store it
 	origin *compile.Origin
 	unit   *unit
 	inner  map[syntax.AST]*object.Code // the code objects of blocks within
@@ -33,6 +33,7 @@ type code struct {
 	numTemps, numStates int
 	body                stmt // nil until the code is first run
 	pos                 []object.Position
+	view                *object.CodeView
 }
 
 // unit is what the code objects of one compilation share.
@@ -221,12 +222,40 @@ func (c *code) Clone(obj *object.Code) object.Body {
 	n.numParams = bc.NumParams()
 	n.gen = bc.Flags&(bytecode.Generator|bytecode.Coroutine|bytecode.AsyncGenerator) != 0
 	n.simple = bc.KwOnlyArgCount == 0 && bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) == 0
-	n.body = nil
+	n.body, n.view = nil, nil
 	return &n
 }
 
-// Bytes implements object.Body.
-func (c *code) Bytes(obj *object.Code) []byte { return c.under.Bytes(obj) }
+// View implements object.Body: the VM's view, in which each place of the walker stands where the same piece of source is.
+// A place that the VM has no instruction for gets a NOP behind the code's end.
+func (c *code) View(obj *object.Code) *object.CodeView {
+	if c.view != nil {
+		return c.view
+	}
+	under := c.under.View(obj)
+	w := &object.CodeView{Code: slices.Clone(under.Code), Positions: slices.Clone(under.Positions), Exceptions: under.Exceptions}
+	at := map[object.Position]int32{}
+	for i, p := range c.under.Positions(obj) {
+		unit := under.Units[i]
+		if _, ok := at[p]; !ok || c.bc.Instrs[i].Op == bytecode.YIELD || c.bc.Instrs[i].Op == bytecode.SEND {
+			at[p] = unit
+		}
+	}
+	for _, p := range c.Positions(obj) {
+		unit, ok := at[p]
+		if !ok {
+			unit = int32(len(w.Positions))
+			at[p] = unit
+			w.Code, w.Positions = append(w.Code, nop, 0), append(w.Positions, p)
+		}
+		w.Units = append(w.Units, unit)
+	}
+	c.view = w
+	return w
+}
+
+// nop is the number of CPython's NOP.
+const nop = 9
 
 // SameCode reports whether other has the same instructions and positions.
 func (c *code) SameCode(other object.Body) bool {

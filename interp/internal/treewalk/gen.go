@@ -113,7 +113,10 @@ func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value
 	if k == yielded {
 		r, gf.out = gf.out, object.Value{}
 		if t.Hooked {
-			if err := f.returnEvent(r); err != nil {
+			t.Yielding = true
+			err := f.returnEvent(r)
+			t.Yielding = false
+			if err != nil {
 				k = f.fail(err)
 			}
 		}

@@ -64,8 +64,9 @@ type linked struct {
 
 	linesOnly bool // -X no_debug_ranges
 
-	posOnce sync.Once
-	pos     []object.Position
+	posOnce, viewOnce sync.Once
+	pos               []object.Position
+	view              *object.CodeView
 }
 
 // cache is the memory of one cache slot.
@@ -291,14 +292,23 @@ func (lk *linked) Positions(code *object.Code) []object.Position {
 	return lk.pos
 }
 
-// Bytes implements object.Body: two bytes a unit, as CPython's, so that offsets
-// in co_code are twice the index of an instruction.
-func (lk *linked) Bytes(code *object.Code) []byte {
-	out := make([]byte, 0, 2*len(lk.bc.Instrs))
-	for _, in := range lk.bc.Instrs {
-		out = append(out, byte(in.Op), in.A)
-	}
-	return out
+// View implements object.Body.
+func (lk *linked) View(code *object.Code) *object.CodeView {
+	lk.viewOnce.Do(func() {
+		v := lk.bc.View()
+		lk.view = &object.CodeView{Code: v.Code, Units: v.Unit, Exceptions: v.Exceptions, Positions: make([]object.Position, len(v.Pos))}
+		for i, p := range v.Pos {
+			q := object.Position{Line: int(p.Line), EndLine: int(p.EndLine), Col: int(p.Col), EndCol: int(p.EndCol)}
+			switch {
+			case lk.linesOnly && q.Line >= 0:
+				q.EndLine, q.Col, q.EndCol = q.Line, -1, -1
+			case q.Line < 0 || q.Col < 0:
+				q.EndLine, q.Col, q.EndCol = -1, -1, -1
+			}
+			lk.view.Positions[i] = q
+		}
+	})
+	return lk.view
 }
 
 // lineOf is the line of instruction pc.

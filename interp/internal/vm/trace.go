@@ -180,6 +180,8 @@ func (m *machine) returnEvent(f *frame, v object.Value) error {
 // SEND, which is what it is running.
 func (m *machine) yieldEvent(f *frame, v object.Value) error {
 	m.top = f // what f delegates to has yielded before
+	m.t.Yielding = true
+	defer func() { m.t.Yielding = false }()
 	if f.gen.at != atSend {
 		return m.returnEvent(f, v)
 	}

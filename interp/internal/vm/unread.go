@@ -122,13 +122,13 @@ func (u *unread) Positions(code *object.Code) []object.Position {
 	return b.Positions(code)
 }
 
-// Bytes implements object.Body.
-func (u *unread) Bytes(code *object.Code) []byte {
+// View implements object.Body.
+func (u *unread) View(code *object.Code) *object.CodeView {
 	b, err := u.body(code)
 	if err != nil {
-		return nil
+		return &object.CodeView{}
 	}
-	return b.Bytes(code)
+	return b.View(code)
 }
 
 // Clone implements object.Body, for what cannot be read: code.replace makes the others whole first.
