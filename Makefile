@@ -19,7 +19,7 @@ PORT    ?= 5000
 
 # What a build, the tests and the demo need of Debian 12.
 PACKAGES      := gcc libc6-dev pkg-config python3 libpython3-dev
-TEST_PACKAGES := python3-flask curl
+TEST_PACKAGES := python3-flask python3-coverage curl
 # C extensions from outside, whose tests skip where they are missing.
 EXTENSIONS    := python3-numpy python3-lxml python3-markupsafe python3-yaml python3-cryptography python3-cffi-backend \
                  python3-psycopg2 python3-pil
