@@ -341,6 +341,7 @@ func (c *compiler) annAssign(s *syntax.AnnAssign) {
 			return
 		}
 		if s.Value == nil {
+			c.lineMark()
 			c.discard(t.Value)
 		}
 	case *syntax.Subscript:

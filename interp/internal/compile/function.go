@@ -102,9 +102,14 @@ func (c *compiler) functionParts(args *syntax.Arguments, returns syntax.Expr) (b
 func (c *compiler) lateTuple(elts []syntax.Expr, dst int) {
 	mark := c.top
 	if items := c.constantsOf(elts); items != nil {
-		for _, k := range items {
+		pos := c.pos
+		for i, k := range items {
 			c.constant(k)
+			if c.pos = *elts[i].Position(); c.pos.Line != pos.Line {
+				c.lineMark() // tracers see the lines of defaults
+			}
 		}
+		c.pos = pos
 		c.emit(bytecode.LOADK, dst, 0, 0, c.lateConstant(bytecode.Tuple(items)))
 	} else {
 		c.sequence(elts, bytecode.BUILDTUPLE, dst)

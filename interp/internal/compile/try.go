@@ -95,6 +95,8 @@ func (c *compiler) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandle
 				c.emit(bytecode.EXCMATCH, t, exc, r, 0)
 				c.jump(bytecode.JF, 0, t, 0, next)
 				c.top = mark
+			} else {
+				c.lineMark()
 			}
 			c.exceptBody(h, exc)
 			c.pos = bytecode.Pos{}
