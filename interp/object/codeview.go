@@ -75,6 +75,11 @@ func (f *Frame) lasti(t *Thread) int {
 		if next := f.Code.View().resume(off / 2); next >= 2 && next <= off+4 {
 			return next - 2
 		}
+	case t.Event == ReturnEvent:
+		// treewalk's place of a yield may be that of the whole generator expression, too.
+		if code := f.Code.View().Code; off+2 < len(code) && code[off+2] == resumeOp {
+			return len(code) - 2
+		}
 	}
 	return off
 }

@@ -54,7 +54,9 @@ func (c *compiler) assemble() *bytecode.Code {
 // returnLines gives returns that the program does not spell out the line of what runs before them, as tracers expect:
 // one that is reached from several places is copied for each jump.
 func (u *unit) returnLines(ins []bytecode.Instr) []bytecode.Instr {
-	bare := func(i int32) bool { return (ins[i].Op == bytecode.RETURNK || ins[i].Op == bytecode.RETURN) && u.poss[i].Line == 0 }
+	bare := func(i int32) bool {
+		return (ins[i].Op == bytecode.RETURNK || ins[i].Op == bytecode.RETURN) && u.poss[i].Line == 0
+	}
 	n := len(ins)
 	for i := range n {
 		if to := ins[i].D; bytecode.Info[ins[i].Op].D == bytecode.Jump && int(to) < n && bare(to) && u.poss[i].Line > 0 {

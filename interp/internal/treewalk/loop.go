@@ -492,8 +492,20 @@ func (b *builder) comprehension(e syntax.Expr) expr {
 	p := *e.Position()
 	inner := b.c.inner[e]
 	gens := generators(e)
+	isNew := b.newLine(p)
 	_, x := b.iterated(gens[0].Iter)
 	x = b.after(p, x)
+	if isNew {
+		ix, iter := b.at(p), x
+		x = func(f *frame) (object.Value, error) {
+			if !f.resuming {
+				if err := f.line(ix); err != nil {
+					return object.Value{}, err
+				}
+			}
+			return iter(f)
+		}
+	}
 	ix, async := b.at(p), gens[0].IsAsync != 0
 	call := b.one(gens[0].Iter, x, func(f *frame, v object.Value) (object.Value, error) {
 		f.at = ix
