@@ -531,12 +531,13 @@ func (s *side) Buffer(ts capi.Thread, self capi.Ref, h capi.Handle, writable boo
 	b.nexport++
 	b.exports[b.nexport] = e
 	x := capi.Exported{ReadOnly: buf.ReadOnly, ID: b.nexport}
-	if data, err := buf.Contiguous(); err == nil && buf.ItemSize == 1 && buf.Format == "B" && len(buf.Shape) <= 1 && buf.Shape == nil == (len(buf.Shape) == 0) {
+	if data, err := buf.Contiguous(); err == nil && v.P.Type != object.MemoryViewType && buf.ItemSize == 1 && buf.Format == "B" && len(buf.Shape) <= 1 && buf.Shape == nil == (len(buf.Shape) == 0) {
 		x.Data = data
 		return x, capi.Done
 	}
 	x.Data, x.Offset, x.Format, x.ItemSize = buf.Bytes, buf.Offset, buf.Format, buf.ItemSize
 	x.Shape, x.Strides = buf.Dimensions()
+	x.Suboffsets = buf.Suboffsets
 	return x, capi.Done
 }
 

@@ -312,8 +312,22 @@ func (b *Bridge) view(t *object.Thread, self object.Value, writable bool) (*obje
 		defer bad.Free()
 		return nil, b.raised(t, &bad.Reader)
 	}
+	obj := self
+	var err error
+	switch {
+	case capi.TypeOf(ref) == b.refs[object.MemoryViewType]: // another view of the same memory
+		obj, err = b.attr(t, ref, "obj")
+	case v.Owner == 0:
+		obj = object.Value{}
+	case v.Owner != ref: // an object that exports another's memory
+		obj, err = b.wrap(t, v.Owner, capi.TypeOf(v.Owner), false)
+	}
+	if err != nil {
+		v.Close()
+		return nil, err
+	}
 	return &object.Buffer{
-		Obj: self, Bytes: v.Data, ReadOnly: v.ReadOnly, Format: v.Format, ItemSize: v.ItemSize, Shape: v.Shape, Strides: v.Strides,
-		Release: v.Close, Watched: true,
+		Obj: obj, Bytes: v.Data, ReadOnly: v.ReadOnly, Format: v.Format, ItemSize: v.ItemSize, Shape: v.Shape, Strides: v.Strides,
+		Offset: v.Offset, Suboffsets: v.Suboffsets, Release: v.Close, Watched: true,
 	}, nil
 }

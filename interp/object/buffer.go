@@ -15,7 +15,10 @@ type Buffer struct {
 	Shape    []int // nil: one dimension of len(Bytes)/ItemSize
 	Strides  []int // nil: C-contiguous
 	Offset   int   // of the first item in Bytes, not 0 if Strides has negative ones
-	Release  func()
+	// Suboffsets, if not nil, says for each dimension what to add to the pointer that lies where its stride leads to, to get
+	// at the next dimension, or a negative number where there is none. The items are then not in Bytes.
+	Suboffsets []int
+	Release    func()
 	// Watched says that a memoryview left unreferenced without a release must release the buffer
 	// when the collector finds it. Release must not refer to what refers to the Buffer.
 	Watched bool
@@ -88,10 +91,10 @@ func (t *Thread) WritableBytes(v Value) ([]byte, func(), error) {
 	return b, buf.Release, err
 }
 
-// shape and strides are Shape and Strides with what they leave out.
 // Dimensions are the shape and the strides, also where they go without saying.
 func (b *Buffer) Dimensions() (shape, strides []int) { return b.shape(), b.strides() }
 
+// shape and strides are Shape and Strides with what they leave out.
 func (b *Buffer) shape() []int {
 	if b.Shape == nil {
 		return []int{len(b.Bytes) / max(b.ItemSize, 1)}
@@ -119,7 +122,7 @@ func contiguousStrides(shape []int, itemSize int) []int {
 
 // IsContiguous reports whether the items lie in C order without gaps.
 func (b *Buffer) IsContiguous() bool {
-	return b.Strides == nil || inOrder(b.shape(), b.Strides, b.ItemSize, false)
+	return b.Suboffsets == nil && (b.Strides == nil || inOrder(b.shape(), b.Strides, b.ItemSize, false))
 }
 
 // inOrder reports whether items lie without gaps, in C or in Fortran order.
@@ -146,10 +149,7 @@ func (b *Buffer) Contiguous() ([]byte, error) {
 	if !b.IsContiguous() {
 		return nil, Errorf(BufferErrorType, "memoryview: underlying buffer is not C-contiguous")
 	}
-	n := b.ItemSize
-	for _, k := range b.shape() {
-		n *= k
-	}
+	n := b.ItemSize * count(b.shape())
 	return b.Bytes[b.Offset : b.Offset+n], nil
 }
 
@@ -158,17 +158,75 @@ func (b *Buffer) Copy() []byte {
 	if c, err := b.Contiguous(); err == nil {
 		return append([]byte(nil), c...)
 	}
-	return gather(nil, b.Bytes, b.Offset, b.shape(), b.strides(), b.ItemSize)
+	return b.items().gather(nil, b.Offset, 0)
 }
 
-// gather appends the items of an array to dst in C order.
-func gather(dst, mem []byte, at int, shape, strides []int, itemSize int) []byte {
-	if len(shape) == 0 {
-		return append(dst, mem[at:at+itemSize]...)
+// items is where b's items lie.
+func (b *Buffer) items() array {
+	return array{mem: b.Bytes, itemSize: b.ItemSize, shape: b.shape(), strides: b.strides(), suboffsets: b.Suboffsets}
+}
+
+// array is where the items of a buffer lie: at offsets from the beginning of mem, with suboffsets also outside of it.
+type array struct {
+	mem                        []byte
+	itemSize                   int
+	shape, strides, suboffsets []int
+}
+
+// cell is the memory of the item at an offset.
+func (a *array) cell(at int) []byte {
+	if a.suboffsets == nil {
+		return a.mem[at : at+a.itemSize]
 	}
-	for range shape[0] {
-		dst = gather(dst, mem, at, shape[1:], strides[1:], itemSize)
-		at += strides[0]
+	return unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(a.mem)), at)), a.itemSize)
+}
+
+// step is the offset of element i of a dimension that begins at the offset at.
+func (a *array) step(at, dim, i int) int {
+	at += i * a.strides[dim]
+	if a.suboffsets == nil || a.suboffsets[dim] < 0 || len(a.mem) == 0 {
+		return at
+	}
+	base := unsafe.Pointer(unsafe.SliceData(a.mem))
+	to := *(*uintptr)(unsafe.Add(base, at))
+	return int(to-uintptr(base)) + a.suboffsets[dim]
+}
+
+// gather appends the items of the dimensions from dim on, which begin at the offset at, to dst in C order.
+func (a array) gather(dst []byte, at, dim int) []byte {
+	if dim == len(a.shape) {
+		return append(dst, a.cell(at)...)
+	}
+	for i := range a.shape[dim] {
+		dst = a.gather(dst, a.step(at, dim, i), dim+1)
 	}
 	return dst
+}
+
+// gatherFortran appends all items to dst in Fortran order: the first index is the fastest.
+func (a array) gatherFortran(dst []byte, at int) []byte {
+	index := make([]int, len(a.shape))
+	for range count(a.shape) {
+		p := at
+		for dim, i := range index {
+			p = a.step(p, dim, i)
+		}
+		dst = append(dst, a.cell(p)...)
+		for dim := range index {
+			if index[dim]++; index[dim] < a.shape[dim] {
+				break
+			}
+			index[dim] = 0
+		}
+	}
+	return dst
+}
+
+// count is the number of items of an array.
+func count(shape []int) int {
+	n := 1
+	for _, k := range shape {
+		n *= k
+	}
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"unsafe"
 	"weak"
@@ -23,13 +24,10 @@ type managedBuffer struct {
 // MemoryView is a memoryview: an array of items in the memory of another object.
 type MemoryView struct {
 	Header
+	array
 	base     *managedBuffer
-	mem      []byte
 	at       int // offset in mem of the first item
 	format   string
-	itemSize int
-	shape    []int
-	strides  []int
 	readOnly bool
 	released bool
 	exports  int
@@ -54,6 +52,10 @@ func (t *Thread) NewMemoryView(v Value) (Value, error) {
 	buf, err := f(t, v, false)
 	if err != nil {
 		return Value{}, err
+	}
+	if len(buf.Shape) > 64 {
+		buf.Release()
+		return Value{}, Errorf(ValueErrorType, "memoryview: number of dimensions must not exceed 64")
 	}
 	return newView(t, buf), nil
 }
@@ -87,8 +89,7 @@ func newView(t *Thread, buf *Buffer) Value {
 		format = "B"
 	}
 	m := &MemoryView{
-		Header: Header{MemoryViewType}, base: base, mem: buf.Bytes, at: buf.Offset, format: format,
-		itemSize: buf.ItemSize, shape: buf.shape(), strides: buf.strides(), readOnly: buf.ReadOnly,
+		Header: Header{MemoryViewType}, array: buf.items(), base: base, at: buf.Offset, format: format, readOnly: buf.ReadOnly,
 	}
 	return Value{P: &m.Header}
 }
@@ -128,16 +129,24 @@ func (m *MemoryView) release() error {
 	return nil
 }
 
-// count is the number of items.
-func (m *MemoryView) count() int {
-	n := 1
-	for _, k := range m.shape {
-		n *= k
+// releaseNow is release as the program asks for it: who has m's memory and is not referred to any more counts no longer.
+func (m *MemoryView) releaseNow(t *Thread) error {
+	if !m.released && m.exports > 0 {
+		t.Interp.Host.Collect(t, false)
 	}
-	return n
+	return m.release()
 }
 
-func (m *MemoryView) contiguous() bool { return inOrder(m.shape, m.strides, m.itemSize, false) }
+// count is the number of items.
+func (m *MemoryView) count() int { return count(m.shape) }
+
+func (m *MemoryView) contiguous() bool {
+	return m.suboffsets == nil && inOrder(m.shape, m.strides, m.itemSize, false)
+}
+
+func (m *MemoryView) fortran() bool {
+	return m.suboffsets == nil && inOrder(m.shape, m.strides, m.itemSize, true)
+}
 
 // bytes returns the items in C order, without a copy if they lie so.
 func (m *MemoryView) bytes() []byte {
@@ -145,7 +154,7 @@ func (m *MemoryView) bytes() []byte {
 	if m.contiguous() {
 		return m.mem[m.at : m.at+n]
 	}
-	return gather(make([]byte, 0, n), m.mem, m.at, m.shape, m.strides, m.itemSize)
+	return m.gather(make([]byte, 0, n), m.at, 0)
 }
 
 func setupMemoryView() {
@@ -184,7 +193,7 @@ func setupMemoryView() {
 		Layout: NewLayout[MemoryView]("memoryview", objectLayout), Flags: FlagSequence | FlagWeakref,
 		Methods: []Method{
 			{Name: "release", Sig: "($self, /)", Doc: "Release the underlying buffer exposed by the memoryview object.",
-				Fn: Fn0(func(t *Thread, v Value) (Value, error) { return None, viewOf(v).release() })},
+				Fn: Fn0(func(t *Thread, v Value) (Value, error) { return None, viewOf(v).releaseNow(t) })},
 			{Name: "tobytes", Sig: "($self, /, order='C')", Doc: "Return the data in the buffer as a byte string.\n\nOrder can be {'C', 'F', 'A'}. When order is 'C' or 'F', the data of the\noriginal array is converted to C or Fortran order. For contiguous views,\n'A' returns an exact copy of the physical memory. In particular, in-memory\nFortran order is preserved. For non-contiguous views, the data is converted\nto C first. order=None is the same as order='C'.", Fn: FnBound(memoryToBytes)},
 			{Name: "hex", Sig: "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", Doc: "Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.\n\nExample:\n>>> value = memoryview(b'\\xb9\\x01\\xef')\n>>> value.hex()\n'b901ef'\n>>> value.hex(':')\n'b9:01:ef'\n>>> value.hex(':', 2)\n'b9:01ef'\n>>> value.hex(':', -2)\n'b901:ef'",
 				Fn: FnBound(func(t *Thread, v Value, args []Value) (Value, error) {
@@ -208,7 +217,7 @@ func setupMemoryView() {
 				})},
 			{Name: "__enter__", Fn: Fn0(func(t *Thread, v Value) (Value, error) { return v, viewOf(v).check() })},
 			{Name: "__exit__", Fn: FnVec(func(t *Thread, v Value, args []Value, kw *Tuple) (Value, error) {
-				return None, viewOf(v).release()
+				return None, viewOf(v).releaseNow(t)
 			})},
 		},
 		GetSets: []GetSet{
@@ -221,13 +230,13 @@ func setupMemoryView() {
 			{Name: "ndim", Doc: "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.", Get: get(func(m *MemoryView) Value { return Int(len(m.shape)) })},
 			{Name: "shape", Doc: "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.", Get: get(func(m *MemoryView) Value { return intsTuple(m.shape) })},
 			{Name: "strides", Doc: "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension of the array.", Get: get(func(m *MemoryView) Value { return intsTuple(m.strides) })},
-			{Name: "suboffsets", Doc: "A tuple of integers used internally for PIL-style arrays.", Get: get(func(m *MemoryView) Value { return emptyTuple.Value() })},
+			{Name: "suboffsets", Doc: "A tuple of integers used internally for PIL-style arrays.", Get: get(func(m *MemoryView) Value { return intsTuple(m.suboffsets) })},
 			{Name: "c_contiguous", Doc: "A bool indicating whether the memory is C contiguous.", Get: get(func(m *MemoryView) Value { return Bool(m.contiguous()) })},
 			{Name: "f_contiguous", Doc: "A bool indicating whether the memory is Fortran contiguous.",
-				Get: get(func(m *MemoryView) Value { return Bool(inOrder(m.shape, m.strides, m.itemSize, true)) })},
+				Get: get(func(m *MemoryView) Value { return Bool(m.fortran()) })},
 			{Name: "contiguous", Doc: "A bool indicating whether the memory is contiguous.",
 				Get: get(func(m *MemoryView) Value {
-					return Bool(m.contiguous() || inOrder(m.shape, m.strides, m.itemSize, true))
+					return Bool(m.contiguous() || m.fortran())
 				})},
 		},
 	})
@@ -266,7 +275,7 @@ func memoryBuffer(t *Thread, v Value, writable bool) (*Buffer, error) {
 	released := false
 	return &Buffer{
 		Obj: v, Bytes: m.mem, ReadOnly: m.readOnly, Format: m.format, ItemSize: m.itemSize,
-		Shape: m.shape, Strides: m.strides, Offset: m.at, Release: func() {
+		Shape: m.shape, Strides: m.strides, Suboffsets: m.suboffsets, Offset: m.at, Release: func() {
 			if !released {
 				released = true
 				m.exports--
@@ -324,7 +333,7 @@ func memoryCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 	if format == "" {
 		format = "B"
 	}
-	eq, err := t.sameItems(m, &MemoryView{mem: buf.Bytes, at: buf.Offset, format: format, itemSize: buf.ItemSize, shape: buf.shape(), strides: buf.strides()})
+	eq, err := t.sameItems(m, &MemoryView{array: buf.items(), at: buf.Offset, format: format})
 	return Bool(eq == (op == EQ)), err
 }
 
@@ -343,9 +352,7 @@ func (t *Thread) sameItems(a, b *MemoryView) (bool, error) {
 	}
 	ka, kb := nativeKind(a.format), nativeKind(b.format)
 	if ka == 0 || kb == 0 {
-		// Equal formats are compared as the struct module reads them, which is
-		// only known here for the same bytes.
-		return a.format == b.format && string(a.bytes()) == string(b.bytes()), nil
+		return t.sameStructs(a, b)
 	}
 	x, y := a.bytes(), b.bytes()
 	if ka == kb && ka != 'f' && ka != 'd' && ka != '?' {
@@ -367,6 +374,70 @@ func (t *Thread) sameItems(a, b *MemoryView) (bool, error) {
 	return true, nil
 }
 
+// sameStructs reports whether two views of the same shape have equal items, as the struct module reads them. A format that it
+// does not know is like no other.
+func (t *Thread) sameStructs(a, b *MemoryView) (bool, error) {
+	if count(a.shape) == 0 {
+		return true, nil
+	}
+	xs, err := t.structItems(a)
+	if err != nil || xs == nil {
+		return false, err
+	}
+	ys, err := t.structItems(b)
+	if err != nil || len(ys) != len(xs) {
+		return false, err
+	}
+	for i := range xs {
+		// Member by member, since tuples take a NaN to be equal to itself.
+		x, ok := AsTuple(xs[i])
+		y, ok2 := AsTuple(ys[i])
+		if !ok || !ok2 || len(x.Items) != len(y.Items) {
+			return false, nil
+		}
+		for k := range x.Items {
+			if eq, err := t.CompareBool(x.Items[k], y.Items[k], EQ); err != nil || !eq {
+				return false, err
+			}
+		}
+	}
+	return true, nil
+}
+
+// structItems returns the tuples that struct.Struct makes of the items, nil if it does not know their format.
+func (t *Thread) structItems(m *MemoryView) ([]Value, error) {
+	mod, err := t.Interp.Host.Import(t, "struct", nil, Value{}, 0)
+	if err != nil {
+		return nil, err
+	}
+	cls, err := t.GetAttr(mod, Intern("Struct"))
+	if err != nil {
+		return nil, err
+	}
+	s, err := t.Call(cls, StrValue(m.format))
+	if err != nil {
+		known, aerr := t.GetAttr(mod, Intern("error"))
+		if y, ok := AsType(known); aerr == nil && ok && ErrorIs(err, y) {
+			err = nil
+		}
+		return nil, err
+	}
+	size, err := t.GetAttr(s, Intern("size"))
+	if err != nil || !size.Is(IntType) || int(size.N) != m.itemSize {
+		return nil, err
+	}
+	it, err := t.CallMethod(s, Intern("iter_unpack"), NewBytes(string(m.bytes())))
+	if err != nil {
+		return nil, err
+	}
+	list, err := t.Call(ListType.Value(), it)
+	if err != nil {
+		return nil, err
+	}
+	l, _ := AsList(list)
+	return l.Items, nil
+}
+
 func memoryToBytes(t *Thread, v Value, args []Value) (Value, error) {
 	m := viewOf(v)
 	if err := m.check(); err != nil {
@@ -382,18 +453,13 @@ func memoryToBytes(t *Thread, v Value, args []Value) (Value, error) {
 			return Value{}, Errorf(ValueErrorType, "order must be 'C', 'F' or 'A'")
 		}
 	}
-	if order == "A" && !m.contiguous() && inOrder(m.shape, m.strides, m.itemSize, true) {
+	if order == "A" && !m.contiguous() && m.fortran() {
 		order = "F"
 	}
 	if order != "F" {
 		return NewBytes(string(m.bytes())), nil
 	}
-	// Fortran order is the C order of the dimensions turned round.
-	shape, strides := make([]int, len(m.shape)), make([]int, len(m.shape))
-	for i := range m.shape {
-		shape[len(shape)-1-i], strides[len(shape)-1-i] = m.shape[i], m.strides[i]
-	}
-	return NewBytesOf(gather(nil, m.mem, m.at, shape, strides, m.itemSize)), nil
+	return NewBytesOf(m.gatherFortran(make([]byte, 0, m.count()*m.itemSize), m.at)), nil
 }
 
 func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
@@ -407,6 +473,9 @@ func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	if !m.contiguous() {
 		return Value{}, Errorf(TypeErrorType, "memoryview: casts are restricted to C-contiguous views")
+	}
+	if (args[1].P != nil || len(m.shape) != 1) && slices.Contains(m.shape, 0) {
+		return Value{}, Errorf(TypeErrorType, "memoryview: cannot cast view with zeros in shape or strides")
 	}
 	var dims []Value
 	if args[1].P != nil {
@@ -450,7 +519,10 @@ func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
 				return Value{}, Errorf(TypeErrorType, "memoryview.cast(): elements of shape must be integers")
 			}
 			k, ok := SmallInt(d)
-			if !ok || k <= 0 {
+			if !ok {
+				return Value{}, Errorf(OverflowErrorType, "Python int too large to convert to C ssize_t")
+			}
+			if k <= 0 {
 				return Value{}, Errorf(ValueErrorType, "memoryview.cast(): elements of shape must be integers > 0")
 			}
 			if int(k) > math.MaxInt/product {
@@ -463,7 +535,7 @@ func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
 			return Value{}, Errorf(TypeErrorType, "memoryview: product(shape) * itemsize != buffer size")
 		}
 	}
-	with.strides = contiguousStrides(with.shape, size)
+	with.strides, with.suboffsets = contiguousStrides(with.shape, size), nil
 	return m.derive(with), nil
 }
 
@@ -507,5 +579,5 @@ func memoryIterNext(t *Thread, v Value) (Value, error) {
 		return Value{}, nil
 	}
 	it.pos++
-	return m.item(m.at + (it.pos-1)*m.strides[0])
+	return m.item(m.step(m.at, 0, it.pos-1))
 }

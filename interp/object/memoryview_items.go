@@ -38,7 +38,10 @@ func byteKindFormat(kind byte) bool { return kind == 'c' || kind == 'b' || kind 
 func (m *MemoryView) kind() (byte, error) {
 	k := nativeKind(m.format)
 	if k == 0 {
-		return 0, Errorf(NotImplementedErrorType, "memoryview: format %s not supported", m.format)
+		if len(strings.TrimPrefix(m.format, "@")) == 1 {
+			return 0, Errorf(NotImplementedErrorType, "memoryview: format %s not supported", m.format)
+		}
+		return 0, Errorf(NotImplementedErrorType, "memoryview: unsupported format %s", m.format)
 	}
 	return k, nil
 }
@@ -49,7 +52,7 @@ func (m *MemoryView) item(at int) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return unpackItem(m.mem[at:], k)
+	return unpackItem(m.cell(at), k)
 }
 
 func unpackItem(b []byte, kind byte) (Value, error) {
@@ -94,6 +97,15 @@ func (m *MemoryView) setItem(t *Thread, at int, v Value) error {
 	wrongValue := func() error {
 		return Errorf(ValueErrorType, "memoryview: invalid value for format '%s'", m.format)
 	}
+	wrong := func(err error) error {
+		switch {
+		case ErrorIs(err, TypeErrorType):
+			return wrongType()
+		case ErrorIs(err, OverflowErrorType), ErrorIs(err, ValueErrorType):
+			return wrongValue()
+		}
+		return err
+	}
 	bo := binary.NativeEndian
 	switch kind {
 	case 'c':
@@ -104,7 +116,7 @@ func (m *MemoryView) setItem(t *Thread, at int, v Value) error {
 		if len(s) != 1 {
 			return wrongValue()
 		}
-		m.mem[at] = s[0]
+		m.cell(at)[0] = s[0]
 		return nil
 	case '?':
 		b, err := t.Truth(v)
@@ -114,36 +126,31 @@ func (m *MemoryView) setItem(t *Thread, at int, v Value) error {
 		if err := m.check(); err != nil {
 			return err
 		}
-		m.mem[at] = 0
+		cell := m.cell(at)
+		cell[0] = 0
 		if b {
-			m.mem[at] = 1
+			cell[0] = 1
 		}
 		return nil
 	case 'f', 'd':
 		x, err := t.ToFloat(v)
 		if err != nil {
-			if ErrorIs(err, TypeErrorType) {
-				return wrongType()
-			}
-			return err
+			return wrong(err)
 		}
 		if err := m.check(); err != nil {
 			return err
 		}
 		x = PlainFloat(x)
 		if kind == 'd' {
-			bo.PutUint64(m.mem[at:], math.Float64bits(x))
+			bo.PutUint64(m.cell(at), math.Float64bits(x))
 			return nil
 		}
-		bo.PutUint32(m.mem[at:], math.Float32bits(float32(x)))
+		bo.PutUint32(m.cell(at), math.Float32bits(float32(x)))
 		return nil
 	}
 	r, err := t.Index(v)
 	if err != nil {
-		if ErrorIs(err, TypeErrorType) {
-			return wrongType()
-		}
-		return err
+		return wrong(err)
 	}
 	if err := m.check(); err != nil {
 		return err
@@ -168,13 +175,13 @@ func (m *MemoryView) setItem(t *Thread, at int, v Value) error {
 	}
 	switch size {
 	case 1:
-		m.mem[at] = byte(bits)
+		m.cell(at)[0] = byte(bits)
 	case 2:
-		bo.PutUint16(m.mem[at:], uint16(bits))
+		bo.PutUint16(m.cell(at), uint16(bits))
 	case 4:
-		bo.PutUint32(m.mem[at:], uint32(bits))
+		bo.PutUint32(m.cell(at), uint32(bits))
 	default:
-		bo.PutUint64(m.mem[at:], bits)
+		bo.PutUint64(m.cell(at), bits)
 	}
 	return nil
 }
@@ -188,7 +195,7 @@ func (m *MemoryView) offset(at, dim, i int) (int, error) {
 	if i < 0 || i >= n {
 		return 0, Errorf(IndexErrorType, "index out of bounds on dimension %d", dim+1)
 	}
-	return at + i*m.strides[dim], nil
+	return m.step(at, dim, i), nil
 }
 
 // locate finds the item that key, an index or a tuple of indexes, is for. ok is
@@ -368,8 +375,7 @@ func (m *MemoryView) setSlice(t *Thread, sl *Slice, x Value) error {
 	// A copy, since the two may lie in the same memory.
 	src := buf.Copy()
 	for i := range shape[0] {
-		at := to.at + i*to.strides[0]
-		copy(m.mem[at:at+m.itemSize], src[i*m.itemSize:])
+		copy(m.cell(to.step(to.at, 0, i)), src[i*m.itemSize:])
 	}
 	return nil
 }
@@ -392,7 +398,7 @@ func (m *MemoryView) list(at, dim int) (Value, error) {
 	}
 	out := make([]Value, m.shape[dim])
 	for i := range out {
-		x, err := m.list(at+i*m.strides[dim], dim+1)
+		x, err := m.list(m.step(at, dim, i), dim+1)
 		if err != nil {
 			return Value{}, err
 		}

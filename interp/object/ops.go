@@ -654,11 +654,15 @@ func (t *Thread) Contains(v, x Value) (bool, error) {
 	if f := v.P.Type.Contains; f != nil {
 		return f(t, v, x)
 	}
-	if v.P.Type.Iter == nil && v.P.Type.GetItem == nil {
-		return false, Errorf(TypeErrorType, "argument of type '%s' is not iterable", v.P.Type.Name)
+	it, err := t.Iter(v)
+	if err != nil {
+		if ErrorIs(err, TypeErrorType) {
+			err = Errorf(TypeErrorType, "argument of type '%s' is not iterable", v.P.Type.Name)
+		}
+		return false, err
 	}
 	found := false
-	err := t.Each(v, func(e Value) error {
+	err = t.Each(it, func(e Value) error {
 		eq, err := t.EqualValues(e, x)
 		if err != nil {
 			return err
@@ -671,9 +675,6 @@ func (t *Thread) Contains(v, x Value) (bool, error) {
 	})
 	if err == errStop {
 		err = nil
-	}
-	if err != nil && v.P.Type.Iter == nil && ErrorIs(err, TypeErrorType) && !found {
-		return false, err
 	}
 	return found, err
 }

@@ -64,10 +64,10 @@ type Exported struct {
 	ReadOnly bool
 	ID       uintptr
 	// What follows is set for an array of other items than bytes, or of other dimensions: the
-	// first item is at Offset. Shape and Strides are not nil then.
-	Offset, ItemSize int
-	Format           string
-	Shape, Strides   []int
+	// first item is at Offset. Shape and Strides are not nil then, Suboffsets is if there are none.
+	Offset, ItemSize           int
+	Format                     string
+	Shape, Strides, Suboffsets []int
 }
 
 // Handler answers what C asks of Go objects. It is called with the GIL held, on the

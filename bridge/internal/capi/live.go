@@ -294,7 +294,11 @@ type View struct {
 	ItemSize int
 	Shape    []int
 	Strides  []int
-	view     *C.Py_buffer
+	// Suboffsets are those of the buffer protocol, nil if there are none.
+	Suboffsets []int
+	Offset     int // of the first item in Data
+	Owner      Ref // borrowed; 0 if there is none
+	view       *C.Py_buffer
 }
 
 // GetView opens the buffer of o. When it fails, the exception is in the result, to be
@@ -315,21 +319,39 @@ func GetView(o Ref, writable bool) (*View, *Result) {
 		r.b = unsafe.Slice((*byte)(r.buf.p), int(r.buf.n))
 		return nil, r
 	}
-	w := &View{ReadOnly: v.readonly != 0, ItemSize: int(v.itemsize), view: v}
-	if v.len > 0 {
-		w.Data = unsafe.Slice((*byte)(v.buf), int(v.len))
-	}
+	w := &View{ReadOnly: v.readonly != 0, ItemSize: int(v.itemsize), Owner: refOf(v.obj), view: v}
 	if v.format != nil {
 		w.Format = C.GoString(v.format)
 	}
 	if v.ndim == 0 {
 		w.Shape = []int{}
 	}
-	for i := 0; i < int(v.ndim) && v.shape != nil; i++ {
-		w.Shape = append(w.Shape, int(unsafe.Slice(v.shape, int(v.ndim))[i]))
-		if v.strides != nil {
-			w.Strides = append(w.Strides, int(unsafe.Slice(v.strides, int(v.ndim))[i]))
+	dims := func(p *C.Py_ssize_t) (ns []int) {
+		if p != nil {
+			for _, n := range unsafe.Slice(p, int(v.ndim)) {
+				ns = append(ns, int(n))
+			}
 		}
+		return ns
+	}
+	if v.shape != nil {
+		w.Shape = append(w.Shape, dims(v.shape)...)
+		w.Strides, w.Suboffsets = dims(v.strides), dims(v.suboffsets)
+	}
+	if v.len > 0 {
+		// Strides may lead beyond v.len, and to before v.buf.
+		first, end := 0, int(v.len)
+		if w.Strides != nil {
+			end = w.ItemSize
+			for i, n := range w.Shape {
+				if far := (n - 1) * w.Strides[i]; far < 0 {
+					first += far
+				} else {
+					end += far
+				}
+			}
+		}
+		w.Data, w.Offset = unsafe.Slice((*byte)(unsafe.Add(v.buf, first)), end-first), -first
 	}
 	return w, nil
 }
@@ -486,13 +508,14 @@ func memphisBuffer(ts unsafe.Pointer, self *C.PyObject, h C.uintptr_t, flags C.i
 	done = true
 }
 
-// layout writes what C must know of an array: the size of an item, the number of dimensions,
-// shape, strides, and the format with a NUL behind it.
+// layout writes what C must know of an array: the size of an item, the number of dimensions and of
+// suboffsets, shape, strides, suboffsets, and the format with a NUL behind it.
 func layout(x Exported, b *C.mb_buf) {
 	w := make([]byte, 0, 64)
 	w = le.AppendUint64(w, uint64(x.ItemSize))
 	w = le.AppendUint64(w, uint64(len(x.Shape)))
-	for _, ns := range [][]int{x.Shape, x.Strides} {
+	w = le.AppendUint64(w, uint64(len(x.Suboffsets)))
+	for _, ns := range [][]int{x.Shape, x.Strides, x.Suboffsets} {
 		for _, n := range ns {
 			w = le.AppendUint64(w, uint64(n))
 		}

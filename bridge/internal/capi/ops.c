@@ -559,7 +559,11 @@ void mb_decref_many(PyObject **p, size_t n) {
 }
 
 Py_buffer *mb_buffer_new(void) { return calloc(1, sizeof(Py_buffer)); }
-int mb_get_buffer(PyObject *o, int flags, Py_buffer *view) { return PyObject_GetBuffer(o, view, flags); }
+int mb_get_buffer(PyObject *o, int flags, Py_buffer *view) {
+	int failed = PyObject_GetBuffer(o, view, flags);
+	if (failed) view->obj = NULL; // some leave there what is no reference
+	return failed;
+}
 void mb_buffer_drop(Py_buffer *view) {
 	if (view->obj) PyBuffer_Release(view);
 	free(view);

@@ -321,28 +321,31 @@ static int contiguous(const Py_buffer *v, int fortran) {
 
 // Fills the view of an array of items, of which p tells all but the memory.
 static int fill_array(PyObject *o, Py_buffer *view, const uint8_t *p, int flags) {
-	int64_t itemsize, ndim;
+	int64_t itemsize, ndim, nsub;
 	memcpy(&itemsize, p, 8);
 	memcpy(&ndim, p + 8, 8);
-	const uint8_t *format = p + 16 + 16 * ndim;
-	struct array *a = malloc(sizeof *a + 16 * ndim + strlen((const char *)format) + 1);
+	memcpy(&nsub, p + 16, 8);
+	size_t dims = 8 * (2 * ndim + nsub);
+	const uint8_t *format = p + 24 + dims;
+	struct array *a = malloc(sizeof *a + dims + strlen((const char *)format) + 1);
 	if (!a) { PyErr_NoMemory(); return -1; }
 	a->id = (uintptr_t)view->internal;
-	memcpy(a->dims, p + 16, 16 * ndim);
-	char *f = strcpy((char *)(a->dims + 2 * ndim), (const char *)format);
+	memcpy(a->dims, p + 24, dims);
+	char *f = strcpy((char *)a->dims + dims, (const char *)format);
 	view->itemsize = itemsize;
 	view->ndim = ndim;
-	view->shape = a->dims;
-	view->strides = a->dims + ndim;
-	view->suboffsets = NULL;
+	view->shape = ndim ? a->dims : NULL;
+	view->strides = ndim ? a->dims + ndim : NULL;
+	view->suboffsets = nsub ? a->dims + 2 * ndim : NULL;
 	view->len = itemsize;
 	for (int i = 0; i < ndim; i++) view->len *= view->shape[i];
-	int c = contiguous(view, 0), fortran = contiguous(view, 1);
+	int c = !nsub && contiguous(view, 0), fortran = !nsub && contiguous(view, 1);
 	const char *wrong = NULL;
 	if ((flags & PyBUF_WRITABLE) && view->readonly) wrong = "memoryview: underlying buffer is not writable";
 	else if ((flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS && !c) wrong = "memoryview: underlying buffer is not C-contiguous";
 	else if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && !fortran) wrong = "memoryview: underlying buffer is not Fortran contiguous";
 	else if ((flags & PyBUF_ANY_CONTIGUOUS) == PyBUF_ANY_CONTIGUOUS && !c && !fortran) wrong = "memoryview: underlying buffer is not contiguous";
+	else if ((flags & PyBUF_INDIRECT) != PyBUF_INDIRECT && nsub) wrong = "memoryview: underlying buffer requires suboffsets";
 	else if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES && !c) wrong = "memoryview: underlying buffer is not C-contiguous";
 	else if ((flags & PyBUF_ND) != PyBUF_ND && (flags & PyBUF_FORMAT)) wrong = "memoryview: cannot cast to unsigned bytes if the format flag is present";
 	if (wrong) {

@@ -172,6 +172,10 @@ type View struct {
 	ItemSize int
 	Shape    []int
 	Strides  []int
+	// Suboffsets are those of the buffer protocol, nil if there are none.
+	Suboffsets []int
+	Offset     int // of the first item in Data
+	Owner      Ref // borrowed; 0 if there is none
 }
 
 // GetView opens the buffer of a C object.

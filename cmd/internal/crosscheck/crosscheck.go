@@ -68,11 +68,15 @@ func (d *Difference) String() string {
 	return fmt.Sprintf("%s: %s differs from %s's\n%s", d.Runner, d.What, d.Reference, d.Text)
 }
 
-// Compare runs the file with all runners and returns the first difference from the first of them, nil if there is none.
+// Compare runs the file with all runners and returns the first difference from the first of them, nil if there is none. A
+// program that the first does not come to an end of has none.
 func Compare(runners []Runner, file string, limit time.Duration) (*Difference, error) {
 	want, err := runners[0].Run(file, limit)
 	if err != nil {
 		return nil, err
+	}
+	if want.Code == -1 {
+		return nil, nil
 	}
 	for _, r := range runners[1:] {
 		got, err := r.Run(file, limit)
