@@ -385,11 +385,11 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 	return v, st, err
 }
 
-// runRef performs an operation that makes an object which is not to be wrapped yet: zero if
+// runRef performs an operation on o that makes an object which is not to be wrapped yet: zero if
 // it is none of C's.
-func (c *call) runRef(op capi.Op, n int) (capi.Ref, error) {
-	c.inside, c.op = true, op
-	r := capi.Do(op, 0, 0, 0, c.out, n, 0)
+func (c *call) runRef(op capi.Op, o capi.Ref, n int) (capi.Ref, error) {
+	c.inside, c.op, c.on = true, op, o
+	r := capi.Do(op, o, 0, 0, c.out, n, 0)
 	c.inside = false
 	defer r.Free()
 	var lost error
@@ -401,6 +401,9 @@ func (c *call) runRef(op capi.Op, n int) (capi.Ref, error) {
 	}
 	it := r.Next()
 	if err := c.rest(nil, lost); err != nil || it.Kind != capi.KindRef {
+		if it.Ref != 0 {
+			capi.Decref(it.Ref)
+		}
 		return 0, err
 	}
 	return it.Ref, nil
@@ -473,12 +476,10 @@ func (c *call) refFor(v object.Value) (capi.Ref, error) {
 	if err := s.put(v); err != nil {
 		return 0, err
 	}
-	r := capi.Do(capi.OpBuild, 0, 0, 0, s.out, 1, 0)
-	defer r.Free()
-	if r.Status == capi.Raised {
-		return 0, c.b.raised(c.t, &r.Reader)
+	ref, err := s.runRef(capi.OpBuild, 0, 1)
+	if err != nil {
+		return 0, err
 	}
-	ref := r.Next().Ref
 	c.own = append(c.own, ref)
 	return ref, nil
 }

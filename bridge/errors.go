@@ -180,7 +180,7 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 			return 0, err
 		}
 	}
-	ref, err := b.makeException(t, c, base, len(args)+1)
+	ref, err := c.runRef(capi.OpNew, base, len(args)+1)
 	if err != nil {
 		return 0, err
 	}
@@ -252,15 +252,6 @@ func constructorArgs(t *object.Thread, e *object.Exception) []object.Value {
 		}
 	}
 	return args
-}
-
-func (b *Bridge) makeException(t *object.Thread, c *call, base capi.Ref, n int) (capi.Ref, error) {
-	r := capi.Do(capi.OpNew, base, 0, 0, c.out, n, 0)
-	defer r.Free()
-	if r.Status == capi.Raised {
-		return 0, b.raised(t, &r.Reader)
-	}
-	return r.Next().Ref, nil
 }
 
 func (b *Bridge) initException(t *object.Thread, base, ref capi.Ref, args []object.Value) error {

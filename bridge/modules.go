@@ -98,7 +98,7 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 		op, n = capi.OpCreateDynamic, 2
 	}
 	b.running++
-	ref, err := c.runRef(op, n)
+	ref, err := c.runRef(op, 0, n)
 	b.running--
 	if err != nil {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"math/rand"
 	"strings"
 	"testing"
 
@@ -14,8 +13,7 @@ import (
 	"memphis/interp/object"
 )
 
-// This file tests the table of package convert, row by row with chosen values and with random
-// nested ones, and holds the fuzz target FuzzCrossing.
+// This file tests the table of package convert, row by row with chosen values.
 
 // identity returns a function of C's that answers with its argument.
 func identity(th *object.Thread) func(v object.Value) object.Value {
@@ -80,7 +78,7 @@ func samples(th *object.Thread) map[string][]object.Value {
 		"dict":           {object.NewDict().Value(), d.Value()},
 		"set":            {object.NewSet().Value(), set.Value()},
 		"bytearray":      {object.NewByteArray([]byte("abc")).Value(), object.NewByteArray(make([]byte, 20000)).Value()},
-		"function":       nil, // a Python function needs a compiler: testdata/lossy and testdata/lang have them
+		"function":       {function(th)},
 		"class":          {object.IntType.Value(), object.ValueErrorType.Value(), newClass(th, "C", nil, nil), newClass(th, "D", object.DictType, nil)},
 		"exception":      {note.Value(), instance(object.ValueErrorType, str("a"))},
 		"instance of a subclass of int, float, complex, str, bytes, tuple or frozenset": {
@@ -93,6 +91,18 @@ func samples(th *object.Thread) map[string][]object.Value {
 	}
 }
 
+// function is a function of Python, whose body is Go's: it answers with its first argument.
+func function(th *object.Thread) object.Value {
+	code := &object.Code{Header: object.Header{Type: object.CodeType}, Name: object.Intern("f"), QualName: object.Intern("f"), Filename: str("<test>"), Body: echo{}}
+	return object.NewFunction(th, code, object.NewDict(), nil).Value()
+}
+
+type echo struct{ object.Body }
+
+func (echo) Call(t *object.Thread, _ *object.Function, args []object.Value, _ *object.Tuple) (object.Value, error) {
+	return args[0], nil
+}
+
 // TestRowsToC walks the rows of what goes to C: the value must come back as the row says.
 func TestRowsToC(t *testing.T) {
 	on(t, func(th *object.Thread) {
@@ -103,8 +113,8 @@ func TestRowsToC(t *testing.T) {
 			if row.Dir&convert.ToC == 0 {
 				continue
 			}
-			vs, ok := values[row.Name]
-			if !ok {
+			vs := values[row.Name]
+			if len(vs) == 0 {
 				t.Errorf("%s: no sample", row.Name)
 			}
 			for _, v := range vs {
@@ -281,6 +291,9 @@ func differ(th *object.Thread, x, y object.Value, depth int) string {
 			if f, ok := object.AsFloat(v); ok && f != f {
 				continue
 			}
+			if c := (*object.ComplexObject)(v.Ptr()); v.Type() == object.ComplexType && c.C != c.C {
+				continue
+			}
 			if has, err := u.Contains(th, v); err != nil || !has {
 				return fmt.Sprintf("an element, a %s, of a frozenset is lost (%v)", v.Type().Name, err)
 			}
@@ -303,218 +316,4 @@ func sketch(th *object.Thread, v object.Value, depth int) string {
 		return err.Error()
 	}
 	return s.String()
-}
-
-// maker makes a random nested value of bytes, which run out.
-type maker struct {
-	th   *object.Thread
-	data []byte
-	subs []*object.Type
-	size int
-}
-
-func (m *maker) byte() int {
-	if len(m.data) == 0 {
-		return 0
-	}
-	c := m.data[0]
-	m.data = m.data[1:]
-	return int(c)
-}
-
-func (m *maker) bits() (n uint64) {
-	for range 8 {
-		n = n<<8 | uint64(m.byte())
-	}
-	return n
-}
-
-func (m *maker) text() string {
-	var s strings.Builder
-	for range m.byte() % 12 {
-		switch m.byte() % 5 {
-		case 0:
-			s.WriteByte(byte(m.byte() & 0x7F))
-		case 1:
-			s.WriteRune(rune(0x80 + m.byte()))
-		case 2: // a lone surrogate, in WTF-8: high ones only, for a pair would be one character
-			n := 0xD800 + m.byte()
-			s.Write([]byte{0xE0 | byte(n>>12), 0x80 | byte(n>>6&0x3F), 0x80 | byte(n&0x3F)})
-		case 3:
-			s.WriteRune(rune(0x10000 + m.byte()*17))
-		default:
-			s.WriteRune(rune(0x3000 + m.byte()))
-		}
-	}
-	return s.String()
-}
-
-func (m *maker) many(depth int, f func(v object.Value)) {
-	for range m.byte() % 6 {
-		f(m.value(depth + 1))
-	}
-}
-
-// value makes a value; depth bounds how deep they nest.
-func (m *maker) value(depth int) object.Value {
-	kind := m.byte() % 22
-	if m.size++; depth > 12 || m.size > 3000 {
-		kind %= 9
-	}
-	hashable := func(v object.Value) bool {
-		_, err := m.th.Hash(v)
-		return err == nil
-	}
-	switch kind {
-	case 0:
-		return object.None
-	case 1:
-		return object.Bool(m.byte()&1 != 0)
-	case 2:
-		return object.Int64(int64(m.bits()))
-	case 3:
-		n := new(big.Int).SetBytes([]byte(m.text()))
-		if m.byte()&1 != 0 {
-			n.Neg(n)
-		}
-		return object.IntFromBig(n)
-	case 4:
-		return object.Float(object.PlainFloat(math.Float64frombits(m.bits())))
-	case 5:
-		return object.NewComplex(complex(math.Float64frombits(m.bits()), float64(m.byte())))
-	case 6:
-		return str(m.text())
-	case 7:
-		return object.NewBytes(m.text())
-	case 8:
-		return object.Int(m.byte() - 128)
-	case 9, 10:
-		var vs []object.Value
-		m.many(depth, func(v object.Value) { vs = append(vs, v) })
-		return object.TupleOf(vs...)
-	case 11, 12:
-		l := object.NewList(nil)
-		m.many(depth, func(v object.Value) { l.Items = append(l.Items, v) })
-		if m.byte()%8 == 0 {
-			l.Items = append(l.Items, l.Value())
-		}
-		return l.Value()
-	case 13, 14:
-		d := object.NewDict()
-		m.many(depth, func(v object.Value) {
-			k := object.Value{}
-			if k = m.value(depth + 2); !hashable(k) {
-				k = str(m.text())
-			}
-			if err := d.Set(m.th, k, v); err != nil {
-				panic(err.Error())
-			}
-		})
-		return d.Value()
-	case 15, 16:
-		s := object.NewSet()
-		m.many(depth, func(v object.Value) {
-			if hashable(v) {
-				if err := s.Add(m.th, v); err != nil {
-					panic(err.Error())
-				}
-			}
-		})
-		if kind == 15 {
-			return object.NewFrozenSet(s)
-		}
-		return s.Value()
-	case 17:
-		return object.NewByteArray([]byte(m.text())).Value()
-	case 18:
-		return object.NewSlice(m.value(depth+1), m.value(depth+1), m.value(depth+1))
-	case 19:
-		return invoke(m.th, object.RangeType.Value(), object.Int64(int64(m.bits())), object.Int64(int64(m.bits())), object.Int(m.byte()+1))
-	case 20:
-		typ := m.subs[m.byte()%len(m.subs)]
-		return invoke(m.th, typ.Value())
-	}
-	return []object.Value{object.Ellipsis, object.NotImplemented, object.IntType.Value(), object.Float(math.NaN())}[m.byte()%4]
-}
-
-// crossing sends a random value to C and back in several ways.
-func crossing(t testing.TB, data []byte) {
-	on(t, func(th *object.Thread) {
-		m := &maker{th: th, data: data, subs: fuzzTypes(th)}
-		v := m.value(0)
-		before := sketch(th, v, 0)
-		there := identity(th)
-		if d := differ(th, v, there(v), 0); d != "" {
-			panic(fmt.Sprintf("%s: %s", before, d))
-		}
-		if after := sketch(th, v, 0); after != before {
-			panic(fmt.Sprintf("%s has become %s", before, after))
-		}
-		// A list that C makes anew holds the same.
-		l := object.ListOf(v, v)
-		fresh, ok := object.AsList(ofC(th, "list", l))
-		if !ok || len(fresh.Items) != 2 {
-			panic(fmt.Sprintf("%s: C's list is a %T", before, fresh))
-		}
-		for _, y := range fresh.Items {
-			if d := differ(th, v, y, 0); d != "" {
-				panic(fmt.Sprintf("%s: in C's list: %s", before, d))
-			}
-		}
-		// One that C keeps is what it was, and so is what C says of it.
-		q := invoke(th, get(th, queue(th), "SimpleQueue"))
-		invoke(th, get(th, q, "put"), l)
-		back := invoke(th, get(th, q, "get"))
-		if back != l {
-			panic(fmt.Sprintf("%s: a queue's list is another", before))
-		}
-		switch v.Type() {
-		case object.IntType, object.StrType, object.BytesType, object.FloatType, object.ComplexType:
-			h, err := th.Hash(v)
-			if got := ofC(th, "hash", v); (err != nil || got != object.Int64(h)) && !strings.Contains(before, "nan") {
-				panic(fmt.Sprintf("%s: C's hash is another", before))
-			}
-		}
-	})
-}
-
-var queueModule object.Value
-
-// queue is the module _queue, a shared object.
-func queue(th *object.Thread) object.Value {
-	if queueModule.P == nil {
-		m, err := b.ImportDynamic(th, "_queue", "/usr/lib/python3.11/lib-dynload/_queue.cpython-311-x86_64-linux-gnu.so")
-		if err != nil {
-			panic(err.Error())
-		}
-		queueModule = m.Value()
-	}
-	return queueModule
-}
-
-var fuzzClasses []*object.Type
-
-func fuzzTypes(th *object.Thread) []*object.Type {
-	if fuzzClasses == nil {
-		for _, base := range []*object.Type{nil, object.IntType, object.StrType, object.TupleType, object.ListType, object.DictType, object.SetType, object.FloatType} {
-			fuzzClasses = append(fuzzClasses, mustType(newClass(th, "Sub", base, nil)))
-		}
-	}
-	return fuzzClasses
-}
-
-// TestCrossing sends random nested values there and back.
-func TestCrossing(t *testing.T) {
-	r := rand.New(rand.NewSource(1))
-	for range 1000 {
-		data := make([]byte, 20+r.Intn(200))
-		r.Read(data)
-		crossing(t, data)
-	}
-}
-
-// FuzzCrossing does what TestCrossing does, with what the fuzzer comes up with.
-func FuzzCrossing(f *testing.F) {
-	f.Add([]byte("\x0b\x05\x0d\x03\x06\x05abcde"))
-	f.Fuzz(func(t *testing.T, data []byte) { crossing(t, data) })
 }
