@@ -15,7 +15,8 @@
 // There is at most one wrapper for each C object, and one proxy for each of our objects,
 // at any time. Both registries are weak: a wrapper that nobody here refers to dies with
 // Go's collector, and its reference is given back at the next crossing; a proxy dies with
-// its last reference in C.
+// its last reference in C. Cycles through both heaps are found by Go's search for cycles
+// (see heap), of which C tells what it keeps alive itself.
 //
 // # One universe
 //
@@ -69,6 +70,9 @@ type Bridge struct {
 
 	handles      []handle
 	free         capi.Handle
+	alive        int // handles in use
+	cyclesAt     int // their number at which cycles are looked for
+	search       *search
 	proxies      map[*object.Header]capi.Ref // objects of ours that have a proxy
 	wrappers     map[capi.Ref]wrapper        // C objects that have a wrapper
 	homes        map[uintptr]home            // wrappers that are not an Object, by address
@@ -123,6 +127,7 @@ func New(cfg Config) *Bridge {
 	b := &Bridge{
 		Lock: newLock(), cfg: cfg,
 		handles:    make([]handle, 1, 256),
+		cyclesAt:   minCrossCycles,
 		proxies:    map[*object.Header]capi.Ref{},
 		wrappers:   map[capi.Ref]wrapper{},
 		homes:      map[uintptr]home{},
@@ -188,6 +193,7 @@ func (b *Bridge) Start(t *object.Thread) error {
 		return object.Errorf(object.ImportErrorType, "%s", err.Error())
 	}
 	b.interp = t.Interp
+	b.interp.Foreign = (*heap)(b)
 	b.Lock.started(t)
 	b.tick()
 	if err := b.bootstrap(t); err != nil {
@@ -281,6 +287,9 @@ type handle struct {
 
 // newHandle gives v a number. A slice with a free list costs 2 ns, runtime/cgo's table 92.
 func (b *Bridge) newHandle(v object.Value) capi.Handle {
+	if b.alive++; b.alive >= b.cyclesAt {
+		b.interp.LookForCycles()
+	}
 	if h := b.free; h != 0 {
 		b.free = b.handles[h].next
 		b.handles[h] = handle{v: v}
@@ -291,6 +300,7 @@ func (b *Bridge) newHandle(v object.Value) capi.Handle {
 }
 
 func (b *Bridge) freeHandle(h capi.Handle) {
+	b.alive--
 	b.handles[h] = handle{next: b.free}
 	b.free = h
 }
@@ -349,9 +359,11 @@ func (b *Bridge) Collect(t *object.Thread) {
 	if !capi.Started() {
 		return
 	}
+	b.drain() // what the collector has found may be in cycles of C's
 	capi.Do(capi.OpCollect, 0, 0, 0, nil, 0, 0).Free()
 	b.swept.Store(true)
 	b.drain()
+	b.cyclesAt = max(minCrossCycles, 2*(b.alive+len(b.pinned)))
 }
 
 // drain gives back the references of dead wrappers, and unpins what C let go.
@@ -405,6 +417,9 @@ func (b *Bridge) pin(ref capi.Ref, h *object.Header) {
 		w.strong = h
 		b.wrappers[ref] = w
 		b.pinned[ref] = true
+		if b.alive+len(b.pinned) >= b.cyclesAt {
+			b.interp.LookForCycles()
+		}
 	}
 }
 

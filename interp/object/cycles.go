@@ -20,13 +20,47 @@ import (
 // reference counts. References that are not known here (see walk.go) stay where
 // they are, which can keep garbage but never loses an object.
 
-// cycleNode is an object that can be reached from one with __del__.
+//
+// Objects of a foreign heap, libpython's, take part as nodes without an object
+// of ours: they refer to each other, to ours by handles, and are kept by ours
+// that stand for them. Cycles that lead through them are looked for like those
+// with __del__.
+
+// ForeignHeap is another heap, whose objects and ours refer to each other.
+type ForeignHeap interface {
+	// Held begins a search, and returns our objects that foreign ones keep alive.
+	Held() []*Header
+	// Stands reports whether h stands for a foreign object and keeps it alive.
+	Stands(h *Header) bool
+	// Graph answers with the foreign objects that only those of ours keep alive that stand for
+	// one; standing are all of these that were found.
+	Graph(standing []*Header) ForeignGraph
+	// Hide takes the foreign heap's references to hs, which are of those that Held returned, out.
+	Hide(hs []*Header)
+	// Restore puts them in again: hs are the same as Hide was given, standing those in whose
+	// place weak pointers to new ones are needed.
+	Restore(hs, standing []*Header)
+	// Sever takes the references to hs, which nothing else refers to, out for good.
+	Sever(hs []*Header)
+}
+
+// ForeignGraph is a part of a foreign heap. Its objects are numbered from 0.
+type ForeignGraph struct {
+	From []int32   // by object of ours that stands for one: its number, -1 if something else keeps it
+	Refs [][]int32 // by foreign object: those that it refers to
+	To   []*Header // by foreign object: the object of ours that it keeps alive, nil for none
+}
+
+// cycleNode is an object that can be reached from one with __del__, or from a foreign one.
 type cycleNode struct {
-	obj    *Header // nil while Go's collector decides
+	obj    *Header // nil while Go's collector decides, and of a foreign object
 	weak   weak.Pointer[Header]
 	addr   uintptr
 	out    []int32
 	del    bool // is tracked: TrackFinalizer, or a suspended generator
+	root   bool // where the search for cycles begins: del, or held by a foreign object
+	held   bool // by a foreign object that is a node
+	across bool // is a foreign object, or stands for one: its references are not all in obj
 	member bool // in a cycle with such an object
 	fired  bool // only the cycles refer to it
 	alive  bool
@@ -45,17 +79,30 @@ type cycleSearch struct {
 	members []int32
 	hidden  []hiddenRef
 	fired   chan *Header
+	foreign ForeignHeap // nil for none
+	ours    int         // nodes that are not foreign objects
+	held    []int32     // members that foreign members hold
 }
 
 // collectCycles queues what is due for unreachable cycles of objects with
-// __del__, and returns the number of objects in them. The caller holds the lock,
+// __del__ or with foreign objects, and returns the number of objects in them. The caller holds the lock,
 // so that no Python code runs meanwhile.
 func (t *Thread) collectCycles() int {
 	in := t.Interp
-	s := &cycleSearch{at: map[*Header]int32{}}
+	s := &cycleSearch{at: map[*Header]int32{}, foreign: in.Foreign}
 	s.discover(in.tracked.list)
 	s.discover(in.suspended.list)
+	if s.foreign != nil {
+		for _, h := range s.foreign.Held() {
+			if s.walkable(h) {
+				if i, ok := s.number(h); ok {
+					s.nodes[i].root = true
+				}
+			}
+		}
+	}
 	s.follow()
+	s.cross()
 	s.choose()
 	if len(s.members) == 0 {
 		return 0
@@ -92,8 +139,55 @@ func (s *cycleSearch) discover(roots []weak.Pointer[Header]) {
 			continue
 		}
 		if i, ok := s.number(h); ok {
-			s.nodes[i].del = true
+			s.nodes[i].del, s.nodes[i].root = true, true
 		}
+	}
+}
+
+// walkable is the function of that name, for a search that knows what the mirrors of
+// foreign objects lead to.
+func (s *cycleSearch) walkable(h *Header) bool {
+	return walkable(h) || s.foreign != nil && h.Type != nil && h.Type.Flags&FlagForeign != 0 && h.Type.Layout.Foreign != 0 && h.Type.Layout.Alloc != nil && s.foreign.Stands(h)
+}
+
+// cross adds the foreign objects that the nodes lead to.
+func (s *cycleSearch) cross() {
+	s.ours = len(s.nodes)
+	if s.foreign == nil {
+		return
+	}
+	var standing []*Header
+	var ids []int32
+	for i := range s.nodes {
+		if s.foreign.Stands(s.nodes[i].obj) {
+			standing = append(standing, s.nodes[i].obj)
+			ids = append(ids, int32(i))
+		}
+	}
+	if len(standing) == 0 {
+		return
+	}
+	g := s.foreign.Graph(standing)
+	base := int32(s.ours)
+	for k, n := range g.From {
+		if n >= 0 {
+			x := &s.nodes[ids[k]]
+			x.out = append(x.out, base+n)
+			x.across = true
+		}
+	}
+	for k, refs := range g.Refs {
+		n := cycleNode{across: true}
+		for _, r := range refs {
+			n.out = append(n.out, base+r)
+		}
+		if h := g.To[k]; h != nil {
+			if i, ok := s.at[h]; ok {
+				n.out = append(n.out, i)
+				s.nodes[i].held = true
+			}
+		}
+		s.nodes = append(s.nodes, n)
 	}
 }
 
@@ -102,7 +196,7 @@ func (s *cycleSearch) follow() {
 	for i := 0; i < len(s.nodes); i++ {
 		var out []int32
 		walkRefs(s.nodes[i].obj, func(p *unsafe.Pointer) {
-			if o := (*Header)(*p); o != nil && walkable(o) {
+			if o := (*Header)(*p); o != nil && s.walkable(o) {
 				if j, ok := s.number(o); ok {
 					out = append(out, j)
 				}
@@ -113,7 +207,7 @@ func (s *cycleSearch) follow() {
 }
 
 // choose makes members of the nodes of those strongly connected components that
-// are cycles and contain an object with __del__ (Tarjan's algorithm).
+// are cycles and contain an object with __del__ or a foreign one (Tarjan's algorithm).
 func (s *cycleSearch) choose() {
 	type visit struct {
 		node int32
@@ -131,7 +225,7 @@ func (s *cycleSearch) choose() {
 		path = append(path, visit{node: i})
 	}
 	for root := range s.nodes {
-		if index[root] != 0 || !s.nodes[root].del {
+		if index[root] != 0 || !s.nodes[root].root {
 			continue
 		}
 		enter(int32(root))
@@ -172,7 +266,7 @@ func (s *cycleSearch) take(component []int32) {
 	if len(component) == 1 && !slices.Contains(s.nodes[component[0]].out, component[0]) {
 		return
 	}
-	if !slices.ContainsFunc(component, func(i int32) bool { return s.nodes[i].del }) {
+	if !slices.ContainsFunc(component, func(i int32) bool { return s.nodes[i].del || int(i) >= s.ours }) {
 		return
 	}
 	for _, i := range component {
@@ -185,6 +279,9 @@ func (s *cycleSearch) take(component []int32) {
 // with a finaliser that sends it to fired.
 func (s *cycleSearch) hide() {
 	for _, i := range s.members {
+		if int(i) >= s.ours {
+			break // sorted
+		}
 		ord := int32(0)
 		walkRefs(s.nodes[i].obj, func(p *unsafe.Pointer) {
 			if *p != nil {
@@ -196,9 +293,22 @@ func (s *cycleSearch) hide() {
 			ord++
 		})
 	}
+	if s.foreign != nil {
+		var hs []*Header
+		for _, i := range s.members {
+			if n := &s.nodes[i]; n.held {
+				s.held = append(s.held, i)
+				hs = append(hs, n.obj)
+			}
+		}
+		s.foreign.Hide(hs)
+	}
 	s.fired = make(chan *Header, len(s.members))
 	fired := s.fired
 	for _, i := range s.members {
+		if int(i) >= s.ours {
+			break
+		}
 		n := &s.nodes[i]
 		n.weak, n.addr = weak.Make(n.obj), uintptr(unsafe.Pointer(n.obj))
 		runtime.SetFinalizer(n.obj, nil)
@@ -213,7 +323,14 @@ func (s *cycleSearch) hide() {
 // restore gets the members back and puts the references in again.
 func (s *cycleSearch) restore() {
 	gone := map[uintptr]*cycleNode{}
-	for _, i := range s.members {
+	ours := s.members
+	for k, i := range s.members {
+		if int(i) >= s.ours {
+			ours = s.members[:k]
+			break
+		}
+	}
+	for _, i := range ours {
 		n := &s.nodes[i]
 		// Go clears weak pointers when it queues the finaliser.
 		if n.obj = n.weak.Value(); n.obj == nil {
@@ -226,7 +343,7 @@ func (s *cycleSearch) restore() {
 		gone[uintptr(unsafe.Pointer(h))].obj = h
 	}
 	rest := s.hidden
-	for _, i := range s.members {
+	for _, i := range ours {
 		n := &s.nodes[i]
 		runtime.SetFinalizer(n.obj, nil)
 		ord := int32(0)
@@ -241,23 +358,51 @@ func (s *cycleSearch) restore() {
 	if len(rest) > 0 {
 		panic("object: a cycle changed while it was examined")
 	}
+	if s.foreign != nil {
+		var standing []*Header
+		for _, i := range ours {
+			if n := &s.nodes[i]; n.fired && n.across {
+				standing = append(standing, n.obj)
+			}
+		}
+		s.foreign.Restore(s.objects(s.held), standing)
+	}
 	var todo []int32
-	for _, i := range s.members {
-		if !s.nodes[i].fired {
-			s.nodes[i].alive = true
+	reach := func(i int32) {
+		if n := &s.nodes[i]; (n.member || int(i) >= s.ours) && !n.alive {
+			n.alive = true
 			todo = append(todo, i)
+		}
+	}
+	for _, i := range ours {
+		if !s.nodes[i].fired {
+			reach(i)
+		}
+	}
+	// Go's collector does not see what leads through foreign objects: those kept by an object
+	// that is in no cycle are taken to be in use.
+	for i := range s.nodes[:s.ours] {
+		if n := &s.nodes[i]; n.across && !n.member {
+			for _, j := range n.out {
+				reach(j)
+			}
 		}
 	}
 	for len(todo) > 0 {
 		i := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		for _, j := range s.nodes[i].out {
-			if n := &s.nodes[j]; n.member && !n.alive {
-				n.alive = true
-				todo = append(todo, j)
-			}
+			reach(j)
 		}
 	}
+}
+
+func (s *cycleSearch) objects(is []int32) []*Header {
+	hs := make([]*Header, len(is))
+	for k, i := range is {
+		hs[k] = s.nodes[i].obj
+	}
+	return hs
 }
 
 // mendWeakrefs makes the weak references to and of members that turned out to be
@@ -267,7 +412,7 @@ func (in *Interp) mendWeakrefs(s *cycleSearch) {
 	fresh := map[weak.Pointer[Header]]weak.Pointer[Header]{}
 	for _, i := range s.members {
 		n := &s.nodes[i]
-		if !n.fired || !n.alive {
+		if !n.fired || !n.alive || n.obj == nil {
 			continue
 		}
 		now := weak.Make(n.obj)
@@ -292,7 +437,7 @@ func (in *Interp) mendWeakrefs(s *cycleSearch) {
 	}
 	for _, i := range s.members {
 		n := &s.nodes[i]
-		if !n.fired || !n.alive {
+		if !n.fired || !n.alive || n.obj == nil {
 			continue
 		}
 		if w, ok := AsWeakref(Value{P: n.obj}); ok {
@@ -318,6 +463,9 @@ func (s *cycleSearch) finish(t *Thread) int {
 	dead := 0
 	for _, i := range s.members {
 		n := &s.nodes[i]
+		if n.obj == nil {
+			break
+		}
 		v := Value{P: n.obj}
 		g, isGen := AsGenerator(v)
 		switch {
@@ -335,6 +483,12 @@ func (s *cycleSearch) finish(t *Thread) int {
 			if n.del || isGen && g.tracked {
 				del = append(del, v)
 			}
+		}
+	}
+	if s.foreign != nil && dead > 0 {
+		// A __del__ may make something of it live again: the next search will tell.
+		if in.severed = len(del) == 0; in.severed {
+			s.foreign.Sever(s.objects(slices.DeleteFunc(s.held, func(i int32) bool { return s.nodes[i].alive })))
 		}
 	}
 	if dead > 0 {

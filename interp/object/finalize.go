@@ -80,8 +80,9 @@ func (t *Thread) CollectGarbage(full bool, forget func(t *Thread)) int {
 		// What a finaliser was given lives a cycle longer.
 		more := t.RunFinalizers() || passed.Load() != before
 		if !more && full && !cycles {
-			cycles = true
+			t.Interp.severed = true
 			n := t.collectCycles()
+			cycles = t.Interp.severed
 			found += n
 			more = n > 0
 			t.RunFinalizers()
@@ -173,9 +174,8 @@ func TrackFinalizer(t *Thread, v Value) {
 
 // mayEndCycle notes an object whose end, if it is part of a cycle, only collectCycles finds.
 func (in *Interp) mayEndCycle(l *weakList[Header], h *Header) {
-	if l.add(h) && len(in.tracked.list)+len(in.suspended.list) >= in.cyclesAt && in.Main != nil {
-		in.cyclesDue = true
-		in.Main.Pending.Store(true)
+	if l.add(h) && len(in.tracked.list)+len(in.suspended.list) >= in.cyclesAt {
+		in.LookForCycles()
 	}
 }
 
@@ -188,11 +188,26 @@ const minCycles = 1000
 func (t *Thread) lookForCycles() {
 	in := t.Interp
 	in.cyclesDue = false
-	t.collectCycles()
+	in.severed = true
+	n := t.collectCycles()
 	t.RunFinalizers()
+	if !in.severed {
+		t.collectCycles()
+	}
+	if n > 0 && in.Foreign != nil && in.Host != nil {
+		in.Host.Collect(t, false) // the foreign heap learns of its part only now
+	}
 	in.tracked.prune()
 	in.suspended.prune()
 	in.cyclesAt = max(minCycles, 2*(len(in.tracked.list)+len(in.suspended.list)))
+}
+
+// LookForCycles has cycles looked for at the next safepoint.
+func (in *Interp) LookForCycles() {
+	if in.Main != nil {
+		in.cyclesDue = true
+		in.Main.Pending.Store(true)
+	}
 }
 
 func (in *Interp) setFinalizer(v Value) {

@@ -65,6 +65,9 @@ type Interp struct {
 	// only one whose last bit is often wrong there (cbrt(27) is 3.0000000000000004).
 	Cbrt func(x float64) float64
 
+	// Foreign, if set, is a heap with which ours may share cycles.
+	Foreign ForeignHeap
+
 	cache      [4096]cacheEntry
 	subclasses map[*Type]*subclassList
 	// BytesWarning says that str() of bytes and comparing them with str issue warnings (-b).
@@ -88,6 +91,7 @@ type Interp struct {
 	young       youngGenerators
 	cyclesAt    int // the length of tracked at which cycles are looked for
 	cyclesDue   bool
+	severed     bool // no cycle found has to be looked at again
 	caches      weakList[Caches]
 	threadCount atomic.Int64
 	viewGCs     int    // see ByteArray.resizable

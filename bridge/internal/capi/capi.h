@@ -108,6 +108,16 @@ void mb_forget(uintptr_t h);
 int mb_adopt(PyObject *o, uintptr_t h);
 void mb_deafen(uintptr_t h);
 
+int mb_snapshot(size_t i, PyObject **snap);
+int mb_snapshot_of(PyObject *o, PyObject **snap);
+
+// cycles.c
+// n objects, by address; those that the i-th refers to are numbered by to[first[i]] up to to[first[i+1]].
+struct mb_graph { size_t n, edges; uintptr_t *object; uint32_t *first; int32_t *to; };
+struct mb_graph *mb_cycles(const uintptr_t *held, size_t n);
+void mb_graph_free(struct mb_graph *g);
+extern PyObject *mb_gc_get_objects;
+
 // lifecycle.c
 const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths, unsigned long hash_seed);
 int mb_initialized(void);

@@ -431,3 +431,17 @@ void mb_forget(uintptr_t h) {
 	struct loan *e = loan_of(h);
 	if (e) loan_drop(e);
 }
+
+// mb_snapshot answers with what the i-th loan that can change holds to see changes, which may be
+// nothing; 0 if there is none.
+int mb_snapshot(size_t i, PyObject **snap) {
+	if (i >= mb_nlive) return 0;
+	*snap = live[i]->snap;
+	return 1;
+}
+
+// mb_snapshot_of answers with the snapshot of a loan, 0 if o is none that has one.
+int mb_snapshot_of(PyObject *o, PyObject **snap) {
+	struct loan *e = mb_nlive > 0 && (PyList_CheckExact(o) || PySet_CheckExact(o)) ? loan_of(mb_lookup(o)) : NULL;
+	return e && (*snap = e->snap) != NULL;
+}

@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"unsafe"
 )
@@ -198,6 +199,26 @@ func DictOf(module Ref) Ref { return refOf(C.PyModule_GetDict(module.c())) }
 // DictVersion is a number that changes with each change of a dict: it is in the struct behind
 // the length.
 func DictVersion(dict Ref) uint64 { return *(*uint64)(unsafe.Add(dict.ptr(), 24)) }
+
+// Cycles finds the C objects that are kept alive by objects of ours only, as far as C can tell.
+// held are the objects to which we have references, each followed by their number. The i-th
+// object's references are to the objects numbered to[first[i]:first[i+1]].
+func Cycles(held []uintptr) (objects []Ref, first []uint32, to []int32) {
+	if len(held) == 0 {
+		return nil, nil, nil
+	}
+	g := C.mb_cycles((*C.uintptr_t)(unsafe.Pointer(&held[0])), C.size_t(len(held)/2))
+	if g == nil {
+		return nil, nil, nil
+	}
+	objects = slices.Clone(unsafe.Slice((*Ref)(unsafe.Pointer(g.object)), int(g.n)))
+	first = slices.Clone(unsafe.Slice((*uint32)(unsafe.Pointer(g.first)), int(g.n)+1))
+	if g.edges > 0 {
+		to = slices.Clone(unsafe.Slice((*int32)(unsafe.Pointer(g.to)), int(g.edges)))
+	}
+	C.mb_graph_free(g)
+	return objects, first, to
+}
 
 // Deafen says that C need not tell any more what it changes in a loan that it keeps.
 func Deafen(h Handle) { C.mb_deafen(C.uintptr_t(h)) }

@@ -261,11 +261,15 @@ static PyObject *spec(PyObject *name, PyObject *origin) {
 }
 
 static PyObject *imp_module;
+PyObject *mb_gc_get_objects; // gc.get_objects
 
 // mb_ops_start takes what the operations need before imports lead to Go.
 int mb_ops_start(void) {
 	imp_module = PyImport_ImportModule("_imp");
-	return imp_module ? 0 : -1;
+	PyObject *gc = PyImport_ImportModule("gc");
+	mb_gc_get_objects = gc ? PyObject_GetAttrString(gc, "get_objects") : NULL;
+	Py_XDECREF(gc);
+	return imp_module && mb_gc_get_objects ? 0 : -1;
 }
 
 static PyObject *create(const char *func, PyObject *name, PyObject *origin) {
