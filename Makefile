@@ -25,15 +25,18 @@ EXTENSIONS    := python3-numpy python3-lxml python3-markupsafe python3-yaml pyth
                  python3-psycopg2 python3-pil
 SUITE_PACKAGE := libpython3.11-testsuite
 
-# One run of PYTHON answers all that the build asks of it: the version, the prefix, and where its pkg-config file,
-# library and headers lie.
+# One run of PYTHON answers all that the build asks of it: the version, the prefix, where its pkg-config file, library and
+# headers lie, and its archive with the libraries that this needs.
 facts = $(if $(FACTS),,$(eval FACTS := $(shell $(PYTHON) -I -S -c 'import sys, sysconfig; v = sysconfig.get_config_var; \
-	print("%d.%d.%d" % sys.version_info[:3], sys.base_prefix, v("LIBPC"), v("LIBDIR"), v("INCLUDEPY"))')))$(word $(1),$(FACTS))
+	print("%d.%d.%d" % sys.version_info[:3], sys.base_prefix, v("LIBPC"), v("LIBDIR"), v("INCLUDEPY"), \
+	v("LIBPL") + "/libpython" + v("LDVERSION") + ".a", *(v("LIBS") + " " + v("MODLIBS")).split())')))$(word $(1),$(FACTS))
 VERSION   = $(call facts,1)
 PREFIX    = $(call facts,2)
 LIBPC     = $(call facts,3)
 LIBDIR    = $(call facts,4)
 INCLUDEPY = $(call facts,5)
+LIBRARY   = $(wildcard $(call facts,6))
+LIBS      = $(filter -l%,$(FACTS))
 
 # cpy3 was written for Python 3.7; the header declares what 3.11 no longer has. Go applies CGO_CFLAGS to every cgo
 # package, which is why the bridge has a build tag: a plain `go build ./...` cannot pass the flag. The include folder is
@@ -45,7 +48,16 @@ cgo     = CGO_ENABLED=1 CGO_CFLAGS="-O2 -g -Wno-deprecated-declarations -include
           PKG_CONFIG_PATH="$(LIBPC)$${PKG_CONFIG_PATH:+:$$PKG_CONFIG_PATH}"
 comma   := ,
 TAGS    := -tags libpython
-ldflags  = -ldflags "-X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdlibpath.buildVersion=$(VERSION)"
+# The program has libpython's archive in it, if there is one: a shared library costs an eighth of every start, and none of
+# it is needed before the first C module. C modules find its functions among the program's, as python3's do; those few that
+# the bridge has its own version of come first. STATIC= (nothing) links the shared library, as the tests of packages do.
+STATIC  ?= 1
+static   = $(if $(STATIC),$(LIBRARY))
+export_py = -Wl,--export-dynamic-symbol=Py* -Wl,--export-dynamic-symbol=_Py*
+link     = $(if $(static),-tags libpython$(comma)libpython_static -ldflags "$(stamp) -extldflags '-Wl$(comma)--whole-archive $(static) \
+           -Wl$(comma)--no-whole-archive -Wl$(comma)--allow-multiple-definition $(export_py) $(LIBS) -lm'",$(TAGS) $(ldflags))
+stamp    = -X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdlibpath.buildVersion=$(VERSION)
+ldflags  = -ldflags "$(stamp)"
 # The tests run the program that was just built, and compare it with the Python it was built against.
 tested   = MEMPHIS=$(CURDIR)/$(MEMPHIS) PYTHON=$(PYTHON)
 
@@ -54,7 +66,7 @@ tested   = MEMPHIS=$(CURDIR)/$(MEMPHIS) PYTHON=$(PYTHON)
 
 build: need
 	@v="$(VERSION)"; [ "$${v%.*}" = 3.11 ] || { echo "PYTHON=$(PYTHON) is Python $$v; Memphis runs 3.11" >&2; exit 1; }
-	@$(cgo) $(GO) build $(TAGS) $(ldflags) -o $(MEMPHIS) ./cmd/memphis
+	@$(cgo) $(GO) build $(link) -o $(MEMPHIS) ./cmd/memphis
 
 run: build
 	@$(MEMPHIS)

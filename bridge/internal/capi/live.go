@@ -3,7 +3,6 @@
 package capi
 
 /*
-#cgo pkg-config: python3-embed
 #cgo CFLAGS: -O2
 #cgo noescape mb_decref_many
 #cgo LDFLAGS: -lm
