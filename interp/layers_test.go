@@ -48,9 +48,10 @@ var layers = map[string][]string{
 	"bridge/internal/capi":        {},
 	"bridge":                      {"bridge/internal/capi", "convert", "interp/object"},
 	"stdlibpath":                  {},
-	"cmd/memphis":                 {"bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
+	"cmd/memphis":                 {"cmd/internal/collector", "bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
 	"cmd/memphis-bench":           {},
 	"cmd/memphis-crosscheck":      {"cmd/internal/crosscheck"},
+	"cmd/internal/collector":      {},
 	"cmd/internal/crosscheck":     {},
 	"cmd/memphis-conformance":     {},
 }

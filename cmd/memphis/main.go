@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/term"
 
+	"memphis/cmd/internal/collector"
 	"memphis/interp"
 	"memphis/interp/object"
 	"memphis/interp/repl"
@@ -26,7 +27,7 @@ import (
 )
 
 func main() {
-	tuneCollector(os.Getenv("GOGC"))
+	collector.GrowStack()
 	os.Exit(run(os.Args, os.Stdout, os.Stderr))
 }
 
