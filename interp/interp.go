@@ -67,6 +67,8 @@ type Interpreter struct {
 	cfg  Config
 
 	interrupted bool
+	// typed has the text of code that no file has: see note.
+	typed map[*object.Code][]byte
 }
 
 // New makes an interpreter and starts its import system.
@@ -90,6 +92,7 @@ func New(cfg Config) (*Interpreter, error) {
 	}
 	pythread.Install(p.in, &pythread.Hooks{Attach: vm.Attach, Interrupt: modules.Interrupt})
 	settings := cfg.Settings
+	settings.Modules = p.addTools(settings.Modules)
 	modules.Install(p.in, &settings)
 	p.imp = &importer.Importer{
 		Lib: cfg.Lib, Compile: p.compileFrozen, Dump: marshal.DumpCode, Load: marshal.LoadCode, IsCode: marshal.IsCode,
@@ -246,6 +249,9 @@ func (p *Interpreter) runText(src []byte, isText bool, filename string, fromFile
 		code, err := p.compile(p.main, src, isText, filename, "exec", compileFlags{optimize: -1, fromFile: fromFile})
 		if err != nil {
 			return err
+		}
+		if !fromFile {
+			p.note(code, src)
 		}
 		g := p.Main()
 		_, err = code.Body.Exec(p.main, code, g, g.Value(), nil)

@@ -165,7 +165,11 @@ func (o *options) start(p *interp.Interpreter) error {
 			return err
 		}
 	}
-	var err error
+	stop, err := o.tools.startTrace(p)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	switch {
 	case o.command != "":
 		if !safe {

@@ -31,6 +31,7 @@ type options struct {
 	randomHash bool
 	lossy      string // --lossy
 	modules    bool   // --modules
+	tools      tools
 }
 
 const usageLine = "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
@@ -69,7 +70,7 @@ const helpText = `Options (and corresponding environment variables):
          nothing, or a table of all crossings at the end, for people or programs
 --modules : print how each C module of this host is served, and why
 --module NAME=native|bridged|pure : serve a C module so
-file   : program read from script file
+` + toolsText + `file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
 arg ...: arguments passed to program in sys.argv[1:]
 `
@@ -191,7 +192,18 @@ options:
 					i++
 				}
 			default:
-				return nil, usage{"unknown option " + arg}
+				known, err := o.tools.option(name, val, has, func() (string, error) {
+					if i++; i >= len(args) {
+						return "", usage{"Argument expected for the --" + name + " option"}
+					}
+					return args[i], nil
+				})
+				if err != nil {
+					return nil, err
+				}
+				if !known {
+					return nil, usage{"unknown option " + arg}
+				}
 			}
 			continue
 		}

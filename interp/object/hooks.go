@@ -50,10 +50,32 @@ func (t *Thread) SetProfiler(self Value, f func(t *Thread, fr *Frame, e Event, a
 	t.hooksChanged()
 }
 
+// Tracer is a trace function in Go. A ReturnEvent's v is the zero Value if the frame fails; an ExceptionEvent's is the
+// exception. It must run no Python code.
+type Tracer func(t *Thread, f *Frame, e Event, v Value)
+
+// SetTracer makes f the tracer of the thread, beside its trace function in Python; nil is none.
+func (t *Thread) SetTracer(f Tracer) {
+	t.Tracer = f
+	t.hooksChanged()
+}
+
+// Tell gives the tracer an event.
+func (t *Thread) Tell(f *Frame, e Event, v Value) {
+	if t.Tracer == nil || t.inHook > 0 {
+		return
+	}
+	t.inHook++
+	t.Hooked = false
+	t.Tracer(t, f, e, v)
+	t.inHook--
+	t.Hooked = t.hasHooks && t.inHook == 0
+}
+
 // hooksChanged brings Hooked and the interpreter's count up to date, and tells
 // the engine that frames under way are to be watched.
 func (t *Thread) hooksChanged() {
-	on := t.Trace.P != nil || t.Profile.P != nil
+	on := t.Trace.P != nil || t.Profile.P != nil || t.Tracer != nil
 	if on != t.hasHooks {
 		t.hasHooks = on
 		if on {

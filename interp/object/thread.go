@@ -79,8 +79,10 @@ type Interp struct {
 	// usual number, -1 for never.
 	HotCode int32
 
-	// HookedThreads counts the threads that have a trace or profile function.
+	// HookedThreads counts the threads that have a trace or profile function, or a tracer.
 	HookedThreads int
+	// Tracer is the tracer that new threads begin with.
+	Tracer Tracer
 
 	threads     threadList
 	weakrefs    weakTable
@@ -137,6 +139,8 @@ type Thread struct {
 
 	// Trace and Profile are sys.settrace's and sys.setprofile's functions.
 	Trace, Profile Value
+	// Tracer is what SetTracer set.
+	Tracer Tracer
 	// Hooked says that the engine is to give events: there is a trace or profile
 	// function, and the thread is not running it.
 	Hooked bool

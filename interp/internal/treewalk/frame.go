@@ -82,6 +82,9 @@ func (f *frame) land(k ctl) *object.Exception {
 	f.thrown = false
 	fo := f.FrameObject()
 	exc.Traceback = object.NewTraceback(exc.Traceback, fo, int(f.at), f.code.obj.LineAt(int(f.at)))
+	if f.t.Hooked && !f.leave {
+		f.t.Tell(fo, object.ExceptionEvent, exc.Value())
+	}
 	if f.t.Hooked && !f.leave && fo.Trace.P != nil {
 		exc = f.exceptionEvent(exc)
 	}

@@ -48,7 +48,13 @@ func (f *frame) lineEvent(ix int32) error {
 	last := f.lastLine
 	f.lastLine = line
 	fo := f.obj
-	if line == last || fo == nil || fo.Trace.P == nil || !fo.TraceLines || line <= 0 {
+	if line == last || line <= 0 {
+		return nil
+	}
+	if f.t.Tracer != nil {
+		f.t.Tell(f.FrameObject(), object.LineEvent, object.None)
+	}
+	if fo == nil || fo.Trace.P == nil || !fo.TraceLines {
 		return nil
 	}
 	return f.t.TraceEvent(fo, object.LineEvent, object.None)
@@ -58,6 +64,7 @@ func (f *frame) lineEvent(ix int32) error {
 func (f *frame) callEvent() error {
 	t, fo := f.t, f.FrameObject()
 	var err error
+	t.Tell(fo, object.CallEvent, object.None)
 	if t.Trace.P != nil {
 		err = t.TraceEvent(fo, object.CallEvent, object.None)
 	}
@@ -71,6 +78,7 @@ func (f *frame) callEvent() error {
 // returnEvent tells the hooks that the frame returns or yields v, the zero Value if it fails.
 func (f *frame) returnEvent(v object.Value) error {
 	t, fo := f.t, f.FrameObject()
+	t.Tell(fo, object.ReturnEvent, v)
 	v = v.OrNone()
 	err := t.TraceEvent(fo, object.ReturnEvent, v)
 	if err == nil {

@@ -98,6 +98,9 @@ func Attach(t *object.Thread) {
 	m.first.limit = m.limitOf(m.chunk)
 	m.setNative()
 	t.Engine = m
+	if t.Interp.Tracer != nil {
+		t.SetTracer(t.Interp.Tracer)
+	}
 	t.Attached()
 }
 

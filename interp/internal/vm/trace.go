@@ -153,6 +153,7 @@ func (m *machine) callEvent(f *frame) error {
 	t := m.t
 	fo := f.object()
 	var err error
+	t.Tell(fo, object.CallEvent, object.None)
 	if t.Trace.P != nil {
 		err = t.TraceEvent(fo, object.CallEvent, object.None)
 	}
@@ -167,6 +168,7 @@ func (m *machine) callEvent(f *frame) error {
 func (m *machine) returnEvent(f *frame, v object.Value) error {
 	t := m.t
 	fo := f.object()
+	t.Tell(fo, object.ReturnEvent, v)
 	v = v.OrNone()
 	err := t.TraceEvent(fo, object.ReturnEvent, v)
 	if err == nil {
@@ -276,10 +278,17 @@ func (m *machine) lineEvent(f *frame) error {
 		f.lastLine = line
 	}
 	fo := f.obj
-	if fo == nil || fo.Trace.P == nil || line < 0 || !fo.TraceLines {
+	traced := fo != nil && fo.Trace.P != nil && fo.TraceLines
+	if line < 0 || !traced && m.t.Tracer == nil {
 		return nil
 	}
 	if line == last && (pc > lastPC || w.plain[pc].Op == bytecode.SEND) {
+		return nil
+	}
+	if m.t.Tracer != nil {
+		m.t.Tell(f.object(), object.LineEvent, object.None)
+	}
+	if !traced {
 		return nil
 	}
 	err := m.t.TraceEvent(fo, object.LineEvent, object.None)

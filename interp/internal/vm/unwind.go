@@ -34,6 +34,7 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 		if !noTB {
 			exc.Traceback = object.NewTraceback(exc.Traceback, f.object(), pc, f.lk.lineOf(pc))
 			if t.Hooked && !leave {
+				t.Tell(f.obj, object.ExceptionEvent, exc.Value())
 				exc = m.exceptionEvent(f, exc)
 			}
 		}

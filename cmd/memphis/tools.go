@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/term"
+
+	"memphis/interp"
+)
+
+// This file defines the options that look inside: --trace and its filters, --dis.
+
+// tools are the options of this file.
+type tools struct {
+	trace    bool
+	traceOut string
+	tracing  interp.TraceOptions
+	dis      string // "code" or "hot"
+	await    bool   // --await
+}
+
+const toolsText = `--dis FILE | --dis -c cmd : print the register code beside the source lines; --dis=hot runs
+         the program and prints what its instructions have become, and how often their caches hit
+--trace FILE : show each line that runs with the values that it loads and stores; --trace=json
+         for programs; --trace-out PATH writes it there; --trace-file PATTERN,...,
+         --trace-function PATTERN,... and --trace-depth N show less (or, with --trace-file '*',
+         the standard library too)
+--await : the prompt takes await outside functions
+`
+
+// option reads one of the options of this file; next is the argument behind it. It reports false for another option.
+func (o *tools) option(name, val string, has bool, next func() (string, error)) (bool, error) {
+	patterns := func(to *[]string) error {
+		if !has {
+			var err error
+			if val, err = next(); err != nil {
+				return err
+			}
+		}
+		*to = append(*to, strings.Split(val, ",")...)
+		return nil
+	}
+	switch name {
+	case "trace":
+		switch val {
+		case "", "text":
+		case "json":
+			o.tracing.JSON = true
+		default:
+			return true, usage{"--trace is text or json"}
+		}
+		o.trace = true
+	case "trace-out":
+		if !has {
+			var err error
+			if val, err = next(); err != nil {
+				return true, err
+			}
+		}
+		o.trace, o.traceOut = true, val
+	case "trace-file":
+		o.trace = true
+		return true, patterns(&o.tracing.Files)
+	case "trace-function":
+		o.trace = true
+		return true, patterns(&o.tracing.Functions)
+	case "trace-depth":
+		if !has {
+			var err error
+			if val, err = next(); err != nil {
+				return true, err
+			}
+		}
+		n, err := strconv.Atoi(val)
+		if err != nil || n < 1 {
+			return true, usage{"--trace-depth is a number from 1 on"}
+		}
+		o.trace, o.tracing.Depth = true, n
+	case "dis":
+		switch val {
+		case "", "code":
+			o.dis = "code"
+		case "hot":
+			o.dis = "hot"
+		default:
+			return true, usage{"--dis is code or hot"}
+		}
+	case "await":
+		o.await = true
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// startTrace begins what --trace asks for. The function that it returns ends it.
+func (o *tools) startTrace(p *interp.Interpreter) (stop func(), err error) {
+	if !o.trace {
+		return func() {}, nil
+	}
+	var out io.WriteCloser
+	o.tracing.Out = os.Stderr
+	if o.traceOut != "" {
+		if out, err = os.Create(o.traceOut); err != nil {
+			return nil, err
+		}
+		o.tracing.Out = out
+	}
+	end := p.Trace(o.tracing)
+	return func() {
+		err := end()
+		if out != nil {
+			if cerr := out.Close(); err == nil {
+				err = cerr
+			}
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "memphis: --trace:", err)
+		}
+	}, nil
+}
+
+// coloured reports whether what is written to f may have colours: a terminal that knows them, unless NO_COLOR is set
+// (no-color.org).
+func coloured(f *os.File) bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+}
