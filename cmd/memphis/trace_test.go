@@ -3,6 +3,7 @@ package main_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,42 @@ func TestTraceFilters(t *testing.T) {
 			if !strings.Contains(got, c.has) || strings.Contains(got, c.not) {
 				t.Errorf("%s %v: %s", engine, c.options, got)
 			}
+		}
+	}
+}
+
+// TestTraceFlask traces the functions of the demo application that serve one request, with both engines.
+func TestTraceFlask(t *testing.T) {
+	golden := "../../testdata/trace/flask.trace"
+	for _, engine := range []string{"vm", "treewalk"} {
+		out := filepath.Join(t.TempDir(), "trace")
+		s := boot(t, memphis(t), nil, "--engine", engine, "--trace-out", out, "--trace-file", "app.py",
+			"--trace-function", "begin,hello,helpers,end,teardown", "testdata/flask/app.py")
+		if a, err := s.ask(exchange{method: "GET", path: "/hello/Ann/2"}); err != nil || a.body != "Hello, Ann!\nHello, Ann!\n" {
+			t.Fatal(engine, a, err)
+		}
+		var got string
+		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+			b, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got = string(b); strings.Contains(got, "<-- teardown") {
+				break
+			}
+		}
+		got = regexp.MustCompile(`(?m)^\[\d+\] `).ReplaceAllString(got, "[thread] ")
+		if engine == "vm" && *record {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil || len(want) == 0 {
+			t.Fatal("no recording: ", err)
+		}
+		if d := difference(string(want), got); d != "" {
+			t.Errorf("%s: %s", engine, d)
 		}
 	}
 }
