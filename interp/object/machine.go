@@ -10,6 +10,9 @@ const (
 	// StrPlain are the bits of the word at StrMeta that are set when the str is known to be ASCII.
 	StrPlain = strScanned | strASCII
 	DictUsed = unsafe.Offsetof(Dict{}.used)
+	// A StrIter has its str, or nil, and its position in bytes.
+	StrIterText = unsafe.Offsetof(StrIter{}.s)
+	StrIterPos  = unsafe.Offsetof(StrIter{}.off)
 )
 
 // CharStr is the str of one ASCII character.

@@ -154,6 +154,12 @@ func (a *Asm) Load8(d Reg, m Mem)  { a.rm(0, true, []byte{0x0f, 0xb6}, d, m) }
 // Lea sets d to the address of m.
 func (a *Asm) Lea(d Reg, m Mem) { a.rm(0, true, []byte{0x8d}, d, m) }
 
+// LeaLabel sets d to the address of l.
+func (a *Asm) LeaLabel(d Reg, l Label) {
+	a.bytes(0x48|byte(d>>3)<<2, 0x8d, 5|byte(d&7)<<3)
+	a.distance(l)
+}
+
 // Store writes the 64 bits of s to m.
 func (a *Asm) Store(m Mem, s Reg) { a.rm(0, true, []byte{0x89}, s, m) }
 
@@ -203,9 +209,14 @@ func (a *Asm) IMulImm(d, s Reg, v int32) {
 	a.imm32(v)
 }
 
-// AddToImm adds a number to the memory; CmpMemImm compares 64 bits of memory with a number, CmpMemImm8 a byte.
+// AddToImm adds a number to the memory; CmpMemImm compares 64 bits of memory with a number, CmpMemImm32 and
+// CmpMemImm8 32 bits and a byte.
 func (a *Asm) AddToImm(m Mem, v int32)  { a.rm(0, true, []byte{0x81}, 0, m); a.imm32(v) }
 func (a *Asm) CmpMemImm(m Mem, v int32) { a.rm(0, true, []byte{0x81}, 7, m); a.imm32(v) }
+func (a *Asm) CmpMemImm32(m Mem, v int32) {
+	a.rm(0, false, []byte{0x81}, 7, m)
+	a.imm32(v)
+}
 func (a *Asm) CmpMemImm8(m Mem, v byte) { a.rm(0, false, []byte{0x80}, 7, m); a.bytes(v) }
 
 // Logic does And, Or or Xor, whose operation is op (23, 0b, 33 in hexadecimal).

@@ -84,6 +84,8 @@ type machine struct {
 	noTB bool // the exception being unwound has the frame in its traceback already
 
 	native native.State
+	failed error        // what machine code has failed with
+	value  object.Value // what machine code has returned
 }
 
 const (

@@ -60,6 +60,9 @@ type linked struct {
 	heat       int32
 	translated *translated
 	addrs      unsafe.Pointer
+	kept       []kept
+	seen       []seen
+	hints      []int64 // by instruction: where a constant key was last found in a dict
 	unit       *unit
 
 	linesOnly bool // -X no_debug_ranges

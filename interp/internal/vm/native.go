@@ -23,9 +23,11 @@ const nativeCode = trap + 1
 
 // Why machine code was left.
 const (
-	leftAt   = native.Left + iota // the loop is to run the instruction at the frame's pc
-	leftFor                       // the thread or the goroutine is to stop; then as leftAt
-	leftGone                      // another frame runs: the loop is to go on there
+	leftGone     = native.Marked      // the loop is to go on where the topmost frame stands
+	leftAt       = native.Left + iota // the loop is to run the instruction at the frame's pc
+	leftFor                           // the thread or the goroutine is to stop; then as leftAt
+	leftFailed                        // the loop is to fail with m.failed
+	leftReturned                      // the loop is to return m.value
 )
 
 // How often a loop's end is reached, or a function called, until its code is translated; and how often one instruction may
@@ -34,28 +36,63 @@ const (
 	hot       = 400
 	tooOften  = 1000 // more than hot: what is called should be translated by then
 	maxInstrs = 20_000
+	never     = -1 << 62 // less than any count comes up from
 )
 
 // translated is what a code object has while it has machine code.
 type translated struct {
 	plain []bytecode.Instr // the instructions without nativeCode
-	// left counts how often each instruction left the code, from 0 on; an instruction that the code does not have counts
-	// from below.
-	left []int32
+	// left counts how often each instruction left the code, or called Go for what the code was to do, up to 0; an
+	// instruction that the code does not have never comes so far.
+	left []int64
 	// caution is how much less to expect at each instruction: 1 any type of number, 2 nothing.
 	caution []uint8
 	addrs   []uintptr
-	keep    []*object.Header // objects that the code compares with
+	inCode  []bool // instructions that the code has itself, not as call-outs
+}
+
+// seen is what the operands of an instruction are likely to hold. It is first guessed from what the registers hold when the
+// code is translated, where much has not been run yet or is stale; sure says that it was seen at that instruction.
+type seen struct {
+	a, b, c   seenReg
+	any, sure bool
+}
+
+type seenReg struct {
+	typ  *object.Type
+	kind known
+}
+
+// observe sets s to what the registers of f hold now, which in names.
+func (s *seen) observe(lk *linked, f *frame, in bytecode.Instr) {
+	reg := func(r uint8) seenReg {
+		if int(r) < lk.numRegs {
+			if v := f.regs[r]; v.P != nil {
+				return seenReg{v.P.Type, kindOf(v)}
+			}
+		}
+		return seenReg{}
+	}
+	s.a, s.b, s.c, s.any = reg(in.A), reg(in.B), reg(in.C), true
+}
+
+// kept is what machine code refers to that nothing else keeps. It stays for good: after a call-out old code may go on.
+type kept struct {
+	left []int64
+	objs []*object.Header // that the code compares with
 }
 
 // tooOftenFor is how often an instruction of in's code may leave it: in proportion to when code is hot, so that fuzzing and
 // tests see code made anew, too.
-func tooOftenFor(in *object.Interp) int32 {
+func tooOftenFor(in *object.Interp) int64 {
 	if in.HotCode <= 0 {
 		return tooOften
 	}
-	return in.HotCode*tooOften/hot + 1
+	return int64(in.HotCode)*tooOften/hot + 1
 }
+
+// soonFor is how often a call-out that the code has for want of knowledge is done until it is seen what is there.
+func soonFor(in *object.Interp) int64 { return (tooOftenFor(in) + 15) / 16 }
 
 // heatFor is what a new code object of in counts down from.
 func heatFor(in *object.Interp) int32 {
@@ -90,7 +127,7 @@ func (lk *linked) dropNative() {
 // translate gives the code of f machine code.
 func (m *machine) translate(f *frame, caution []uint8) {
 	lk := f.lk
-	x := &translator{lk: lk, f: f, plain: slices.Clone(lk.instrs), caution: caution}
+	x := &translator{in: m.t.Interp, lk: lk, f: f, plain: slices.Clone(lk.instrs), caution: caution}
 	if !x.run() {
 		return
 	}
@@ -98,17 +135,18 @@ func (m *machine) translate(f *frame, caution []uint8) {
 	if err != nil {
 		return
 	}
-	n := &translated{plain: x.plain, left: make([]int32, len(lk.instrs)), caution: caution, addrs: make([]uintptr, len(lk.instrs)), keep: x.keep}
+	n := &translated{plain: x.plain, left: x.left, caution: caution, addrs: make([]uintptr, len(lk.instrs)), inCode: x.inCode}
+	lk.kept = append(lk.kept, kept{x.left, x.keep})
 	for pc := range lk.instrs {
-		if !x.done[pc] {
-			n.left[pc] = -1 << 30
-		}
 		if x.leader[pc] && x.done[pc] {
 			n.addrs[pc] = base + uintptr(x.Offset(x.labels[pc])) // where calls and returns in machine code go on
 			if x.worthEntering(pc) {
 				lk.instrs[pc].Op = nativeCode
 			}
 		}
+	}
+	for _, b := range x.backs {
+		n.addrs[b.pc] = base + uintptr(x.Offset(b.label))
 	}
 	lk.translated, lk.addrs = n, unsafe.Pointer(unsafe.SliceData(n.addrs))
 }
@@ -117,30 +155,43 @@ func (m *machine) translate(f *frame, caution []uint8) {
 func (m *machine) backInLoop(f *frame) word {
 	n := f.lk.translated
 	pc := f.pc
+	if n == nil {
+		return f.lk.at(pc) // the code was taken away in a call-out
+	}
 	in := *(*word)(unsafe.Pointer(&n.plain[pc]))
 	if m.native.Why == leftFor {
 		runtime.Gosched()
 		return in
 	}
-	if n.left[pc]++; n.left[pc] == tooOftenFor(m.t.Interp) {
-		n.left[pc] = -1 << 30
-		m.retranslate(f, pc)
+	if n.left[pc]++; n.left[pc] >= 0 {
+		m.often(f, pc)
 	}
 	return in
 }
 
-// retranslate makes the code of f anew, expecting less of the instruction at pc.
-func (m *machine) retranslate(f *frame, pc int) {
+// often is called when the instruction of f at pc has left the code, or called Go, as often as was to be seen.
+func (m *machine) often(f *frame, pc int) {
 	lk := f.lk
-	caution := lk.translated.caution
-	caution[pc]++
+	n, s := lk.translated, &lk.seen[pc]
+	n.left[pc] = never
+	before := *s
+	s.observe(lk, f, n.plain[pc])
+	s.sure = true
+	if !n.inCode[pc] && !before.sure {
+		n.left[pc] = soonFor(m.t.Interp) - tooOftenFor(m.t.Interp) - 1 // the next translation will know, with what else is seen until then
+		return
+	}
+	if n.inCode[pc] && (before.sure || *s == seen{before.a, before.b, before.c, true, true}) {
+		n.caution[pc]++
+	}
 	lk.dropNative()
 	lk.heat = 0
-	m.translate(f, caution)
+	m.translate(f, n.caution)
 }
 
 // setNative gives a new machine what machine code needs.
 func (m *machine) setNative() {
+	m.native.Machine = unsafe.Pointer(m)
 	m.native.Int, m.native.Float = unsafe.Pointer(&object.IntHeader), unsafe.Pointer(&object.FloatHeader)
 	m.native.Init()
 }

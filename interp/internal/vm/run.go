@@ -1107,11 +1107,18 @@ reload:
 		case nativeCode:
 			m.native.Frame, m.native.Regs, m.native.Code = unsafe.Pointer(f), unsafe.Pointer(regs), lk.translated.addrs[pc-1]
 			m.native.Enter()
-			nf = (*frame)(m.native.Frame)
-			if m.native.Why == native.Refused {
+			switch m.native.Why {
+			case native.Refused:
 				in = lk.at(pc - 1)
 				goto dispatch
+			case leftFailed:
+				err, m.failed = m.failed, nil
+				return object.Value{}, false, err
+			case leftReturned:
+				v, m.value = m.value, object.Value{}
+				return v, false, nil
 			}
+			nf = m.top
 			if nf != f || nf.lk != lk || nf.regs != regs {
 				// Another frame, or another call in the same record.
 				if f = nf; m.native.Why != leftGone {

@@ -33,31 +33,43 @@ const (
 
 type translator struct {
 	native.Asm
+	in      *object.Interp
 	lk      *linked
 	f       *frame
 	plain   []Instr
 	caution []uint8
 	labels  []native.Label
 	leader  []bool
-	done    []bool // instructions that the code has
+	done    []bool // instructions that the code has, itself or as call-outs
+	inCode  []bool // those that it has itself
 	types   [256]known
 	exits   []exit
 	keep    []*object.Header
 	pc      int
+	left    []int64      // see translated
+	backs   []exit       // where frames come back to that is no leader
+	gone    native.Label // leaves to the loop, which goes on where the topmost frame stands
 }
 
-// exit is a place out of the way, where the code leaves to the loop at pc.
+// exit is a place out of the way, where the code leaves to the loop at pc, or calls Go for the instruction there.
 type exit struct {
 	label native.Label
 	pc    int
 	why   uint64
+	from  int  // the instruction that jumps here
+	plain bool // leave, even if there is a call-out
+	// checks are the types that the code goes on with behind a call of Go.
+	checks []check
 }
 
 // run translates all instructions; false if there would be nothing to enter.
 func (x *translator) run() bool {
 	n := len(x.plain)
 	x.labels = make([]native.Label, n+1)
-	x.leader, x.done = make([]bool, n+1), make([]bool, n+1)
+	if x.lk.seen == nil {
+		x.lk.seen, x.lk.hints = make([]seen, n), make([]int64, n)
+	}
+	x.leader, x.done, x.inCode = make([]bool, n+1), make([]bool, n+1), make([]bool, n+1)
 	x.leader[0] = true
 	for pc, in := range x.plain {
 		x.labels[pc] = x.NewLabel()
@@ -65,11 +77,16 @@ func (x *translator) run() bool {
 			x.leader[in.D] = true
 		}
 		switch in.Op {
-		case CALL, CALLM, FORITER, JMPBACK, FORLOOP:
+		case CALL, CALLM, FORITER, JMPBACK, FORLOOP, YIELD, RETGEN:
 			x.leader[pc+1] = true
+		}
+		if x.mayBeSkipped(pc) {
+			x.leader[pc+2] = true
 		}
 	}
 	x.labels[n] = x.NewLabel()
+	x.gone = x.NewLabel()
+	x.left = make([]int64, n)
 	for _, e := range x.lk.exc {
 		x.leader[e.Target] = true
 	}
@@ -78,25 +95,59 @@ func (x *translator) run() bool {
 		x.pc = pc
 		if x.leader[pc] {
 			x.types = [256]known{}
+		} else if comesBack(x.plain[pc-1].Op) && x.done[pc-1] {
+			x.backs = append(x.backs, exit{label: x.NewLabel(), pc: pc, checks: x.checks(&[256]known{})})
 		}
 		x.Bind(x.labels[pc])
-		start, exits := len(x.Code), len(x.exits)
+		if s := &x.lk.seen[pc]; !s.any {
+			s.observe(x.lk, x.f, in)
+		}
+		start, exits, types := len(x.Code), len(x.exits), x.types
+		x.left[pc] = -tooOftenFor(x.in)
+		if !x.counts(pc) {
+			x.left[pc] = never
+		}
 		if x.caution[pc] < 2 && x.instr(in) {
-			x.done[pc] = true
+			for i := exits; i < len(x.exits); i++ {
+				x.exits[i].checks = x.checks(&types)
+			}
+			x.done[pc], x.inCode[pc] = true, true
 			some = true
 			continue
 		}
 		x.Truncate(start)
-		x.exits = x.exits[:exits]
+		x.exits, x.types = x.exits[:exits], types
+		if x.lk.seen[pc].sure || x.caution[pc] > 0 {
+			x.left[pc] = never
+		} else {
+			x.left[pc] = -soonFor(x.in)
+		}
+		if x.callOut() {
+			x.done[pc] = true
+			continue
+		}
+		x.left[pc] = never
 		x.leave(pc, leftAt)
 		x.leader[pc+1] = true
 	}
 	x.Bind(x.labels[n])
 	x.leave(n, leftAt) // not reached: the last instruction ends
-	for _, e := range x.exits {
+	for i := range x.exits {
+		e := &x.exits[i]
 		x.Bind(e.label)
-		x.leave(e.pc, e.why)
+		if e.why == leftAt && !e.plain && callOutFor(x.plain[e.pc].Op) != nil {
+			x.slowPath(e)
+		} else {
+			x.leave(e.pc, e.why)
+		}
 	}
+	for i := range x.backs {
+		x.Bind(x.backs[i].label)
+		x.comeBack(&x.backs[i])
+	}
+	x.Bind(x.gone)
+	x.Imm(native.AX, leftGone)
+	x.Ret()
 	if some {
 		x.Finish()
 	}
@@ -104,24 +155,29 @@ func (x *translator) run() bool {
 }
 
 // worthEntering reports whether the loop should enter the code at pc. To enter and leave costs about as much as the loop needs
-// for three instructions, so there must be more than a few to run, or a jump back, call or return, behind which there are more.
+// for three instructions, so there must be more than a few to run that are no call-outs, or a jump back, call or return, behind
+// which there are more.
 func (x *translator) worthEntering(pc int) bool {
 	if !x.leader[pc] || !x.done[pc] {
 		return false
 	}
+	have := 0
 	for n := range enoughInstrs {
 		if pc+n >= len(x.plain) || !x.done[pc+n] {
-			return false
+			break
+		}
+		if x.inCode[pc+n] {
+			have++
 		}
 		switch x.plain[pc+n].Op {
 		case JMPBACK, FORLOOP, CALL, CALLM, RETURN, RETURNK:
-			return n >= 2
+			return n >= 1
 		}
 	}
-	return true
+	return have >= 3
 }
 
-const enoughInstrs = 7
+const enoughInstrs = 10
 
 // leave ends the code: the loop is to run the instruction at pc.
 func (x *translator) leave(pc int, why uint64) {
@@ -140,7 +196,7 @@ func (x *translator) exitFor(why uint64) native.Label {
 		}
 	}
 	l := x.NewLabel()
-	x.exits = append(x.exits, exit{l, x.pc, why})
+	x.exits = append(x.exits, exit{label: l, pc: x.pc, why: why, from: x.pc})
 	return l
 }
 
@@ -210,10 +266,10 @@ func (x *translator) expect(r uint8) known {
 	if k := x.types[r]; k != knowNothing {
 		return k
 	}
-	if x.caution[x.pc] > 0 || int(r) >= x.lk.numRegs {
+	if x.caution[x.pc] > 0 {
 		return knowNothing
 	}
-	return kindOf(x.f.regs[r])
+	return x.seenAt(x.pc, r).kind
 }
 
 func kindOf(v object.Value) known {
@@ -228,14 +284,21 @@ func kindOf(v object.Value) known {
 	return knowNothing
 }
 
-// typeNow is the type of what register r of the frame holds now, nil if nothing; it may be stale.
-func (x *translator) typeNow(r uint8) *object.Type {
-	if int(r) < x.lk.numRegs {
-		if h := x.f.regs[r].P; h != nil {
-			return h.Type
-		}
+// typeNow is the type of what register r is likely to hold, nil if nothing.
+func (x *translator) typeNow(r uint8) *object.Type { return x.seenAt(x.pc, r).typ }
+
+// seenAt is what register r, an operand of the instruction at pc, is likely to hold.
+func (x *translator) seenAt(pc int, r uint8) seenReg {
+	s := &x.lk.seen[pc]
+	switch in := x.plain[pc]; r {
+	case in.B:
+		return s.b
+	case in.C:
+		return s.c
+	case in.A:
+		return s.a
 	}
-	return nil
+	return seenReg{}
 }
 
 // mustBe leaves unless register r holds a value of kind k.
@@ -348,6 +411,9 @@ func (x *translator) instr(in Instr) bool {
 
 	case GETITEMK:
 		k := x.lk.consts[c]
+		if x.dictItem(a, b, k) {
+			return true
+		}
 		return kindOf(k) == knowInt && x.getItem(a, b, func(d native.Reg) { x.Imm(d, k.N) })
 
 	case SETITEM:
@@ -355,6 +421,9 @@ func (x *translator) instr(in Instr) bool {
 
 	case SETITEMK:
 		k := x.lk.consts[b]
+		if x.setDictItem(a, c, k) {
+			return true
+		}
 		return kindOf(k) == knowInt && x.setItem(a, c, func(d native.Reg) { x.Imm(d, k.N) })
 
 	case LISTAPPEND:
@@ -378,6 +447,22 @@ func (x *translator) instr(in Instr) bool {
 	case EQ, NE, LT, LE, GT, GE, JEQ, JNE, JLT, JLE, JGT, JGE, JEQK, JNEK, JLTK, JLEK, JGTK, JGEK:
 		return x.compare(in)
 
+	case IN, NOTIN, JIN:
+		return x.contains(in)
+
+	case MATCHSEQUENCE:
+		x.hasFlag(a, b, int32(object.FlagSequence))
+
+	case MATCHMAPPING:
+		x.hasFlag(a, b, int32(object.FlagMapping))
+
+	case GETLEN:
+		x.Load(native.AX, p(b))
+		x.length(a)
+
+	case UNPACK:
+		return x.unpack(a, b, int32(c))
+
 	case IS, ISNOT, JIS:
 		x.identical(in)
 
@@ -390,7 +475,9 @@ func (x *translator) instr(in Instr) bool {
 
 	case FORLOOP:
 		x.poll()
-		return x.iterate(x.plain[in.D], in.D, in.D+1, x.labels[in.D])
+		if !x.iterate(x.plain[in.D], in.D, in.D+1, x.labels[in.D]) {
+			x.Jump(x.labels[in.D])
+		}
 
 	case FORITER:
 		return x.iterate(in, int32(x.pc), int32(x.pc)+1, x.slow())

@@ -34,6 +34,10 @@ var (
 	offIterList = int32(unsafe.Offsetof(object.ListIter{}.List))
 	offIterPos  = int32(unsafe.Offsetof(object.ListIter{}.Pos))
 
+	offBody   = int32(unsafe.Offsetof(object.Code{}.Body))
+	offSimple = int32(unsafe.Offsetof(linked{}.simple))
+	offIsGen  = int32(unsafe.Offsetof(linked{}.gen))
+
 	offCode       = int32(unsafe.Offsetof(object.Function{}.Code))
 	offFnGlobals  = int32(unsafe.Offsetof(object.Function{}.Globals))
 	offFnBuiltins = int32(unsafe.Offsetof(object.Function{}.Builtins))
@@ -267,6 +271,14 @@ func (x *translator) loadAttr(in Instr) bool {
 		x.CmpMemImm(at(native.DX, 0), 0)
 		x.JumpIf(native.E, x.slow())
 		from = at(native.DX, 0)
+	case attrTuple:
+		x.typed(in.B, ic)
+		x.Load32(native.DX, at(native.AX, icIdx))
+		x.CmpMem(native.DX, at(native.CX, offTupItems+sliceLen))
+		x.JumpIf(native.AE, x.slow())
+		x.Shl(native.DX, 4)
+		x.AddMem(native.DX, at(native.CX, offTupItems))
+		from = at(native.DX, 0)
 	case attrClass:
 		x.typed(in.B, ic)
 		if ic.off != 0 {
@@ -411,13 +423,7 @@ func (x *translator) char(a, o uint8, index func(native.Reg)) {
 	x.CmpMem(cx, at(ax, text+sliceLen))
 	x.JumpIf(native.AE, x.slow())
 	x.AddMem(cx, at(ax, text))
-	x.Load8(ax, at(cx, 0))
-	x.IMulImm(ax, ax, int32(unsafe.Sizeof(object.Str{})))
-	x.Imm(dx, addr(&object.CharStr(0).Header))
-	x.Add(ax, dx)
-	x.Store(p(a), ax)
-	x.StoreImm(n(a), 0)
-	x.types[a] = knowNothing
+	x.charOf(a, cx)
 }
 
 func (x *translator) getItem(a, o uint8, index func(native.Reg)) bool {
@@ -465,15 +471,18 @@ func (x *translator) iterate(in Instr, head, body int32, other native.Label) boo
 		return false
 	}
 	const ax, cx, dx = native.AX, native.CX, native.DX
-	typ := x.typeNow(in.B)
-	if typ != object.RangeIterType && typ != object.ListIterType {
+	typ := x.seenAt(int(head), in.B).typ
+	if typ != object.RangeIterType && typ != object.ListIterType && typ != object.StrASCIIIterType {
 		return false
 	}
 	x.Load(ax, p(in.B))
 	x.Imm(dx, uint64(uintptr(unsafe.Pointer(typ))))
 	x.CmpMem(dx, at(ax, offType))
 	x.JumpIf(native.NE, other)
-	if typ == object.RangeIterType {
+	switch typ {
+	case object.StrASCIIIterType:
+		x.nextChar(in.A, x.exitAt(head))
+	case object.RangeIterType:
 		x.Load(cx, at(ax, offLeft))
 		x.Test(cx, cx)
 		x.JumpIf(native.LE, x.labels[in.D])
@@ -485,7 +494,7 @@ func (x *translator) iterate(in Instr, head, body int32, other native.Label) boo
 		x.AddMem(cx, at(ax, offStep))
 		x.Store(at(ax, offCur), cx)
 		x.types[in.A] = knowNothing
-	} else {
+	default:
 		x.Load(dx, at(ax, offIterList))
 		x.Test(dx, dx)
 		x.JumpIf(native.E, x.exitAt(head))
@@ -507,7 +516,7 @@ func (x *translator) iterate(in Instr, head, body int32, other native.Label) boo
 // exitAt leaves to the loop at another instruction.
 func (x *translator) exitAt(pc int32) native.Label {
 	l := x.NewLabel()
-	x.exits = append(x.exits, exit{l, int(pc), leftAt})
+	x.exits = append(x.exits, exit{label: l, pc: int(pc), why: leftAt, from: x.pc})
 	return l
 }
 
@@ -574,6 +583,13 @@ func (x *translator) intrinsic(in Instr) (ok, done bool) {
 		x.constant(in.A, object.None)
 		return true, true
 	}
+	x.length(in.A)
+	return true, true
+}
+
+// length sets register a to the length of the list, tuple, ASCII str or dict in AX.
+func (x *translator) length(a uint8) {
+	const ax, cx, dx = native.AX, native.CX, native.DX
 	found := x.NewLabel()
 	x.Load(dx, at(ax, offType))
 	for _, c := range []struct {
@@ -604,20 +620,26 @@ func (x *translator) intrinsic(in Instr) (ok, done bool) {
 	x.JumpIf(native.NE, x.slow())
 	x.Load32(ax, at(ax, int32(object.DictUsed)))
 	x.Bind(found)
-	x.types[in.A] = knowNothing
-	x.setInt(in.A, ax)
-	return true, true
+	x.types[a] = knowNothing
+	x.setInt(a, ax)
 }
 
 // call translates a call of a Python function with as many arguments as it has parameters: the frame is pushed, and the
 // callee's code entered.
 func (x *translator) call(in Instr) bool {
-	const ax, cx, dx, di, r8, r9, r10, r11 = native.AX, native.CX, native.DX, native.DI, native.R8, native.R9, native.R10, native.R11
+	const ax, cx, dx, di = native.AX, native.CX, native.DX, native.DI
 	if ok, done := x.intrinsic(in); done {
 		return ok
 	}
 	ic := &x.lk.caches[in.D]
-	if x.lk.gen || ic.code == nil || ic.kind != cacheNone || ic.lk.gen {
+	if x.lk.gen {
+		return false
+	}
+	if x.caution[x.pc] > 0 {
+		x.callAny(in)
+		return true
+	}
+	if ic.code == nil || ic.kind != cacheNone || ic.lk.gen {
 		return false
 	}
 	first, nargs := int32(in.B)+1, int32(in.C)
@@ -645,6 +667,46 @@ func (x *translator) call(in Instr) bool {
 	x.Load(dx, at(ax, offCode))
 	x.same(dx, at(cx, icCode))
 	x.Load(di, at(cx, icLK))
+	x.enterCall(in, first, nargs)
+	return true
+}
+
+// callAny is call for a place that calls several functions: each that takes just as many arguments.
+func (x *translator) callAny(in Instr) {
+	const ax, dx, di = native.AX, native.DX, native.DI
+	first, nargs := int32(in.B)+1, int32(in.C)
+	if in.Op == CALLM {
+		// Which of both it is, with the object or without, is what the place has seen.
+		if x.lk.caches[in.D].ver2 == uint64(nargs)+1 {
+			nargs++
+			x.CmpMemImm(p(in.B+1), 0)
+			x.JumpIf(native.E, x.slow())
+		} else {
+			first++
+			x.CmpMemImm(p(in.B+1), 0)
+			x.JumpIf(native.NE, x.slow())
+		}
+	}
+	x.Load(ax, p(in.B))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.FunctionType))))
+	x.same(dx, at(ax, offType))
+	x.Load(dx, at(ax, offCode))
+	x.Load(di, at(dx, offBody+8))
+	x.Load(dx, at(dx, offBody))
+	body := object.Body((*linked)(nil))
+	x.Imm(native.CX, *(*uint64)(unsafe.Pointer(&body)))
+	x.Cmp(native.CX, dx)
+	x.JumpIf(native.NE, x.slow())
+	x.CmpMemImm8(at(di, offSimple), 0)
+	x.JumpIf(native.E, x.slow())
+	x.CmpMemImm8(at(di, offIsGen), 0)
+	x.JumpIf(native.NE, x.slow())
+	x.enterCall(in, first, nargs)
+}
+
+// enterCall goes to the code of the function in AX, whose linked code is in DI, if that takes the nargs arguments at first.
+func (x *translator) enterCall(in Instr, first, nargs int32) {
+	const ax, cx, dx, di, r8, r9, r10, r11 = native.AX, native.CX, native.DX, native.DI, native.R8, native.R9, native.R10, native.R11
 	x.CmpMemImm(at(di, offArgCount), nargs)
 	x.JumpIf(native.NE, x.slow())
 	x.Load(r11, at(di, offAddrs))
@@ -706,7 +768,6 @@ func (x *translator) call(in Instr) bool {
 	x.JumpIf(native.NE, clear)
 	x.Bind(cleared)
 	x.JumpTo(r11)
-	return true
 }
 
 // ret returns the value in R8, R9 to the frame below, and goes on there if it has machine code.

@@ -374,6 +374,9 @@ func (x *translator) compare(in Instr) bool {
 	if o.isReg {
 		kc = x.guess(in.C)
 	}
+	if x.compareStrs(in, which, o.k) {
+		return true
+	}
 	var cond native.Cond
 	switch {
 	case kb == knowInt && kc == knowInt, x.caution[x.pc] > 0 && (kb == knowInt || kc == knowInt):

@@ -1,0 +1,660 @@
+package vm
+
+import (
+	"unsafe"
+
+	. "memphis/interp/internal/bytecode"
+	"memphis/interp/internal/engine"
+	"memphis/interp/object"
+)
+
+// This file defines the call-outs of the single instructions. Each does what the loop does in the same case.
+
+func outVariable(m *machine, f *frame, in word) uint64 {
+	regs := f.regs
+	switch in.Op() {
+	case LOADFAR:
+		*in.a(regs) = f.far[in.D()]
+	case STOREFAR:
+		f.far[in.D()] = *in.a(regs)
+	case MAKECELL:
+		*in.a(regs) = object.NewCell(*in.a(regs)).Value()
+	default:
+		return m.leaveTo(f)
+	}
+	return toNext
+}
+
+func outGlobal(m *machine, f *frame, in word) uint64 {
+	ic := &f.lk.caches[in.D()]
+	switch in.Op() {
+	case LOADGLOBAL:
+		v, err := m.loadGlobal(f, ic)
+		return m.result(f, in, v, err)
+	case LOADNAME:
+		v, err := m.loadName(f, ic)
+		return m.result(f, in, v, err)
+	}
+	m.storeGlobal(f, ic, *in.b(f.regs))
+	return toNext
+}
+
+func outLoadAttr(m *machine, f *frame, in word) uint64 {
+	ic := &f.lk.caches[in.D()]
+	o := *in.b(f.regs)
+	for {
+		if o.P.Type.Version == ic.ver {
+			switch ic.kind {
+			case attrShape:
+				if a := attrsAt(o, ic.off); a.Shape == ic.shape {
+					*in.a(f.regs) = a.Slots[ic.idx]
+					return toNext
+				}
+			case attrSlot:
+				if v := attrsAt(o, ic.off).Slots[ic.idx]; v.P != nil {
+					*in.a(f.regs) = v
+					return toNext
+				}
+			case attrClass:
+				if ic.off == 0 || attrsAt(o, ic.off).Shape == ic.shape {
+					*in.a(f.regs) = ic.val
+					return toNext
+				}
+			case attrProperty, attrHook:
+				if m.stopping() {
+					return m.leaveTo(f)
+				}
+				if nf, err := m.pushGetter(f, ic, o); nf != nil || err != nil {
+					return m.pushed(nf, in, err)
+				}
+			default:
+				if v := cachedAttr(ic, o); v.P != nil {
+					*in.a(f.regs) = v
+					return toNext
+				}
+			}
+		}
+		if ic.second {
+			break
+		}
+		e := m.second(&m.also.load, ic, o)
+		if e == nil {
+			break
+		}
+		ic = e
+	}
+	v, err := m.loadAttr(ic, o)
+	return m.result(f, in, v, err)
+}
+
+func outStoreAttr(m *machine, f *frame, in word) uint64 {
+	ic := &f.lk.caches[in.D()]
+	o, v := *in.a(f.regs), in.b(f.regs)
+	for {
+		if o.P.Type.Version == ic.ver {
+			a := attrsAt(o, ic.off)
+			switch ic.kind {
+			case attrShape:
+				if a.Shape == ic.shape {
+					a.Slots[ic.idx] = *v
+					return toNext
+				}
+			case attrAdd:
+				if a.Shape == ic.shape && len(a.Slots) < cap(a.Slots) {
+					a.Slots = append(a.Slots, *v)
+					a.Shape = ic.next
+					return toNext
+				}
+			case attrSlot:
+				a.Slots[ic.idx] = *v
+				return toNext
+			}
+		}
+		if ic.second {
+			break
+		}
+		e := m.second(&m.also.store, ic, o)
+		if e == nil {
+			break
+		}
+		ic = e
+	}
+	return m.done(m.storeAttr(ic, o, *v))
+}
+
+func outLoadMethod(m *machine, f *frame, in word) uint64 {
+	ic := &f.lk.caches[in.D()]
+	regs := f.regs
+	o := *in.b(regs)
+	for {
+		if o.P.Type.Version == ic.ver {
+			if ic.kind == methPlain || ic.kind == methShape && attrsAt(o, ic.off).Shape == ic.shape {
+				*in.a(regs) = ic.val
+				regs[in.A()+1] = o
+				return toNext
+			}
+			if v, self := cachedMethod(ic, o); v.P != nil {
+				*in.a(regs) = v
+				regs[in.A()+1] = self
+				return toNext
+			}
+		}
+		if ic.second {
+			break
+		}
+		e := m.second(&m.also.method, ic, o)
+		if e == nil {
+			break
+		}
+		ic = e
+	}
+	v, self, err := m.loadMethod(ic, o)
+	if err != nil {
+		return m.leaveFailed(err)
+	}
+	*in.a(regs) = v
+	regs[in.A()+1] = self
+	return toNext
+}
+
+func outGetItem(m *machine, f *frame, in word) uint64 { return m.outGetItem(f, in, in.c(f.regs)) }
+
+func outGetItemK(m *machine, f *frame, in word) uint64 {
+	o, k := in.b(f.regs), &f.lk.consts[in.C()]
+	if i := hint(f, o, k); i >= 0 {
+		*in.a(f.regs) = (*object.Dict)(unsafe.Pointer(o.P)).Entries[i].Val
+		return toNext
+	}
+	return m.outGetItem(f, in, k)
+}
+
+// hint finds the constant str k in the dict o, and notes where for the code of the instruction before f's pc. It is negative
+// if there is none, or they are something else.
+func hint(f *frame, o, k *object.Value) int {
+	if o.P.Type != object.DictType || k.P.Type != object.StrType {
+		return -1
+	}
+	i := (*object.Dict)(unsafe.Pointer(o.P)).FindFast(*k)
+	if i >= 0 {
+		f.lk.hints[f.pc-1] = int64(i)
+	}
+	return i
+}
+
+func (m *machine) outGetItem(f *frame, in word, k *object.Value) uint64 {
+	o := in.b(f.regs)
+	if v := itemOf(o, k); v.P != nil {
+		*in.a(f.regs) = v
+		return toNext
+	}
+	if o.P.Type.Flags&object.FlagHeap != 0 {
+		if m.stopping() {
+			return m.leaveTo(f)
+		}
+		if nf := m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
+			return m.pushed(nf, in, nil)
+		}
+	}
+	v, err := m.getItem(*o, *k)
+	return m.result(f, in, v, err)
+}
+
+func outSetItem(m *machine, f *frame, in word) uint64 { return m.outSetItem(f, in, in.b(f.regs)) }
+
+func outSetItemK(m *machine, f *frame, in word) uint64 {
+	o, k := in.a(f.regs), &f.lk.consts[in.B()]
+	if i := hint(f, o, k); i >= 0 {
+		(*object.Dict)(unsafe.Pointer(o.P)).Entries[i].Val = *in.c(f.regs)
+		return toNext
+	}
+	return m.outSetItem(f, in, k)
+}
+
+func (m *machine) outSetItem(f *frame, in word, k *object.Value) uint64 {
+	o, v := in.a(f.regs), in.c(f.regs)
+	if setItemOf(o, k, v) {
+		return toNext
+	}
+	return m.done(m.setItem(*o, *k, *v))
+}
+
+func outGetSlice(m *machine, f *frame, in word) uint64 {
+	v, err := m.getSlice(*in.b(f.regs), *in.c(f.regs), f.regs[in.C()+1])
+	return m.result(f, in, v, err)
+}
+
+func outAdd(m *machine, f *frame, in word) uint64 {
+	a, b := in.b(f.regs), in.c(f.regs)
+	if a.P.Type == object.StrType && b.P.Type == object.StrType {
+		*in.a(f.regs) = (*object.Str)(unsafe.Pointer(a.P)).Concat(m.t, (*object.Str)(unsafe.Pointer(b.P)))
+		return toNext
+	}
+	return m.outBinary(f, in, a, b)
+}
+
+func outAddK(m *machine, f *frame, in word) uint64 {
+	a, b := in.b(f.regs), &f.lk.consts[in.C()]
+	if a.P.Type == object.StrType && b.P.Type == object.StrType {
+		*in.a(f.regs) = (*object.Str)(unsafe.Pointer(a.P)).Concat(m.t, (*object.Str)(unsafe.Pointer(b.P)))
+		return toNext
+	}
+	return m.outBinary(f, in, a, b)
+}
+
+func outBinary(m *machine, f *frame, in word) uint64 {
+	return m.outBinary(f, in, in.b(f.regs), in.c(f.regs))
+}
+
+func outBinaryK(m *machine, f *frame, in word) uint64 {
+	return m.outBinary(f, in, in.b(f.regs), &f.lk.consts[in.C()])
+}
+
+func (m *machine) outBinary(f *frame, in word, a, b *object.Value) uint64 {
+	if (a.P.Type.Flags|b.P.Type.Flags)&object.FlagHeap != 0 {
+		if m.stopping() {
+			return m.leaveTo(f)
+		}
+		if nf := m.pushBinary(f, in.Op(), *a, *b); nf != nil {
+			nf.dest = in.A()
+			return m.start(nf, nf.fn)
+		}
+	} else {
+		d, ok := in.a(f.regs), false
+		switch op := binOps[(in.Op()-ADD)%13]; {
+		case op != object.OpAdd && op != object.OpSub && op != object.OpMul:
+			ok = arith(in.Op(), d, a, b)
+		case a.P == &object.FloatHeader && b.P == &object.FloatHeader:
+			x, y := a.Float64(), b.Float64()
+			switch ok = true; op {
+			case object.OpAdd:
+				x += y
+			case object.OpSub:
+				x -= y
+			default:
+				x *= y
+			}
+			setFloat(d, x)
+		}
+		if ok {
+			return toNext
+		}
+	}
+	v, err := m.binary(in.Op(), *a, *b)
+	return m.result(f, in, v, err)
+}
+
+func outUnary(m *machine, f *frame, in word) uint64 {
+	if in.Op() == NEG {
+		v, err := m.t.Neg(*in.b(f.regs))
+		return m.result(f, in, v, err)
+	}
+	ok, err := m.t.Truth(*in.b(f.regs))
+	return m.result(f, in, object.Bool(!ok), err)
+}
+
+func outCompare(m *machine, f *frame, in word) uint64 {
+	a, b := in.b(f.regs), in.c(f.regs)
+	if a.P == &object.IntHeader && b.P == &object.IntHeader {
+		setBool(in.a(f.regs), compareInts(in.Op(), int64(a.N), int64(b.N)))
+		return toNext
+	}
+	if a.P.Type.Flags&object.FlagHeap != 0 {
+		if m.stopping() {
+			return m.leaveTo(f)
+		}
+		if nf := m.pushCompare(f, cmpOps[in.Op()-EQ], *a, *b); nf != nil {
+			return m.start(nf, nf.fn)
+		}
+	}
+	v, err := m.compare(in.Op(), *a, *b)
+	return m.result(f, in, v, err)
+}
+
+func outIn(m *machine, f *frame, in word) uint64 {
+	ok, err := m.contains(*in.c(f.regs), *in.b(f.regs))
+	return m.result(f, in, object.Bool(ok == (in.Op() == IN)), err)
+}
+
+func outJumpIn(m *machine, f *frame, in word) uint64 {
+	ok, err := m.contains(*in.c(f.regs), *in.b(f.regs))
+	return m.branch(f, in, ok, err)
+}
+
+func outTruth(m *machine, f *frame, in word) uint64 {
+	v := in.b(f.regs)
+	ok, err := m.t.Truth(*v)
+	if err != nil {
+		return m.leaveFailed(err)
+	}
+	if ok != (in.Op() == JT || in.Op() == JTKEEP) {
+		return toNext
+	}
+	if in.Op() == JTKEEP || in.Op() == JFKEEP {
+		*in.a(f.regs) = *v
+	}
+	f.pc = int(in.D())
+	return toJump
+}
+
+func outCompareJump(m *machine, f *frame, in word) uint64 {
+	return m.outCompareJump(f, in, in.b(f.regs), in.c(f.regs))
+}
+
+func outCompareJumpK(m *machine, f *frame, in word) uint64 {
+	return m.outCompareJump(f, in, in.b(f.regs), &f.lk.consts[in.C()])
+}
+
+func (m *machine) outCompareJump(f *frame, in word, a, b *object.Value) uint64 {
+	c := jumpOps[in.Op()]
+	if a.P.Type == object.StrType && b.P.Type == object.StrType && (c == object.EQ || c == object.NE) {
+		ok := (*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
+		return m.branch(f, in, ok == (c == object.EQ), nil)
+	}
+	if a.P.Type.Flags&object.FlagHeap != 0 {
+		if m.stopping() {
+			return m.leaveTo(f)
+		}
+		if nf := m.pushCompare(f, c, *a, *b); nf != nil {
+			return m.start(nf, nf.fn)
+		}
+	}
+	ok, err := m.compareTruth(in.Op(), *a, *b)
+	return m.branch(f, in, ok, err)
+}
+
+func outReturn(m *machine, f *frame, in word) uint64 {
+	if m.t.Hooked {
+		return m.leaveTo(f)
+	}
+	v := *in.b(f.regs)
+	switch in.Op() {
+	case RETURNK:
+		v = f.lk.consts[in.D()]
+	case RETGEN:
+		v = m.makeGenerator(f)
+	}
+	if f.ret == retInit && !v.IsNone() {
+		return m.leaveTo(f)
+	}
+	if f.obj != nil {
+		f.detach()
+	}
+	m.t.Depth--
+	switch f.ret {
+	case retEntry:
+		m.top = f.back
+		m.value = v
+		m.native.Why = leftReturned
+		return 0
+	case retCall, retInit:
+		if f.ret == retInit {
+			v = f.locals
+		}
+		dst := f.dest
+		f = f.back
+		m.top = f
+		f.regs[dst] = v
+		return m.goOn(f)
+	case retNext, retNext2:
+		f = m.leaveGen(f.gen, true)
+		m.top = f
+		f.pc = int(f.lk.instrs[f.pc-1].D)
+		return m.goOn(f)
+	}
+	f, err := m.returned(f, v)
+	if err != nil {
+		return m.leaveFailed(err)
+	}
+	return m.goOn(f)
+}
+
+func outYield(m *machine, f *frame, in word) uint64 {
+	v := *in.b(f.regs)
+	if f.ret == retSink && m.absorb(f.gen, v) {
+		*in.a(f.regs) = object.None
+		return toNext
+	}
+	if m.t.Hooked || f.ret != retNext && f.ret != retNext2 {
+		return m.leaveTo(f)
+	}
+	f.gen.at, f.gen.sent = atYield, in.A()
+	m.t.Depth--
+	ret, dst := f.ret, f.dest
+	f = m.leaveGen(f.gen, false)
+	m.top = f
+	if ret == retNext {
+		f.regs[dst] = v
+	} else if pair2(f.regs, f.lk.at(f.pc-1), v) {
+		f.pc++
+	}
+	return m.goOn(f)
+}
+
+func outGetIter(m *machine, f *frame, in word) uint64 {
+	v, err := m.getIter(*in.b(f.regs))
+	return m.result(f, in, v, err)
+}
+
+func outForIter(m *machine, f *frame, in word) uint64 {
+	it := *in.b(f.regs)
+	switch it.P.Type {
+	case object.RangeIterType:
+		if r := (*object.RangeIter)(unsafe.Pointer(it.P)); r.Left > 0 {
+			setInt(in.a(f.regs), r.Cur)
+			r.Cur += r.Step
+			r.Left--
+			return toNext
+		}
+		f.pc = int(in.D())
+		return toJump
+	case object.ListIterType:
+		l := (*object.ListIter)(unsafe.Pointer(it.P))
+		if l.List != nil && uint(l.Pos) < uint(len(l.List.Items)) {
+			*in.a(f.regs) = l.List.Items[l.Pos]
+			l.Pos++
+			return toNext
+		}
+		l.List = nil
+		f.pc = int(in.D())
+		return toJump
+	case object.GeneratorType:
+		if m.stopping() {
+			return m.leaveTo(f)
+		}
+		nf, err := m.pushGen(f, it, retNext, object.None)
+		if err != nil {
+			return m.leaveFailed(err)
+		}
+		if nf != nil {
+			nf.dest = in.A()
+			return m.goOn(nf)
+		}
+	}
+	v, unpacked, err := m.step(f.regs, it, f.lk.at(f.pc), in.A())
+	switch {
+	case err != nil:
+		return m.leaveFailed(err)
+	case unpacked:
+		f.pc++
+		return toSkip
+	case v.P == nil:
+		f.pc = int(in.D())
+		return toJump
+	}
+	*in.a(f.regs) = v
+	return toNext
+}
+
+func outForIter2(m *machine, f *frame, in word) (how uint64) {
+	regs := f.regs
+	it := *in.b(regs)
+	if it.P.Type == object.GeneratorType {
+		if m.stopping() {
+			return m.leaveTo(f)
+		}
+		nf, err := m.pushGen(f, it, retNext2, object.None)
+		if err != nil {
+			return m.leaveFailed(err)
+		}
+		if nf != nil {
+			return m.goOn(nf)
+		}
+	}
+	var v, second object.Value
+	var err error
+	if next := it.P.Type.NextPair; next != nil {
+		v, second, err = next(m.t, it)
+	} else {
+		v, err = m.t.Next(it)
+	}
+	switch {
+	case err != nil:
+		return m.leaveFailed(err)
+	case second.P != nil:
+		*in.a(regs), *in.c(regs) = v, second
+	case v.P == nil:
+		f.pc = int(in.D())
+		return toJump
+	case !pair2(regs, in, v):
+		return toNext
+	}
+	f.pc++
+	return toSkip
+}
+
+// unpack puts the items of s, which has to have as many, into dst.
+func (m *machine) unpack(s object.Value, dst []object.Value) error {
+	var items []object.Value
+	switch s.P.Type {
+	case object.TupleType:
+		items = (*object.Tuple)(unsafe.Pointer(s.P)).Items
+	case object.ListType:
+		items = (*object.List)(unsafe.Pointer(s.P)).Items
+	}
+	if len(items) != len(dst) || len(items) == 0 {
+		return engine.Unpack(m.t, s, dst)
+	}
+	for i := range dst {
+		dst[i] = items[i]
+	}
+	return nil
+}
+
+func outUnpack(m *machine, f *frame, in word) uint64 {
+	return m.done(m.unpack(*in.b(f.regs), args(f.regs, int(in.A()), int(in.C()))))
+}
+
+func outUnpack2(m *machine, f *frame, in word) uint64 {
+	var two [2]object.Value
+	if err := m.unpack(*in.b(f.regs), two[:]); err != nil {
+		return m.leaveFailed(err)
+	}
+	*in.a(f.regs), *in.c(f.regs) = two[0], two[1]
+	return toNext
+}
+
+func outBuild(m *machine, f *frame, in word) uint64 {
+	regs, d := f.regs, in.a(f.regs)
+	items := args(regs, int(in.B()), int(in.C()))
+	switch in.Op() {
+	case BUILDLIST:
+		if in.D() != 0 {
+			*d = object.NewListFor(regs[0]).Value()
+		} else {
+			*d = object.NewListOf(items).Value()
+		}
+	case BUILDTUPLE:
+		if in.D() != 0 {
+			pc := f.pc
+			if to := m.useTuple(regs, in, f.lk.at(pc), pc+1); to >= 0 {
+				f.pc = to
+				if to != pc+1 {
+					return toSkipJump
+				}
+				return toSkip
+			}
+		}
+		if len(items) == 2 {
+			*d = object.Pair(items[0], items[1])
+		} else {
+			*d = object.NewTupleOf(items).Value()
+		}
+	case BUILDDICT:
+		v, err := m.buildDict(regs, in)
+		return m.result(f, in, v, err)
+	case BUILDCONSTKEYMAP:
+		v, err := m.buildKeyMap((*object.Tuple)(unsafe.Pointer(f.lk.consts[in.D()].P)).Items, items)
+		return m.result(f, in, v, err)
+	default:
+		*d = m.t.ConcatFields(items)
+	}
+	return toNext
+}
+
+func outListAppend(m *machine, f *frame, in word) uint64 {
+	(*object.List)(unsafe.Pointer(in.a(f.regs).P)).Append(*in.b(f.regs))
+	return toNext
+}
+
+func outDictSet(m *machine, f *frame, in word) uint64 {
+	d := (*object.Dict)(unsafe.Pointer(in.a(f.regs).P))
+	if in.D() != 0 && len(d.Entries) == cap(d.Entries) {
+		d.RoomFor(f.regs[0])
+	}
+	if d.SetFast(*in.b(f.regs), *in.c(f.regs)) {
+		return toNext
+	}
+	return m.done(d.Set(m.t, *in.b(f.regs), *in.c(f.regs)))
+}
+
+func outSetAdd(m *machine, f *frame, in word) uint64 {
+	return m.done((*object.Set)(unsafe.Pointer(in.a(f.regs).P)).Add(m.t, *in.b(f.regs)))
+}
+
+func outFormat(m *machine, f *frame, in word) uint64 {
+	spec := object.Value{}
+	if in.D() >= 0 {
+		spec = f.regs[in.D()]
+	}
+	v, err := m.formatValue(*in.b(f.regs), in.C(), spec)
+	return m.result(f, in, v, err)
+}
+
+func outException(m *machine, f *frame, in word) uint64 {
+	regs := f.regs
+	switch in.Op() {
+	case PUSHEXC:
+		m.pushExc(f, in.a(regs), *in.b(regs))
+	case POPEXC:
+		m.popExc(f, *in.a(regs))
+	default:
+		ok, err := engine.ExcMatch(m.t, *in.b(regs), *in.c(regs))
+		return m.result(f, in, object.Bool(ok), err)
+	}
+	return toNext
+}
+
+func outRaise(m *machine, f *frame, in word) uint64 { return m.leaveFailed(m.raised(f, in)) }
+
+func outComprehend(m *machine, f *frame, in word) uint64 {
+	if m.stopping() {
+		return m.leaveTo(f)
+	}
+	nf, v, err := m.comprehend(f, in)
+	if nf == nil {
+		return m.result(f, in, v, err)
+	}
+	m.top = nf
+	return m.goOn(nf)
+}
+
+func outMatch(m *machine, f *frame, in word) uint64 {
+	flag := object.FlagSequence
+	if in.Op() == MATCHMAPPING {
+		flag = object.FlagMapping
+	}
+	setBool(in.a(f.regs), in.b(f.regs).P.Type.Flags&flag != 0)
+	return toNext
+}
+
+func outOther(m *machine, f *frame, in word) uint64 { return m.done(m.outside(f, in)) }
