@@ -61,6 +61,8 @@ type Interp struct {
 	WriteOut func(t *Thread)
 	// ZoneChanged, if set, is called when time.tzset has read the time zone anew.
 	ZoneChanged func()
+	// Kill, if set, sends a signal to this process, and has run its handler when it returns.
+	Kill func(t *Thread, signum int) error
 	// Cbrt, if set, is the C library's cube root: of the functions of math it is the
 	// only one whose last bit is often wrong there (cbrt(27) is 3.0000000000000004).
 	Cbrt func(x float64) float64
@@ -131,6 +133,8 @@ type Thread struct {
 	// safepoint: a signal came, another thread wants the lock, or a pending
 	// exception or finaliser waits. See Safepoint.
 	Pending atomic.Bool
+	// SigMask is the set of signals that the thread blocks, bit n-1 for signal n.
+	SigMask atomic.Uint64
 	// asyncExc is raised at the next safepoint: see RaiseIn.
 	asyncExc atomic.Pointer[Value]
 

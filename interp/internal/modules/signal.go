@@ -4,9 +4,8 @@ import (
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 	"syscall"
-	"time"
-	"unsafe"
 
 	"golang.org/x/sys/unix"
 
@@ -26,6 +25,10 @@ type signalState struct {
 	mu       sync.Mutex
 	pending  []int
 	wakeFD   int
+	warnFull bool  // that wakeFD takes no more is an error, too
+	wakeErr  error // of writing to it, to be reported by the main thread
+	waits    sigWaits
+	restart  atomic.Uint64 // the signals that no system call is left for (siginterrupt)
 	defInt   value
 	wake     func(signum int) // ends a blocking C call of the main thread
 	mainID   int              // the main thread's id, if interrupt may be used
@@ -55,14 +58,15 @@ func InstallSignals(t *object.Thread) {
 	go func() {
 		for sig := range ch {
 			if n, ok := sig.(syscall.Signal); ok {
-				s.deliver(in.Main, int(n))
-				if s.mainID != 0 {
+				s.deliver(in, arrived{num: int(n)})
+				if s.mainID != 0 && s.restart.Load()&bit(int(n)) == 0 {
 					go s.interrupt()
 				}
 			}
 		}
 	}()
 	in.Safepoints = append(in.Safepoints, s.run)
+	in.Kill = func(t *object.Thread, n int) error { return sendSelf(t, n, fromKill) }
 	s.defInt = object.NewFunc("default_int_handler", "(signalnum, frame, /)", object.FnBound(func(t *thread, self value, a []value) (value, error) {
 		return value{}, object.NewError(object.KeyboardInterruptType)
 	}))
@@ -86,20 +90,43 @@ func StopSignals(t *object.Thread) {
 	}
 }
 
-// deliver notes a signal and wakes the main thread.
-func (s *signalState) deliver(main *thread, n int) {
+// deliver notes a signal and wakes the main thread, unless another takes it or all block it.
+func (s *signalState) deliver(in *object.Interp, a arrived) {
+	if s.waits.take(in, a) {
+		return
+	}
+	n, main := a.num, in.Main
 	s.mu.Lock()
 	s.pending = append(s.pending, n)
 	fd, wake := s.wakeFD, s.wake
 	s.mu.Unlock()
-	if fd >= 0 {
-		unix.Write(fd, []byte{byte(n)})
-	}
-	if main != nil {
+	// Before the write: who reads it expects the handler to have run.
+	switch {
+	case main == nil:
+	case s.restart.Load()&bit(n) != 0:
+		main.Pending.Store(true)
+		wake = nil
+	default:
 		main.Interrupt()
+	}
+	if fd >= 0 {
+		if _, err := unix.Write(fd, []byte{byte(n)}); err != nil {
+			s.mu.Lock()
+			s.wakeFailed(err)
+			s.mu.Unlock()
+		}
 	}
 	if wake != nil {
 		wake(n)
+	}
+}
+
+// interrupts says whether a system call is left for the signal n.
+func (s *signalState) interrupts(n int, on bool) {
+	if on {
+		s.restart.And(^bit(n))
+	} else {
+		s.restart.Or(bit(n))
 	}
 }
 
@@ -116,6 +143,7 @@ func (s *signalState) run(t *thread) error {
 	if t != t.Interp.Main {
 		return nil
 	}
+	s.reportWake(t)
 	for {
 		s.mu.Lock()
 		if len(s.pending) == 0 {
@@ -156,7 +184,7 @@ func Interrupt(t *object.Thread, n int) error {
 			return nil
 		}
 	}
-	s.deliver(t.Interp.Main, n)
+	s.deliver(t.Interp, arrived{num: n})
 	if t == t.Interp.Main {
 		return s.run(t)
 	}
@@ -189,34 +217,10 @@ func signalModule() *object.ModuleDef {
 	fn1 := func(name string, f func(t *thread, v value) (value, error)) object.Method {
 		return object.Method{Name: name, Sig: "($module, signalnum, /)", Fn: object.Fn1(func(t *thread, self, v value) (value, error) { return f(t, v) })}
 	}
-	sigSet := func(t *thread, v value) (set unix.Sigset_t, err error) {
-		err = t.Each(v, func(x value) error {
-			n, err := t.AsIndex(x, object.OverflowErrorType)
-			if err == nil && (n < 1 || n > 64) {
-				err = object.Errorf(object.ValueErrorType, "signal number %d out of range [1; 64]", n)
-			}
-			if err == nil {
-				set.Val[0] |= 1 << (n - 1)
-			}
-			return err
-		})
-		return
-	}
-	fromSet := func(t *thread, set unix.Sigset_t) (value, error) {
-		out := object.NewSet()
-		for n := 1; n <= 64; n++ {
-			if set.Val[0]&(1<<(n-1)) != 0 {
-				if err := out.Add(t, object.Int(n)); err != nil {
-					return value{}, err
-				}
-			}
-		}
-		return out.Value(), nil
-	}
 	return &object.ModuleDef{
 		Name: "_signal",
 		Doc:  "This module provides mechanisms to use signal handlers in Python.",
-		Methods: []object.Method{
+		Methods: append(waitMethods(), []object.Method{
 			{Name: "signal", Sig: "(signalnum, handler, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
 				if t != t.Interp.Main {
 					return value{}, object.Errorf(object.ValueErrorType, "signal only works in main thread of the main interpreter")
@@ -240,14 +244,8 @@ func signalModule() *object.ModuleDef {
 				}
 				old := s.handlers[n]
 				s.handlers[n] = h
-				switch {
-				case h == object.Int(0):
-					signal.Reset(syscall.Signal(n))
-				case h == object.Int(1):
-					signal.Ignore(syscall.Signal(n))
-				default:
-					signal.Notify(s.ch, syscall.Signal(n))
-				}
+				s.interrupts(n, true)
+				s.arrange(t.Interp, n)
 				return old, s.run(t)
 			})},
 			fn1("getsignal", func(t *thread, v value) (value, error) {
@@ -263,16 +261,7 @@ func signalModule() *object.ModuleDef {
 				if err != nil {
 					return value{}, err
 				}
-				s := signalStateOf(t)
-				if n > 0 && n < 65 && object.IsCallable(s.handlers[n]) {
-					// Through the queue and not the kernel, so that it has come when we return.
-					s.deliver(t.Interp.Main, n)
-					return object.None, s.run(t)
-				}
-				if err := unix.Kill(unix.Getpid(), unix.Signal(n)); err != nil {
-					return value{}, object.OSErrorOf(err)
-				}
-				return object.None, nil
+				return object.None, sendSelf(t, n, fromRaise)
 			}),
 			fn1("strsignal", func(t *thread, v value) (value, error) {
 				n, err := sigArg(t, v)
@@ -341,6 +330,12 @@ func signalModule() *object.ModuleDef {
 				if err != nil {
 					return value{}, err
 				}
+				warn := true
+				if !a[1].IsNil() {
+					if warn, err = t.Truth(a[1]); err != nil {
+						return value{}, err
+					}
+				}
 				if t != t.Interp.Main {
 					return value{}, object.Errorf(object.ValueErrorType, "set_wakeup_fd only works in main thread of the main interpreter")
 				}
@@ -356,11 +351,25 @@ func signalModule() *object.ModuleDef {
 				s := signalStateOf(t)
 				s.mu.Lock()
 				old := s.wakeFD
-				s.wakeFD = fd
+				s.wakeFD, s.warnFull = fd, warn
 				s.mu.Unlock()
 				return object.Int(old), nil
 			})},
-			{Name: "siginterrupt", Sig: "($module, signalnum, flag, /)", Fn: object.Fn2(func(t *thread, self, n, flag value) (value, error) { return object.None, nil })},
+			{Name: "siginterrupt", Sig: "($module, signalnum, flag, /)", Doc: "Change system call restart behaviour.\n\nIf flag is False, system calls will be restarted when interrupted by\nsignal sig, else system calls will be interrupted.", Fn: object.Fn2(func(t *thread, self, sig, flag value) (value, error) {
+				n, err := sigArg(t, sig)
+				if err != nil {
+					return value{}, err
+				}
+				on, err := t.AsIndex(flag, object.OverflowErrorType)
+				if err != nil {
+					return value{}, err
+				}
+				if n == 9 || n == 19 || n == 32 || n == 33 {
+					return value{}, object.NewOSError(syscall.EINVAL)
+				}
+				signalStateOf(t).interrupts(n, on != 0)
+				return object.None, nil
+			})},
 			{Name: "valid_signals", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 				out := object.NewSet()
 				for n := 1; n <= 64; n++ {
@@ -373,44 +382,7 @@ func signalModule() *object.ModuleDef {
 				}
 				return out.Value(), nil
 			})},
-			{Name: "pthread_sigmask", Sig: "($module, how, mask, /)", Fn: object.Fn2(func(t *thread, self, how, mask value) (value, error) {
-				h, err := t.AsIndex(how, object.OverflowErrorType)
-				if err != nil {
-					return value{}, err
-				}
-				set, err := sigSet(t, mask)
-				if err != nil {
-					return value{}, err
-				}
-				var old unix.Sigset_t
-				if serr := unix.PthreadSigmask(h, &set, &old); serr != nil {
-					return value{}, object.OSErrorOf(serr)
-				}
-				return fromSet(t, old)
-			})},
-			{Name: "sigpending", Fn: object.Fn0(func(t *thread, self value) (value, error) {
-				var set unix.Sigset_t
-				_, _, errno := syscall.RawSyscall(syscall.SYS_RT_SIGPENDING, uintptr(unsafe.Pointer(&set)), 8, 0)
-				if errno != 0 {
-					return value{}, object.NewOSError(errno)
-				}
-				return fromSet(t, set)
-			})},
-			{Name: "pthread_kill", Sig: "($module, thread_id, signalnum, /)", Fn: object.Fn2(func(t *thread, self, id, sig value) (value, error) {
-				n, err := t.AsIndex(sig, object.OverflowErrorType)
-				if err != nil {
-					return value{}, err
-				}
-				if n == 0 {
-					return object.None, nil
-				}
-				if serr := unix.Kill(unix.Getpid(), unix.Signal(n)); serr != nil {
-					return value{}, object.OSErrorOf(serr)
-				}
-				time.Sleep(time.Millisecond)
-				return object.None, RunSignals(t)
-			})},
-		},
+		}...),
 		Init: func(t *thread, m *object.Module) error {
 			InstallSignals(t)
 			d := m.Dict()
@@ -421,6 +393,7 @@ func signalModule() *object.ModuleDef {
 				d.SetString(n, object.Int(v))
 			}
 			d.SetString("default_int_handler", signalStateOf(t).defInt)
+			d.SetString("struct_siginfo", siginfoType().Value())
 			ns := object.NewDict()
 			ns.SetString("__module__", object.StrValue("signal"))
 			e, err := t.NewClass(object.TypeType, object.Intern("itimer_error"), []value{object.OSErrorType.Value()}, ns, nil)

@@ -193,7 +193,20 @@ func processMethods() []object.Method {
 		status("WSTOPSIG", "Return the signal that stopped the process that provided the status value.", func(ws syscall.WaitStatus) value { return object.Int(int(ws) >> 8 & 0xFF) }),
 		status("WIFCONTINUED", "Return True if a particular process was continued from a job control stop.", func(ws syscall.WaitStatus) value { return object.Bool(ws.Continued()) }),
 		status("WCOREDUMP", "Return True if the process returning status was dumped to a core file.", func(ws syscall.WaitStatus) value { return object.Bool(ws.CoreDump()) }),
-		setter("kill", "(pid, signal, /)", "Kill a process with a signal.", 2, func(x []int) error { return unix.Kill(x[0], unix.Signal(x[1])) }),
+		row("kill", "(pid, signal, /)", "Kill a process with a signal.", func(t *thread, a []value) (value, error) {
+			pid, err := intArg(t, a[0], 0)
+			if err != nil {
+				return value{}, err
+			}
+			n, err := intArg(t, a[1], 0)
+			if err != nil {
+				return value{}, err
+			}
+			if pid == unix.Getpid() && n > 0 && t.Interp.Kill != nil {
+				return object.None, t.Interp.Kill(t, n)
+			}
+			return object.None, fail(unix.Kill(pid, unix.Signal(n)))
+		}),
 		setter("killpg", "(pgid, signal, /)", "Kill a process group with a signal.", 2, func(x []int) error { return unix.Kill(-x[0], unix.Signal(x[1])) }),
 		number("getpid", "Return the current process id.", unix.Getpid), number("getppid", "Return the parent's process id.", unix.Getppid),
 		number("getuid", "Return the current process's user id.", unix.Getuid), number("geteuid", "Return the current process's effective user id.", unix.Geteuid),

@@ -420,6 +420,7 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 		h.Attach(nt)
 	}
 	nt.Profile, nt.Trace = value{}, value{}
+	nt.SigMask.Store(t.SigMask.Load())
 	running.Add(1)
 	go func() {
 		runtime.LockOSThread()
