@@ -69,6 +69,9 @@ type Interpreter struct {
 	interrupted bool
 	// typed has the text of code that no file has: see note.
 	typed map[*object.Code][]byte
+	// counted is the program that StartCounting makes count.
+	counted     *object.Code
+	countedText []byte
 }
 
 // New makes an interpreter and starts its import system.
@@ -252,6 +255,9 @@ func (p *Interpreter) runText(src []byte, isText bool, filename string, fromFile
 		}
 		if !fromFile {
 			p.note(code, src)
+		}
+		if p.in.Counting && p.counted == nil {
+			p.counted, p.countedText = code, src
 		}
 		g := p.Main()
 		_, err = code.Body.Exec(p.main, code, g, g.Value(), nil)

@@ -39,6 +39,7 @@ var layers = map[string][]string{
 	"interp/internal/vm":          {"interp/object", "interp/internal/bytecode", "interp/internal/engine"},
 	"interp/internal/treewalk":    {"interp/object", "interp/syntax", "interp/internal/resolve", "interp/internal/bytecode", "interp/internal/compile", "interp/internal/engine"},
 	"interp/internal/modules/...": {"interp/object", "interp/internal/modules/..."},
+	"interp/internal/dis":         {"interp/internal/bytecode"},
 	"interp/internal/trace":       {"interp/object", "interp/syntax", "interp/internal/bytecode"},
 	"interp/internal/traceback":   {"interp/object", "interp/syntax"},
 	"interp/internal/importer":    {"interp/object"},

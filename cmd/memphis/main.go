@@ -170,6 +170,14 @@ func (o *options) start(p *interp.Interpreter) error {
 		return err
 	}
 	defer stop()
+	if o.tools.dis == "code" {
+		return o.disassemble(p)
+	}
+	report, err := o.startCounting(p)
+	if err != nil {
+		return err
+	}
+	defer report()
 	switch {
 	case o.command != "":
 		if !safe {

@@ -124,6 +124,41 @@ func (o *tools) startTrace(p *interp.Interpreter) (stop func(), err error) {
 	}, nil
 }
 
+// disassemble does --dis of a file or of the program given with -c.
+func (o *options) disassemble(p *interp.Interpreter) error {
+	src, name := []byte(o.command), "<string>"
+	if o.command == "" {
+		if o.script == "" || o.script == "-" || o.module != "" {
+			fmt.Fprintln(os.Stderr, "memphis: --dis wants a file, or -c and a program")
+			return interp.ExitCode(2)
+		}
+		var err error
+		if src, err = os.ReadFile(o.script); err != nil {
+			fmt.Fprintln(os.Stderr, "memphis: --dis:", err)
+			return interp.ExitCode(2)
+		}
+		name = absolute(o.script)
+	}
+	return p.Disassemble(os.Stdout, src, name, coloured(os.Stdout))
+}
+
+// startCounting begins what --dis=hot asks for; report prints what was counted, to standard output, where the program's has gone.
+func (o *options) startCounting(p *interp.Interpreter) (report func(), err error) {
+	if o.tools.dis != "hot" {
+		return func() {}, nil
+	}
+	if err := p.StartCounting(); err != nil {
+		fmt.Fprintln(os.Stderr, "memphis: --dis=hot:", err)
+		return nil, interp.ExitCode(2)
+	}
+	return func() {
+		p.FlushStd()
+		if err := p.DisassembleCounted(os.Stdout, coloured(os.Stdout)); err != nil {
+			fmt.Fprintln(os.Stderr, "memphis: --dis=hot:", err)
+		}
+	}, nil
+}
+
 // coloured reports whether what is written to f may have colours: a terminal that knows them, unless NO_COLOR is set
 // (no-color.org).
 func coloured(f *os.File) bool {

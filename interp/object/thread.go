@@ -80,6 +80,8 @@ type Interp struct {
 	// HotCode is how often a loop or a function must run until it is made into machine code: 0 for the
 	// usual number, -1 for never.
 	HotCode int32
+	// Counting says that the code that is linked from now on counts how often its instructions run.
+	Counting bool
 
 	// HookedThreads counts the threads that have a trace or profile function, or a tracer.
 	HookedThreads int

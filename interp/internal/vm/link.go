@@ -180,6 +180,9 @@ func (u *unit) link(in *object.Interp, code *object.Code, bc *bytecode.Code) *li
 	code.Consts = lk.consts
 	lk.linesOnly, lk.heat = in.NoDebugRanges, heatFor(in)
 	code.Body = lk
+	if in.Counting {
+		lk.startCounting()
+	}
 	return lk
 }
 

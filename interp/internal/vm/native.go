@@ -106,6 +106,10 @@ func heatFor(in *object.Interp) int32 {
 func (m *machine) warm(f *frame) {
 	lk := f.lk
 	lk.heat = 0
+	if w := lk.watched; w != nil && w.counts != nil {
+		m.countHot(f, w.counts)
+		return
+	}
 	if lk.bc == nil || lk.watched != nil || lk.translated != nil || m.t.Hooked || len(lk.instrs) > maxInstrs || !native.Supported() {
 		return
 	}

@@ -27,6 +27,8 @@ type watched struct {
 	plain []bytecode.Instr // the instructions without traps
 	lines []int32          // the line of each instruction, -1 for none
 	stops []int32          // where the traps are
+	// counts is set while the code is counted: it keeps its traps.
+	counts *counts
 }
 
 // watch puts traps into the code.
@@ -213,9 +215,19 @@ func (m *machine) exceptionEvent(f *frame, exc *object.Exception) *object.Except
 // the instruction fails.
 func (m *machine) trap(f *frame) (in word, done bool, err error) {
 	t := m.t
+	var c *counts
+	if w := f.lk.watched; w != nil {
+		c = w.counts
+	}
+	if c != nil {
+		m.count(f, c)
+	}
 	if !t.Hooked {
 		in = f.lk.at(f.pc - 1)
-		if t.Interp.HookedThreads == 0 && f.lk.watched != nil {
+		switch {
+		case c != nil && in.Op() == bytecode.FORLOOP:
+			in = in&^0xff | word(bytecode.JMPBACK) // or it would run the head of the loop uncounted
+		case c == nil && t.Interp.HookedThreads == 0 && f.lk.watched != nil:
 			f.lk.unwatch()
 		}
 		return in, false, nil
