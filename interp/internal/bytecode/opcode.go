@@ -11,6 +11,8 @@ type Instr struct {
 	D       int32
 }
 
+//go:generate go run ./gen opcode.go ../../../doc/bytecode.md
+
 // Op is an operation code.
 type Op uint8
 

@@ -166,7 +166,7 @@ func (p *printer) counts(u Unit, pc int) {
 		return
 	}
 	hits, native := "", " "
-	if op := u.Code.Instrs[pc].Op; bytecode.Info[op].D == bytecode.CacheIx && c.Runs[pc] > 0 {
+	if c.Forms[pc] != "" {
 		hits = fmt.Sprint(c.Hits[pc])
 	}
 	if c.Native != nil && c.Native[pc] {

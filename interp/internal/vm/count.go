@@ -125,8 +125,8 @@ func Counted(code *object.Code) *Profile {
 	c := lk.watched.counts
 	p := &Profile{Runs: c.runs, Hits: c.hits, Forms: make([]string, len(lk.instrs)), Native: c.native, Bytes: c.bytes}
 	for pc, in := range lk.watched.plain {
-		if bytecode.Info[in.Op].D != bytecode.CacheIx {
-			continue
+		if bytecode.Info[in.Op].D != bytecode.CacheIx || in.Op == bytecode.IMPORTNAME || in.Op == bytecode.IMPORTFROM {
+			continue // these two only have a name
 		}
 		ic := &lk.caches[in.D]
 		switch {
