@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -19,15 +20,20 @@ type Runner struct {
 	Name    string
 	Command string
 	Env     []string // beyond what every run gets
+	// Compiler is a python3 that compiles the program first: then Command runs its .pyc file. Programs that do not compile
+	// are run as they are.
+	Compiler string
 }
 
-// Runners are the engines of the memphis at a path, and the python3 at another.
+// Runners are the engines of the memphis at a path, and the python3 at another; and the former with what the latter has
+// compiled.
 func Runners(memphis, python string) []Runner {
 	return []Runner{
 		{Name: "python3", Command: python},
 		{Name: "vm", Command: memphis, Env: []string{"MEMPHIS_ENGINE=vm"}},
 		{Name: "native", Command: memphis, Env: []string{"MEMPHIS_ENGINE=vm", "MEMPHIS_JIT=1"}},
 		{Name: "treewalk", Command: memphis, Env: []string{"MEMPHIS_ENGINE=treewalk"}},
+		{Name: "pyc", Command: memphis, Env: []string{"MEMPHIS_ENGINE=vm"}, Compiler: python},
 	}
 }
 
@@ -43,6 +49,16 @@ var address = regexp.MustCompile(`0x[0-9a-f]{6,}`)
 func (r Runner) Run(file string, limit time.Duration) (Result, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
+	if r.Compiler != "" {
+		compiled, err := r.compile(ctx, file)
+		if err != nil {
+			return Result{}, err
+		}
+		if compiled != "" {
+			file = compiled
+			defer os.Remove(file)
+		}
+	}
 	cmd := exec.CommandContext(ctx, r.Command, filepath.Base(file))
 	cmd.Dir, cmd.WaitDelay = filepath.Dir(file), time.Second
 	cmd.Env = append(append(cmd.Environ(), "LC_ALL=C.UTF-8", "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1"), r.Env...)
@@ -55,6 +71,25 @@ func (r Runner) Run(file string, limit time.Duration) (Result, error) {
 	}
 	clean := func(b *bytes.Buffer) string { return address.ReplaceAllString(b.String(), "0x...") }
 	return Result{clean(&stdout), clean(&stderr), cmd.ProcessState.ExitCode()}, nil
+}
+
+// compile makes a .pyc file beside the program, whose name tracebacks then show, and returns its name; "" if the program
+// does not compile.
+func (r Runner) compile(ctx context.Context, file string) (string, error) {
+	shown, err := filepath.Abs(file)
+	if err != nil {
+		return "", err
+	}
+	const script = "import py_compile, sys; py_compile.compile(*sys.argv[1:], doraise=True)"
+	cmd := exec.CommandContext(ctx, r.Compiler, "-W", "ignore", "-c", script, file, file+"c", shown)
+	var exit *exec.ExitError
+	switch err := cmd.Run(); {
+	case errors.As(err, &exit):
+		return "", nil
+	case err != nil:
+		return "", fmt.Errorf("crosscheck: %s: %w", r.Name, err)
+	}
+	return file + "c", nil
 }
 
 // A Difference is where one runner's result departs from that of the first.

@@ -95,6 +95,8 @@ func (st *stepper) into(n int, k kind) {
 func (st *stepper) name(n int) {
 	if n >= len(st.a.c.Names) {
 		st.fail("%d names", len(st.a.c.Names))
+	} else if st.a.c.Names[n] == "" && st.in.op != opImportName {
+		st.fail("the name is empty")
 	}
 }
 
@@ -357,10 +359,12 @@ func (st *stepper) special() {
 		st.want(exc)
 		st.push(saved)
 		st.push(exc)
+		s.handling++
 	case opPopExcept:
-		if st.pop().kind != saved {
+		if st.pop().kind != saved || s.handling == 0 {
 			st.fail("no exception was saved")
 		}
+		s.handling--
 	case opCheckExcMatch:
 		st.object()
 		if st.peek(1).kind != exc {

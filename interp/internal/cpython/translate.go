@@ -182,7 +182,7 @@ func (t *translator) jump(op bytecode.Op, a, b, c, target int) {
 func (t *translator) jumpBack(target int) {
 	to := t.emitted[target]
 	op := bytecode.JMPBACK
-	if t.ins[to].Op == bytecode.FORITER {
+	if int(to) < len(t.ins) && t.ins[to].Op == bytecode.FORITER {
 		op = bytecode.FORLOOP
 	}
 	t.emit(op, 0, 0, 0, to)
@@ -267,7 +267,7 @@ func (t *translator) excTable() []bytecode.ExcEntry {
 		first := i
 		for i++; i < len(a.list) && a.covers[i] == k; i++ {
 		}
-		if k < 0 || a.before[a.target[k]] == nil {
+		if k < 0 || !a.reached[k] {
 			continue
 		}
 		e := bytecode.ExcEntry{Start: t.emitted[first], End: t.emitted[i], Target: t.emitted[a.target[k]]}

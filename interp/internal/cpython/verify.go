@@ -46,6 +46,9 @@ type state struct {
 	stack []slot
 	bound []uint64 // a bit for each local variable
 	gen   bool     // the frame is a generator's
+	// handling counts the exceptions that are being handled: PUSH_EXC_INFO adds one, POP_EXCEPT takes one away. They
+	// are the thread's, so none may be left when the frame is.
+	handling int
 }
 
 func (s *state) isBound(i int) bool { return s.bound[i>>6]>>(i&63)&1 != 0 }
@@ -53,7 +56,7 @@ func (s *state) bind(i int)         { s.bound[i>>6] |= 1 << (i & 63) }
 func (s *state) unbind(i int)       { s.bound[i>>6] &^= 1 << (i & 63) }
 
 func (s *state) clone() *state {
-	return &state{stack: append([]slot(nil), s.stack...), bound: append([]uint64(nil), s.bound...), gen: s.gen}
+	return &state{stack: append([]slot(nil), s.stack...), bound: append([]uint64(nil), s.bound...), gen: s.gen, handling: s.handling}
 }
 
 // Bounds of what a hostile code object can make the analysis do; the largest functions of the standard library need a
@@ -70,8 +73,9 @@ type analysis struct {
 	list     []instr
 	at       []int32
 	handlers []handler
-	target   []int // of each handler: an instruction
-	covers   []int // for each instruction the handler for it, -1 for none
+	target   []int  // of each handler: an instruction
+	covers   []int  // for each instruction the handler for it, -1 for none
+	reached  []bool // of each handler: something that can be reached and may raise leads there
 	leader   []bool
 	before   []*state // at leaders that can be reached
 	work     int
@@ -129,7 +133,7 @@ func (a *analysis) lead() error {
 		}
 		a.leader[in.target] = true
 	}
-	a.target = make([]int, len(a.handlers))
+	a.target, a.reached = make([]int, len(a.handlers)), make([]bool, len(a.handlers))
 	for k, h := range a.handlers {
 		to := a.at[h.target]
 		if to < 0 || a.list[to].skip {
@@ -205,13 +209,16 @@ func (a *analysis) walk(i int) error {
 		if a.work++; a.work > maxWork {
 			return fmt.Errorf("the code is too complicated")
 		}
-		k := a.covers[i]
-		if k >= 0 && a.raises(i, s) {
-			if err := a.toHandler(i, k, s); err != nil {
-				return err
+		k := -1
+		if a.raises(i, s) {
+			if k = a.covers[i]; k >= 0 {
+				if err := a.toHandler(i, k, s); err != nil {
+					return err
+				}
 			}
-		} else {
-			k = -1
+			if s.handling > 0 && (k < 0 || a.list[i].op == opReturnValue) {
+				return a.errorAt(i, "leaves while an exception is handled")
+			}
 		}
 		a.low = len(s.stack)
 		if err := a.step(i, s, a.meet); err != nil {
@@ -250,10 +257,15 @@ func (a *analysis) raises(i int, s *state) bool {
 // toHandler merges what handler k of instruction i finds into the state before it.
 func (a *analysis) toHandler(i, k int, s *state) error {
 	h := &a.handlers[k]
+	if a.target[k] <= i {
+		// All loops pass through a jump back, where they can be interrupted.
+		return a.errorAt(i, "the handler of its exceptions is not behind it")
+	}
 	if h.depth > len(s.stack) {
 		return a.errorAt(i, "the handler of its exceptions wants a stack of %d, not %d", h.depth, len(s.stack))
 	}
-	at := &state{stack: make([]slot, h.depth, h.depth+2), bound: s.bound, gen: s.gen}
+	a.reached[k] = true
+	at := &state{stack: make([]slot, h.depth, h.depth+2), bound: s.bound, gen: s.gen, handling: s.handling}
 	copy(at.stack, s.stack)
 	if h.lasti {
 		at.stack = append(at.stack, slot{kind: lasti})
@@ -282,8 +294,8 @@ func (a *analysis) meet(i int, s *state) error {
 		a.queue = append(a.queue, i)
 		return nil
 	}
-	if len(old.stack) != len(s.stack) || old.gen != s.gen {
-		return a.errorAt(i, "is reached with stacks of %d and %d", len(old.stack), len(s.stack))
+	if len(old.stack) != len(s.stack) || old.gen != s.gen || old.handling != s.handling {
+		return a.errorAt(i, "is reached with stacks of %d and %d, in %d and %d handlers", len(old.stack), len(s.stack), old.handling, s.handling)
 	}
 	changed := false
 	for k, x := range s.stack {

@@ -157,6 +157,11 @@ func ExcGroupMatch(t *object.Thread, exc, class object.Value) (match, rest objec
 		if len(u.Items) < 2 {
 			return match, rest, object.Errorf(object.TypeErrorType, "%s.split must return a 2-tuple, got tuple of size %d", exc.P.Type.Name, len(u.Items))
 		}
+		for _, part := range u.Items[:2] {
+			if _, isExc := object.AsException(part); !isExc && !part.IsNone() {
+				return match, rest, object.Errorf(object.TypeErrorType, "%s.split must return exceptions or None, not %s", exc.P.Type.Name, part.P.Type.Name)
+			}
+		}
 		return u.Items[0], u.Items[1], nil
 	}
 	return object.None, exc, nil
