@@ -33,8 +33,8 @@ type stackCode struct {
 	Spots []struct{ At, Len int }
 }
 
-// compiled compiles files with the host's python3; those with errors in them are left out.
-func compiled(t testing.TB, files []string) []stackCode {
+// hostCompiled compiles files with the host's python3; those with errors in them are left out.
+func hostCompiled(t testing.TB, files []string) []stackCode {
 	t.Helper()
 	if out, err := exec.Command(hostPython, "-c", "import sys; print(sys.version_info[:2])").Output(); err != nil || strings.TrimSpace(string(out)) != "(3, 11)" {
 		t.Skipf("%s is no Python 3.11", hostPython)
@@ -75,7 +75,7 @@ func TestLibFromCPython(t *testing.T) {
 		t.Skip("the host has no Python library at " + lib)
 	}
 	p := bare(t)
-	list := compiled(t, files)
+	list := hostCompiled(t, files)
 	if len(list) < len(files)*9/10 {
 		t.Errorf("python3 compiles %d of %d files", len(list), len(files))
 	}
@@ -103,7 +103,7 @@ func TestMutated(t *testing.T) {
 	if err != nil || len(files) < 6 {
 		t.Fatal(files, err)
 	}
-	list := compiled(t, files)
+	list := hostCompiled(t, files)
 	r := rand.New(rand.NewPCG(1, 311))
 	m := &mutant{t: t}
 	for _, c := range list {
