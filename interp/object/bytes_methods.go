@@ -663,8 +663,13 @@ func (k *byteKind) expandtabs(t *Thread, v Value, args []Value) (Value, error) {
 	return k.own(b), nil
 }
 
-func (k *byteKind) decode(t *Thread, v Value, args []Value) (Value, error) {
-	encoding, errors, err := codecArgs("decode", args)
+func (k *byteKind) decode(t *Thread, v, encArg, errArg Value) (Value, error) {
+	if encArg.P == nil && errArg.P == nil {
+		if s := k.view(v); asciiPrefix(s) == len(s) {
+			return t.CopyStr(unsafe.Slice(unsafe.StringData(s), len(s)), true), nil
+		}
+	}
+	encoding, errors, err := codecArgs("decode", []Value{encArg, errArg})
 	if err != nil {
 		return Value{}, err
 	}

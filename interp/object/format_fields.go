@@ -326,6 +326,13 @@ func (f *fieldFormatter) lookup(name string) (Value, error) {
 }
 
 func strFormat(t *Thread, v Value, args []Value, kw *Tuple) (Value, error) {
+	if s := strOf(v); s.Header.Type == StrType {
+		if pieces := t.plainFormat(s); pieces != nil {
+			if r, ok, err := t.formatPlain(pieces, s.IsASCII(), args, kw); ok {
+				return r, err
+			}
+		}
+	}
 	n := len(args) - kwLen(kw)
 	f := fieldFormatter{t: t, args: args[:n], kwargs: func(name string) (Value, error) {
 		for i := 0; i < kwLen(kw); i++ {

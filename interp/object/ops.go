@@ -401,11 +401,14 @@ func HashPointer(v Value) int64 {
 
 // Repr is repr(v).
 func (t *Thread) Repr(v Value) (*Str, error) {
+	if v.P == &IntHeader {
+		return strOf(intString(t, int64(v.N))), nil
+	}
 	if err := t.Enter(" while getting the repr of an object"); err != nil {
 		return nil, err
 	}
-	defer t.Leave()
 	r, err := v.P.Type.Repr(t, v)
+	t.Leave()
 	if err != nil {
 		return nil, err
 	}

@@ -285,8 +285,10 @@ func (s *Str) ASCIIAt(i int) *Header {
 	return nil
 }
 
-// Equal reports whether the texts are the same.
-func (s *Str) Equal(o *Str) bool { return s == o || len(s.s) == len(o.s) && s.s == o.s }
+// Equal reports whether the texts are the same, which two interned strs never have.
+func (s *Str) Equal(o *Str) bool {
+	return s == o || len(s.s) == len(o.s) && s.meta&o.meta&strInterned == 0 && s.s == o.s
+}
 
 // Rune returns character i.
 func (s *Str) Rune(i int) rune {

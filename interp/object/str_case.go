@@ -444,6 +444,20 @@ func strMaketrans(t *Thread, _ Value, args []Value, kw *Tuple) (Value, error) {
 	return out.Value(), nil
 }
 
+func strRepr(t *Thread, v Value) (Value, error) {
+	s := strOf(v)
+	for _, c := range []byte(s.s) {
+		if c < ' ' || c >= 0x7F || c == '\'' || c == '\\' {
+			return StrValue(ReprString(s.s)), nil
+		}
+	}
+	r, b := t.newStr(len(s.s) + 2)
+	b[0], b[len(b)-1] = '\'', '\''
+	copy(b[1:], s.s)
+	r.setASCII()
+	return r.Value(), nil
+}
+
 // ReprString is repr() of a str with the text s.
 func ReprString(s string) string {
 	quote := byte('\'')

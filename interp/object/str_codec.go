@@ -243,8 +243,11 @@ func codecArgs(fname string, args []Value) (encoding, errors string, err error) 
 	return out[0], out[1], nil
 }
 
-func strEncode(t *Thread, v Value, args []Value) (Value, error) {
-	encoding, errors, err := codecArgs("encode", args)
+func strEncode(t *Thread, v, encArg, errArg Value) (Value, error) {
+	if s := strOf(v); encArg.P == nil && errArg.P == nil && s.IsASCII() {
+		return t.bytesPart(s.s), nil
+	}
+	encoding, errors, err := codecArgs("encode", []Value{encArg, errArg})
 	if err != nil {
 		return Value{}, err
 	}

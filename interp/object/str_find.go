@@ -303,26 +303,73 @@ func strReplace(t *Thread, v Value, args []Value) (Value, error) {
 	if n == 0 || old.s == to.s {
 		return s.exact(), nil
 	}
-	var r string
+	ascii := s.IsASCII() && to.IsASCII()
 	if old.s == "" {
-		r = interleave(s.s, to.s, n)
-	} else {
-		count := strings.Count(s.s, old.s)
-		if count == 0 {
-			return s.exact(), nil
+		r := interleave(s.s, to.s, n)
+		if ascii {
+			return asciiValue(r), nil
 		}
-		if n > 0 && n < count {
-			count = n
-		}
-		if grow := len(to.s) - len(old.s); grow > 0 && count > (maxSize-len(s.s))/grow {
-			return Value{}, noMemory()
-		}
-		r = strings.Replace(s.s, old.s, to.s, count)
+		return StrValue(r), nil
 	}
-	if s.IsASCII() && to.IsASCII() {
-		return asciiValue(r), nil
+	if len(old.s) == 1 && len(to.s) == 1 && n < 0 && ascii {
+		return replaceByte(t, s, old.s[0], to.s[0]), nil
 	}
-	return StrValue(r), nil
+	count := strings.Count(s.s, old.s)
+	if count == 0 {
+		return s.exact(), nil
+	}
+	if n > 0 && n < count {
+		count = n
+	}
+	grow := len(to.s) - len(old.s)
+	if grow > 0 && count > (maxSize-len(s.s))/grow {
+		return Value{}, noMemory()
+	}
+	size := len(s.s) + count*grow
+	if size == 0 {
+		return emptyStr.Value(), nil
+	}
+	r, b := t.newStr(size)
+	rest := s.s
+	for ; count > 0; count-- {
+		var i int
+		if len(old.s) == 1 {
+			i = strings.IndexByte(rest, old.s[0])
+		} else {
+			i = strings.Index(rest, old.s)
+		}
+		copy(b, rest[:i])
+		b = b[i+copy(b[i:], to.s):]
+		rest = rest[i+len(old.s):]
+	}
+	copy(b, rest)
+	if ascii {
+		r.setASCII()
+	}
+	if size <= 2 {
+		return StrValue(r.s), nil // there is one str of each character below 256
+	}
+	return r.Value(), nil
+}
+
+// replaceByte is s, which is ASCII, with one character in place of another.
+func replaceByte(t *Thread, s *Str, old, to byte) Value {
+	i := strings.IndexByte(s.s, old)
+	if i < 0 {
+		return s.exact()
+	}
+	if len(s.s) == 1 {
+		return charStrs[to].Value()
+	}
+	r, b := t.newStr(len(s.s))
+	copy(b, s.s)
+	for ; i < len(b); i++ {
+		if b[i] == old {
+			b[i] = to
+		}
+	}
+	r.setASCII()
+	return r.Value()
 }
 
 // interleave puts sep before each character and at the end, at most n times

@@ -14,7 +14,7 @@ func setupStr() {
 	y := StrType
 	y.New = strNew
 	y.Convert = (*Thread).strValue
-	y.Repr = func(t *Thread, v Value) (Value, error) { return StrValue(ReprString(strOf(v).s)), nil }
+	y.Repr = strRepr
 	y.Str = func(t *Thread, v Value) (Value, error) { return strOf(v).exact(), nil }
 	y.Hash = func(t *Thread, v Value) (int64, error) { return strOf(v).Hash(), nil }
 	y.Compare = strCompare
@@ -43,9 +43,9 @@ func setupStr() {
 
 func strMethods() []Method {
 	return []Method{
-		{Name: "encode", Sig: "($self, /, encoding='utf-8', errors='strict')", Doc: "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the string.\n  errors\n    The error handling scheme to use for encoding errors.\n    The default is 'strict' meaning that encoding errors raise a\n    UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and\n    'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can handle UnicodeEncodeErrors.", Fn: FnBound(strEncode)},
+		{Name: "encode", Sig: "($self, /, encoding='utf-8', errors='strict')", Doc: "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the string.\n  errors\n    The error handling scheme to use for encoding errors.\n    The default is 'strict' meaning that encoding errors raise a\n    UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and\n    'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can handle UnicodeEncodeErrors.", Fn: FnOpt(strEncode)},
 		{Name: "replace", Sig: "($self, old, new, count=-1, /)", Doc: "Return a copy with all occurrences of substring old replaced by new.\n\n  count\n    Maximum number of occurrences to replace.\n    -1 (the default value) means replace all occurrences.\n\nIf the optional argument count is given, only the first count occurrences are\nreplaced.", Fn: FnBound(strReplace)},
-		{Name: "split", Sig: "($self, /, sep=None, maxsplit=-1)", Doc: "Return a list of the substrings in the string, using sep as the separator string.\n\n  sep\n    The separator used to split the string.\n\n    When set to None (the default value), will split on any whitespace\n    character (including \\\\n \\\\r \\\\t \\\\f and spaces) and will discard\n    empty strings from the result.\n  maxsplit\n    Maximum number of splits (starting from the left).\n    -1 (the default value) means no limit.\n\nNote, str.split() is mainly useful for data that has been intentionally\ndelimited.  With natural text that includes punctuation, consider using\nthe regular expression module.", Fn: FnBound(strSplit)},
+		{Name: "split", Sig: "($self, /, sep=None, maxsplit=-1)", Doc: "Return a list of the substrings in the string, using sep as the separator string.\n\n  sep\n    The separator used to split the string.\n\n    When set to None (the default value), will split on any whitespace\n    character (including \\\\n \\\\r \\\\t \\\\f and spaces) and will discard\n    empty strings from the result.\n  maxsplit\n    Maximum number of splits (starting from the left).\n    -1 (the default value) means no limit.\n\nNote, str.split() is mainly useful for data that has been intentionally\ndelimited.  With natural text that includes punctuation, consider using\nthe regular expression module.", Fn: FnOpt(strSplit)},
 		{Name: "rsplit", Sig: "($self, /, sep=None, maxsplit=-1)", Doc: "Return a list of the substrings in the string, using sep as the separator string.\n\n  sep\n    The separator used to split the string.\n\n    When set to None (the default value), will split on any whitespace\n    character (including \\\\n \\\\r \\\\t \\\\f and spaces) and will discard\n    empty strings from the result.\n  maxsplit\n    Maximum number of splits (starting from the left).\n    -1 (the default value) means no limit.\n\nSplitting starts at the end of the string and works to the front.", Fn: FnBound(strRsplit)},
 		{Name: "join", Sig: "($self, iterable, /)", Doc: "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given string.\nThe result is returned as a new string.\n\nExample: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'", Fn: Fn1(strJoin), Sink: SinkCollect},
 		{Name: "capitalize", Sig: "($self, /)", Doc: "Return a capitalized version of the string.\n\nMore specifically, make the first character have upper case and the rest lower\ncase.", Fn: Fn0(strCapitalize)},
@@ -59,14 +59,14 @@ func strMethods() []Method {
 		{Name: "index", Doc: "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that sub is contained within S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when the substring is not found.", Fn: FnVec(strIndex)},
 		{Name: "ljust", Sig: "($self, width, fillchar=' ', /)", Doc: "Return a left-justified string of length width.\n\nPadding is done using the specified fill character (default is a space).", Fn: FnBound(strLjust)},
 		{Name: "lower", Sig: "($self, /)", Doc: "Return a copy of the string converted to lowercase.", Fn: Fn0(strLower)},
-		{Name: "lstrip", Sig: "($self, chars=None, /)", Doc: "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead.", Fn: FnBound(strLstrip)},
+		{Name: "lstrip", Sig: "($self, chars=None, /)", Doc: "Return a copy of the string with leading whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead.", Fn: FnOpt(strLstrip)},
 		{Name: "rfind", Doc: "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained within S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nReturn -1 on failure.", Fn: FnVec(strRfind)},
 		{Name: "rindex", Doc: "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that sub is contained within S[start:end].  Optional\narguments start and end are interpreted as in slice notation.\n\nRaises ValueError when the substring is not found.", Fn: FnVec(strRindex)},
 		{Name: "rjust", Sig: "($self, width, fillchar=' ', /)", Doc: "Return a right-justified string of length width.\n\nPadding is done using the specified fill character (default is a space).", Fn: FnBound(strRjust)},
-		{Name: "rstrip", Sig: "($self, chars=None, /)", Doc: "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead.", Fn: FnBound(strRstrip)},
+		{Name: "rstrip", Sig: "($self, chars=None, /)", Doc: "Return a copy of the string with trailing whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead.", Fn: FnOpt(strRstrip)},
 		{Name: "rpartition", Sig: "($self, sep, /)", Doc: "Partition the string into three parts using the given separator.\n\nThis will search for the separator in the string, starting at the end. If\nthe separator is found, returns a 3-tuple containing the part before the\nseparator, the separator itself, and the part after it.\n\nIf the separator is not found, returns a 3-tuple containing two empty strings\nand the original string.", Fn: Fn1(strRpartition)},
 		{Name: "splitlines", Sig: "($self, /, keepends=False)", Doc: "Return a list of the lines in the string, breaking at line boundaries.\n\nLine breaks are not included in the resulting list unless keepends is given and\ntrue.", Fn: FnBound(strSplitlines)},
-		{Name: "strip", Sig: "($self, chars=None, /)", Doc: "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead.", Fn: FnBound(strStrip)},
+		{Name: "strip", Sig: "($self, chars=None, /)", Doc: "Return a copy of the string with leading and trailing whitespace removed.\n\nIf chars is given and not None, remove characters in chars instead.", Fn: FnOpt(strStrip)},
 		{Name: "swapcase", Sig: "($self, /)", Doc: "Convert uppercase characters to lowercase and lowercase characters to uppercase.", Fn: Fn0(strSwapcase)},
 		{Name: "translate", Sig: "($self, table, /)", Doc: "Replace each character in the string using the given translation table.\n\n  table\n    Translation table, which must be a mapping of Unicode ordinals to\n    Unicode ordinals, strings, or None.\n\nThe table must implement lookup/indexing via __getitem__, for instance a\ndictionary or list.  If this operation raises LookupError, the character is\nleft untouched.  Characters mapped to None are deleted.", Fn: Fn1(strTranslate)},
 		{Name: "upper", Sig: "($self, /)", Doc: "Return a copy of the string converted to uppercase.", Fn: Fn0(strUpper)},
@@ -215,8 +215,22 @@ func strRepeat(t *Thread, v Value, n int) (Value, error) {
 		}
 		return Value{}, noMemory()
 	}
-	s.Len()
-	return s.like(t, strings.Repeat(s.s, n)), nil
+	ascii := s.IsASCII()
+	r, b := t.newStr(n * len(s.s))
+	if len(s.s) == 1 {
+		for i := range b {
+			b[i] = s.s[0]
+		}
+	} else {
+		// Each round doubles what is there.
+		for k := copy(b, s.s); k < len(b); k *= 2 {
+			copy(b[k:], b[:k])
+		}
+	}
+	if ascii {
+		r.setASCII()
+	}
+	return r.Value(), nil
 }
 
 func strSizeof(t *Thread, v Value) (Value, error) {

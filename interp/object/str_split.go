@@ -21,22 +21,22 @@ var maxSize = room.Bytes
 func noMemory() error { return NewError(MemoryErrorType) }
 
 // splitArgs reads sep and maxsplit; sep is nil for whitespace.
-func (t *Thread) splitArgs(args []Value) (sep *Str, n int, err error) {
+func (t *Thread) splitArgs(sepArg, maxArg Value) (sep *Str, n int, err error) {
 	n = math.MaxInt
-	if args[1].P != nil {
-		if n, err = t.ssize(args[1]); err != nil {
+	if maxArg.P != nil {
+		if n, err = t.ssize(maxArg); err != nil {
 			return nil, 0, err
 		}
 		if n < 0 {
 			n = math.MaxInt
 		}
 	}
-	if args[0].P == nil || args[0].IsNone() {
+	if sepArg.P == nil || sepArg.IsNone() {
 		return nil, n, nil
 	}
-	sep, ok := AsStr(args[0])
+	sep, ok := AsStr(sepArg)
 	if !ok {
-		return nil, 0, Errorf(TypeErrorType, "must be str or None, not %s", args[0].P.Type.Name)
+		return nil, 0, Errorf(TypeErrorType, "must be str or None, not %s", sepArg.P.Type.Name)
 	}
 	if sep.s == "" {
 		return nil, 0, Errorf(ValueErrorType, "empty separator")
@@ -75,8 +75,8 @@ func (k *strStock) part(sub string) Value {
 	return r.Value()
 }
 
-func strSplit(t *Thread, v Value, args []Value) (Value, error) {
-	sep, n, err := t.splitArgs(args)
+func strSplit(t *Thread, v, sepArg, maxArg Value) (Value, error) {
+	sep, n, err := t.splitArgs(sepArg, maxArg)
 	if err != nil {
 		return Value{}, err
 	}
@@ -175,7 +175,7 @@ var asciiSpace = [256]bool{'\t': true, '\n': true, '\v': true, '\f': true, '\r':
 	0x1c: true, 0x1d: true, 0x1e: true, 0x1f: true, ' ': true}
 
 func strRsplit(t *Thread, v Value, args []Value) (Value, error) {
-	sep, n, err := t.splitArgs(args)
+	sep, n, err := t.splitArgs(args[0], args[1])
 	if err != nil {
 		return Value{}, err
 	}
@@ -433,16 +433,16 @@ const (
 	stripRight
 )
 
-func strStrip(t *Thread, v Value, args []Value) (Value, error) {
-	return strip(t, strOf(v), args[0], "strip", stripLeft|stripRight)
+func strStrip(t *Thread, v, chars, _ Value) (Value, error) {
+	return strip(t, strOf(v), chars, "strip", stripLeft|stripRight)
 }
 
-func strLstrip(t *Thread, v Value, args []Value) (Value, error) {
-	return strip(t, strOf(v), args[0], "lstrip", stripLeft)
+func strLstrip(t *Thread, v, chars, _ Value) (Value, error) {
+	return strip(t, strOf(v), chars, "lstrip", stripLeft)
 }
 
-func strRstrip(t *Thread, v Value, args []Value) (Value, error) {
-	return strip(t, strOf(v), args[0], "rstrip", stripRight)
+func strRstrip(t *Thread, v, chars, _ Value) (Value, error) {
+	return strip(t, strOf(v), chars, "rstrip", stripRight)
 }
 
 func strip(t *Thread, s *Str, chars Value, name string, sides int) (Value, error) {

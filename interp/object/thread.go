@@ -175,6 +175,7 @@ type Thread struct {
 	ints    intRoom
 	bytes   bytesRoom
 	specs   [16]parsedSpec // see plainSpec
+	formats [8]plainFormat // see plainFormat
 
 	// powers are the powers of two that were computed.
 	powers [numPowers]Value

@@ -41,6 +41,9 @@ func tupleNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 		if cls == TupleType && args[0].P.Type == TupleType {
 			return args[0], nil
 		}
+		if cls == TupleType && args[0].P.Type == ListType {
+			return NewTupleOf((*List)(unsafe.Pointer(args[0].P)).Items).Value(), nil
+		}
 		var err error
 		if items, err = t.Collect(args[0]); err != nil {
 			return Value{}, err
