@@ -223,8 +223,29 @@ func insertRanked(a []ranked) {
 	}
 }
 
+// insertMax is the number of strs up to which they are sorted by insertion: ranks would take three allocations.
+const insertMax = 12
+
+// insertStrs sorts items by their keys, which are strs, and puts those in order, too, be they the items themselves or not.
+func insertStrs(items, keys []Value, reverse bool) {
+	text := func(i int) string { return (*Str)(unsafe.Pointer(keys[i].P)).s }
+	for i := 1; i < len(keys); i++ {
+		x, k := items[i], keys[i]
+		s, j := text(i), i
+		for j > 0 && (!reverse && s < text(j-1) || reverse && s > text(j-1)) {
+			items[j], keys[j] = items[j-1], keys[j-1]
+			j--
+		}
+		items[j], keys[j] = x, k
+	}
+}
+
 // sortByRanks sorts items by their keys, which are of the kind, stably, in descending order if reverse.
 func (t *Thread) sortByRanks(items, keys []Value, kind *Header, reverse bool) (err error) {
+	if kind == &strKind && len(keys) <= insertMax {
+		insertStrs(items, keys, reverse)
+		return nil
+	}
 	flip := uint64(0)
 	if reverse {
 		flip = ^flip

@@ -340,6 +340,9 @@ func setupTuple() {
 		if v.P.Type == TupleType {
 			return v, nil
 		}
+		if v.P.Type == ListType {
+			return NewTupleOf((*List)(unsafe.Pointer(v.P)).Items).Value(), nil
+		}
 		items, err := t.Collect(v)
 		if err != nil {
 			return Value{}, err

@@ -402,6 +402,9 @@ func builtinSorted(t *thread, self value, args []value, kw *object.Tuple) (value
 		return value{}, err
 	}
 	l := object.NewList(items).Value()
+	if kw == nil || n == len(args) {
+		return l, t.SortValues(items, value{}, false)
+	}
 	sort, err := t.GetAttrString(l, "sort")
 	if err != nil {
 		return value{}, err
