@@ -221,6 +221,7 @@ var (
 	offTop    = int32(unsafe.Offsetof(machine{}.top)) - int32(unsafe.Offsetof(machine{}.native))
 	offThread = int32(unsafe.Offsetof(machine{}.t)) - int32(unsafe.Offsetof(machine{}.native))
 
+	offExc     = int32(unsafe.Offsetof(object.Thread{}.Exc))
 	offDepth   = int32(unsafe.Offsetof(object.Thread{}.Depth))
 	offPending = int32(unsafe.Offsetof(object.Thread{}.Pending))
 	offInterp  = int32(unsafe.Offsetof(object.Thread{}.Interp))
@@ -510,6 +511,15 @@ func (x *translator) instr(in Instr) bool {
 		x.Imm(native.R8, addr(k.P))
 		x.Imm(native.R9, k.N)
 		x.ret()
+
+	case PUSHEXC:
+		return x.pushExc(a, b)
+
+	case POPEXC:
+		return x.popExc(a)
+
+	case EXCMATCH:
+		x.excMatch(a, b, c)
 
 	case UNPACK2:
 		x.unpack2(a, c, b)

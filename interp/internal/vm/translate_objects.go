@@ -770,6 +770,42 @@ func (x *translator) enterCall(in Instr, first, nargs int32) {
 	x.JumpTo(r11)
 }
 
+// pushExc and popExc begin and end a handler of a frame that is no generator's.
+func (x *translator) pushExc(a, b uint8) bool {
+	if x.lk.gen {
+		return false
+	}
+	x.Load(native.AX, at(rState, offThread))
+	x.Load(native.CX, p(b))
+	x.Load(native.DX, at(native.AX, offExc))
+	x.Store(p(a), native.DX)
+	x.StoreImm(n(a), 0)
+	x.Store(at(native.AX, offExc), native.CX)
+	x.types[a] = knowNothing
+	return true
+}
+
+func (x *translator) popExc(a uint8) bool {
+	if x.lk.gen {
+		return false
+	}
+	x.Load(native.AX, at(rState, offThread))
+	x.Load(native.CX, p(a))
+	x.Store(at(native.AX, offExc), native.CX)
+	return true
+}
+
+// excMatch translates except C where the exception is of just the class C.
+func (x *translator) excMatch(a, b, c uint8) {
+	x.Load(native.AX, p(b))
+	x.Load(native.CX, p(c))
+	x.Load(native.AX, at(native.AX, offType))
+	x.Cmp(native.AX, native.CX)
+	x.JumpIf(native.NE, x.slow())
+	x.Imm(native.AX, 1)
+	x.setBool(a)
+}
+
 // ret returns the value in R8, R9 to the frame below, and goes on there if it has machine code.
 func (x *translator) ret() {
 	const ax, cx, dx = native.AX, native.CX, native.DX
@@ -780,8 +816,9 @@ func (x *translator) ret() {
 	x.Load8(ax, frameAt(offRet))
 	x.CmpImm(ax, retCall)
 	x.JumpIf(native.E, plain)
+	operator := x.NewLabel()
 	x.CmpImm(ax, retInit)
-	x.JumpIf(native.NE, slow)
+	x.JumpIf(native.NE, operator)
 	x.Imm(dx, addr(object.None.P))
 	x.Cmp(r8, dx)
 	x.JumpIf(native.NE, slow)
@@ -797,6 +834,21 @@ func (x *translator) ret() {
 	x.Shl(cx, 4)
 	x.Add(cx, rRegs)
 	x.putValue(at(cx, 0))
+	x.goBack()
+	x.Bind(operator)
+	x.CmpImm(ax, retBinary)
+	x.JumpIf(native.B, slow)
+	x.CmpImm(ax, retReflected)
+	x.JumpIf(native.A, slow)
+	x.Imm(dx, addr(object.NotImplemented.P))
+	x.Cmp(r8, dx)
+	x.JumpIf(native.NE, plain)
+	x.Jump(slow)
+}
+
+// goBack goes on in the frame that has been returned to.
+func (x *translator) goBack() {
+	const ax, cx, dx = native.AX, native.CX, native.DX
 	gone := x.NewLabel()
 	x.Load(dx, frameAt(offLK))
 	x.Load(dx, at(dx, offAddrs))

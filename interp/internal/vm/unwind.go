@@ -57,6 +57,12 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 				exc, f.leave = object.ToException(err), false
 			}
 		}
+		if lk := f.lk; lk.heat > 0 {
+			// As where a frame returns: what always fails is to be machine code, too.
+			if lk.heat--; lk.heat == 0 {
+				m.warm(f)
+			}
+		}
 		// The caller is in the traceback next, so it is the frame's f_back.
 		back := f.back
 		if back != nil && back.lk.bc != nil && f.obj != nil {
