@@ -377,5 +377,7 @@ func (x *translator) counts(pc int) bool {
 	case CALL, CALLM:
 		return x.caution[pc] == 0
 	}
-	return true
+	// Numbers of both kinds in turn are still mostly done in code.
+	op := x.plain[pc].Op
+	return op < ADD || op > IFLOORDIVK || x.caution[pc] == 0
 }

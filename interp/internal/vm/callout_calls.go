@@ -95,7 +95,15 @@ func outCallMethod(m *machine, f *frame, in word) uint64 {
 					return m.goOn(nf)
 				}
 			}
-			v, err := callDescr(m.t, d, args(regs, winReg, nargs))
+			var v object.Value
+			var err error
+			if f0 := d.Method.F0(); f0 != nil && nargs == 1 {
+				v, err = f0(m.t, regs[winReg])
+			} else if f1 := d.Method.F1(); f1 != nil && nargs == 2 {
+				v, err = f1(m.t, regs[winReg], regs[winReg+1])
+			} else {
+				v, err = callDescr(m.t, d, args(regs, winReg, nargs))
+			}
 			return m.result(f, in, v, err)
 		}
 		v, err := m.t.CallVec(callee, args(regs, winReg, nargs), nil)

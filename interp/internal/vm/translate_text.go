@@ -155,6 +155,10 @@ func (x *translator) orderStr(in Instr, k *object.Str, which int) {
 		x.Load8(d, at(d, 0))
 	}
 	x.Load(ax, p(in.B))
+	one := k != nil && len(k.String()) == 1
+	if one {
+		x.Mov(cx, ax)
+	}
 	first(ax, ax)
 	if k != nil {
 		x.CmpImm(ax, int32(k.String()[0]))
@@ -163,7 +167,19 @@ func (x *translator) orderStr(in Instr, k *object.Str, which int) {
 		first(cx, dx)
 		x.Cmp(ax, cx)
 	}
-	x.JumpIf(native.E, x.slow())
+	if one {
+		// Of two that begin with the same character, one of which is that, the longer is greater.
+		differ := x.NewLabel()
+		x.JumpIf(native.NE, differ)
+		x.CmpMemImm(at(cx, strText+sliceLen), 1)
+		yes := intConds[which]
+		x.JumpIf(yes, o.yes)
+		x.Jump(o.no)
+		x.Bind(differ)
+		x.CmpImm(ax, int32(k.String()[0]))
+	} else {
+		x.JumpIf(native.E, x.slow())
+	}
 	if which < 4 {
 		x.JumpIf(native.B, o.yes)
 	} else {
@@ -195,7 +211,7 @@ func (x *translator) compareStrs(in Instr, which int, k object.Value) bool {
 	return true
 }
 
-// contains translates IN, NOTIN and JIN for a character in a text, and for a tuple of strs, ints and what is there once.
+// contains translates IN, NOTIN and JIN for a character in a text, and for a tuple of strs or ints.
 func (x *translator) contains(in Instr) bool {
 	const ax, cx, dx, r8, r9, r10 = native.AX, native.CX, native.DX, native.R8, native.R9, native.R10
 	o := x.newOutcome()
@@ -250,8 +266,11 @@ func (x *translator) contains(in Instr) bool {
 		x.Jump(x.slow())
 		// Two strs differ if their lengths or their first bytes do.
 		x.Bind(other)
-		x.mustBeStr(ax)
 		x.mustBeStr(r8)
+		x.Imm(native.DI, addr(object.None.P)) // which is no str
+		x.Cmp(ax, native.DI)
+		x.JumpIf(native.E, loop)
+		x.mustBeStr(ax)
 		x.Load(r10, at(ax, strText+sliceLen))
 		x.CmpMem(r10, at(r8, strText+sliceLen))
 		x.JumpIf(native.NE, loop)
