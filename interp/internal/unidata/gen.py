@@ -14,12 +14,13 @@ NAMES = ["alpha", "decimal", "digit", "numeric", "space", "lower", "upper", "tit
 
 def facts(i):
     c = chr(i)
-    # The final-sigma rule of str.lower shows what is cased and what is ignored.
+    # str.title shows what is cased, and the final-sigma rule of str.lower what is ignored, cased or not.
+    cased = (c + "a").title()[-1] == "a"
     final = ("A" + c + "\u03a3").lower()[-1] == "\u03c2"
-    cased = ("\0" + c + "\u03a3").lower()[-1] == "\u03c2"
+    heeded = ("\0" + c + "\u03a3").lower()[-1] == "\u03c2"
     bits = [c.isalpha(), c.isdecimal(), c.isdigit(), c.isnumeric(), c.isspace(), c.islower(), c.isupper(),
             c.istitle() and not c.isupper(), c.isprintable(), c.isidentifier(), ("a" + c).isidentifier(),
-            cased, final and not cased]
+            cased, final and not heeded]
     flags = sum(1 << k for k, b in enumerate(bits) if b)
     digit = unicodedata.digit(c, -1)
     digit = (i - digit) & 15 if digit >= 0 else 0

@@ -502,13 +502,15 @@ func systemMethods() []object.Method {
 			case sysconfNames["SC_CLK_TCK"]:
 				return object.Int(100), nil
 			case sysconfNames["SC_OPEN_MAX"]:
-				var r unix.Rlimit
-				err := unix.Getrlimit(unix.RLIMIT_NOFILE, &r)
-				return object.Uint64(r.Cur), fail(err)
-			case sysconfNames["SC_IOV_MAX"]:
-				return object.Int(1024), nil
+				return limit(unix.RLIMIT_NOFILE)
 			case sysconfNames["SC_ARG_MAX"]:
 				return object.Int(2097152), nil
+			case sysconfNames["SC_MINSIGSTKSZ"]:
+				return object.Int(minSigStack()), nil
+			case sysconfNames["SC_CHILD_MAX"]:
+				return limit(unix.RLIMIT_NPROC)
+			case sysconfNames["SC_SIGQUEUE_MAX"]:
+				return limit(rlimitSigpending)
 			case sysconfNames["SC_PHYS_PAGES"]:
 				var si unix.Sysinfo_t
 				err := unix.Sysinfo(&si)
@@ -517,6 +519,11 @@ func systemMethods() []object.Method {
 				var si unix.Sysinfo_t
 				err := unix.Sysinfo(&si)
 				return object.Int(int(si.Freeram) * int(si.Unit) / os.Getpagesize()), fail(err)
+			}
+			for name, v := range sysconfFixed {
+				if sysconfNames[name] == n {
+					return object.Int(v), nil
+				}
 			}
 			return value{}, object.NewOSError(syscall.EINVAL)
 		}),
