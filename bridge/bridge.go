@@ -101,7 +101,8 @@ type Bridge struct {
 	running      int              // such bodies
 	orphans      []*loan          // of such answers
 	builtinNames []string
-	active       []*call // crossings under way
+	foreign      []string // packages that run inside libpython
+	active       []*call  // crossings under way
 	gen          uint64
 	depth        int
 
@@ -198,6 +199,12 @@ func (b *Bridge) Start(t *object.Thread) error {
 	b.tick()
 	if err := b.bootstrap(t); err != nil {
 		return err
+	}
+	if len(b.foreign) > 0 {
+		b.pairRunTypes()
+		if !capi.RunPython() {
+			return object.Errorf(object.SystemErrorType, "libpython's super cannot be replaced")
+		}
 	}
 	if err := b.hook(t); err != nil {
 		return err

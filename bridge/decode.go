@@ -331,6 +331,9 @@ func (b *Bridge) function(t *object.Thread, ref capi.Ref) (object.Value, error) 
 	}
 	doc, _ := b.attr(t, ref, "__doc__")
 	self, _ := b.attr(t, ref, "__self__")
+	if self.P != nil && self.P.Type.Stands == object.ModuleType {
+		self = object.Value{} // a function of a module that is a wrapper
+	}
 	sig, _ := b.attr(t, ref, "__text_signature__")
 	module, _ := b.attr(t, ref, "__module__")
 	m := &object.Method{Name: text(name), Doc: text(doc), Sig: text(sig)}

@@ -90,8 +90,11 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 	if err != nil {
 		return object.Value{}, err
 	}
-	u, _ := object.AsTuple(args)
-	vs := u.Items
+	var vs []object.Value
+	u, ok := object.AsTuple(args)
+	if ok {
+		vs = u.Items
+	}
 	if ct.typ.IsSubtype(object.OSErrorType) && len(vs) == 2 {
 		// the file names are not in args, but the constructor wants them there
 		if f, err := b.attr(t, it.Ref, "filename"); err == nil && !f.IsNone() {
@@ -107,10 +110,12 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		e, _ = object.AsException(v)
 	}
 	if e == nil {
-		e = object.NewException(ct.typ, u.Items...)
+		e = object.NewException(ct.typ, vs...)
 		v = e.Value()
 	}
-	e.Args = u
+	if ok {
+		e.Args = u
+	}
 	if hasAttrs {
 		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
 			if s, ok := object.AsStr(d.Entries[i].Key); ok {

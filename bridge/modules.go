@@ -244,6 +244,9 @@ func (b *Bridge) hook(t *object.Thread) error {
 		if !ok {
 			return object.Value{}, object.Errorf(object.TypeErrorType, "module name must be a string")
 		}
+		if b.isForeign(s.String()) {
+			return b.importForeign(t, s.String())
+		}
 		if _, err := b.importFor(t, s.String(), nil, object.Value{}, 0); err != nil {
 			return object.Value{}, err
 		}

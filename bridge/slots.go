@@ -112,6 +112,9 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			}
 			defer t.Leave()
 			ref := refOf(self)
+			if ref == 0 {
+				return object.Value{}, object.Errorf(object.TypeErrorType, "%s.__init__() has not been called: there is no C object", self.P.Type.Name)
+			}
 			var named capi.Ref
 			if capi.TypeOf(ref) != ct.ref {
 				named = ct.ref

@@ -263,7 +263,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		own = nil
 	}
 	b.fillSlots(ct, own, in.dict != 0)
-	if spec.Flags&object.FlagNoNew == 0 && ct.kind != kindException && ct.kind != kindType && (own == nil || own["__new__"]) {
+	if spec.Flags&object.FlagNoNew == 0 && ct.kind != kindException && ct.kind != kindType && (own == nil || own["__new__"] || spec.Base == object.ObjectType) {
 		typ.New = b.newOf(ct)
 	}
 	object.Define(typ, spec)

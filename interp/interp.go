@@ -148,6 +148,9 @@ func New(cfg Config) (*Interpreter, error) {
 	if err := p.addZipHook(); err != nil {
 		return nil, err
 	}
+	if err := p.addForeign(t, &settings); err != nil {
+		return nil, err
+	}
 	if err := p.openStdio(t); err != nil {
 		return nil, err
 	}
@@ -165,6 +168,23 @@ func New(cfg Config) (*Interpreter, error) {
 		}
 	}
 	return p, nil
+}
+
+// addForeign puts the finder of packages that run inside libpython before all others.
+func (p *Interpreter) addForeign(t *object.Thread, s *Settings) error {
+	packages := modules.ForeignPackages(s)
+	if len(packages) == 0 {
+		return nil
+	}
+	x, ok := p.cfg.Extensions.(interface {
+		Finder(t *object.Thread, packages []string) object.Value
+	})
+	if !ok {
+		return fmt.Errorf("package %s cannot be foreign: this program is built without libpython", packages[0])
+	}
+	finders, _ := p.in.Sys.GetString("meta_path")
+	_, err := t.CallMethodString(finders.OrNone(), "insert", object.Int(0), x.Finder(t, packages))
+	return err
 }
 
 var errNoTree = errors.New("interp: caches of compiled code hold no syntax trees")

@@ -69,7 +69,8 @@ const helpText = `Options (and corresponding environment variables):
          on their way to or from C code: a LossyConversionWarning, an exception,
          nothing, or a table of all crossings at the end, for people or programs
 --modules : print how each C module of this host is served, and why
---module NAME=native|bridged|pure : serve a C module so
+--module NAME=native|bridged|pure : serve a C module so; NAME=foreign runs the
+         package, its Python files too, inside libpython
 ` + toolsText + `file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
 arg ...: arguments passed to program in sys.argv[1:]

@@ -68,7 +68,7 @@ func TestModules(t *testing.T) {
 		}
 	}
 	for arg, want := range map[string]string{
-		"sys=bridged": "always native", "_collections=bridged": "cannot be bridged", "zlib=native": "no native module", "math=fast": "native, bridged or pure",
+		"sys=bridged": "always native", "_collections=bridged": "cannot be bridged", "zlib=native": "no native module", "math=fast": "native, bridged or pure, a package also foreign",
 	} {
 		if r := run(t, ".", langLimit, memphis(t), "--module", arg, "-c", "pass"); r.code != 2 || !strings.Contains(r.stderr, want) {
 			t.Errorf("--module %s: exit code %d, %s", arg, r.code, r.stderr)

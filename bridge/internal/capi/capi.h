@@ -118,6 +118,10 @@ struct mb_graph *mb_cycles(const uintptr_t *held, size_t n);
 void mb_graph_free(struct mb_graph *g);
 extern PyObject *mb_gc_get_objects;
 
+// foreign.c
+int mb_run_python(void);
+extern int mb_runs_python;
+
 // lifecycle.c
 const char *mb_start(const char *executable, const char *home, const char *prefix, const char **paths, size_t npaths, unsigned long hash_seed);
 int mb_initialized(void);
@@ -137,6 +141,7 @@ void mb_signal_main(void);
 void mb_set_main_thread(void);
 const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyObject *codec_search, PyObject *find, PyObject *keep);
 void mb_flush(void);
+extern PyObject *mb_find_and_load, *mb_gcd_import;
 void mb_max_str_digits(int n);
 const char *mb_builtin_name(int i);
 

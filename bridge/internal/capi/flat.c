@@ -381,6 +381,16 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 	return 0;
 }
 
+// Writes a part of an exception, None for one that is missing or cannot be written.
+static void flatten_part(mb_buf *b, PyObject *o, int (*f)(mb_buf *, PyObject *, int)) {
+	size_t n = b->n;
+	if (o && f(b, o, 1) == 0) return;
+	PyErr_Clear(); // nested too deep: it goes without
+	b->n = n;
+	mb_grow(b, 8);
+	w8(b, 'N');
+}
+
 // One exception: the object, its type, args, cause, context, whether the context is
 // suppressed, its __dict__, and the frames of its traceback, C's view of them.
 void mb_flatten_exception(mb_buf *b, PyObject *exc) {
@@ -400,13 +410,12 @@ void mb_flatten_exception(mb_buf *b, PyObject *exc) {
 		mb_flatten(b, home, 1);
 		return;
 	}
-	mb_flatten(b, e->args, 1);
-	mb_flatten(b, e->cause ? e->cause : Py_None, 1);
-	mb_flatten(b, e->context ? e->context : Py_None, 1);
+	flatten_part(b, e->args, mb_flatten);
+	flatten_part(b, e->cause, mb_flatten);
+	flatten_part(b, e->context, mb_flatten);
 	mb_grow(b, 8);
 	w8(b, e->suppress_context ? 'T' : 'F');
-	if (e->dict) mb_flatten_items(b, e->dict, 1);
-	else w8(b, 'N');
+	flatten_part(b, e->dict, mb_flatten_items);
 }
 
 // mb_flatten_error takes the pending exception, which must be set.

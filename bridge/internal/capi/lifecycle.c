@@ -182,6 +182,9 @@ static PyObject *new_modules(PyObject *old) {
 	return d;
 }
 
+// What CPython itself imports with, for packages that run inside it.
+PyObject *mb_find_and_load, *mb_gcd_import;
+
 // mb_hook_imports makes C code import through us: builtins.__import__, the import
 // machinery's own entry, and the search for codecs. The modules that CPython wrote in
 // Python for its own start leave sys.modules, so whoever asks next gets ours.
@@ -189,6 +192,8 @@ const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyOb
 	PyInterpreterState *in = PyInterpreterState_Get();
 	if (PyDict_SetItemString(in->builtins, "__import__", import_func) < 0) return "builtins.__import__";
 	Py_XSETREF(in->import_func, Py_NewRef(import_func));
+	if (!(mb_find_and_load = PyObject_GetAttrString(in->importlib, "_find_and_load"))) return "_find_and_load";
+	if (!(mb_gcd_import = PyObject_GetAttrString(in->importlib, "_gcd_import"))) return "_gcd_import";
 	if (PyObject_SetAttrString(in->importlib, "_find_and_load", find_and_load) < 0) return "_find_and_load";
 	if (in->codec_search_path) {
 		PyObject *empty = PyList_New(0);

@@ -150,6 +150,22 @@ func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error {
 	return nil
 }
 
+// Importers are the functions with which libpython itself imports: the first takes the name of
+// a module and the second.
+func Importers() (load, again Ref) { return refOf(C.mb_find_and_load), refOf(C.mb_gcd_import) }
+
+// RunPython readies libpython for packages that run inside it.
+func RunPython() bool { return C.mb_run_python() == 0 }
+
+// RunTypes are the types of what Python code consists of, where C runs it: functions, methods, generators,
+// coroutines, asynchronous generators, code objects, frames, tracebacks, cells and modules.
+func RunTypes() (refs [10]Ref) {
+	for i, p := range [10]*C.PyTypeObject{&C.PyFunction_Type, &C.PyMethod_Type, &C.PyGen_Type, &C.PyCoro_Type, &C.PyAsyncGen_Type, &C.PyCode_Type, &C.PyFrame_Type, &C.PyTraceBack_Type, &C.PyCell_Type, &C.PyModule_Type} {
+		refs[i] = Ref(uintptr(unsafe.Pointer(p)))
+	}
+	return refs
+}
+
 // SetMaxStrDigits sets what sys.set_int_max_str_digits does.
 func SetMaxStrDigits(n int) { C.mb_max_str_digits(C.int(n)) }
 

@@ -488,7 +488,20 @@ static int meta_setattro(PyObject *t, PyObject *name, PyObject *v) {
 	PyObject *a[] = {name, v};
 	return status(ask(SL_TYPESETATTR, t, 0, a, v ? 2 : 1));
 }
-static PyObject *meta_call(PyObject *t, PyObject *args, PyObject *kw) { return call_tuple(SL_TYPECALL, t, args, kw); }
+// A class statement of Python that C itself runs wants to know the class in a cell of its own, which Go's
+// namespace has no room for.
+static PyObject *make_class(int slot, PyObject *t, PyObject *args, PyObject *kw) {
+	PyObject *ns = PyTuple_GET_SIZE(args) == 3 ? PyTuple_GET_ITEM(args, 2) : NULL, *cell = NULL;
+	if (ns && PyDict_Check(ns) && (cell = PyDict_GetItemString(ns, "__classcell__")) && PyCell_Check(cell)) {
+		Py_INCREF(cell);
+		if (PyObject_DelItemString(ns, "__classcell__") < 0) PyErr_Clear();
+	} else cell = NULL;
+	PyObject *r = call_tuple(slot, t, args, kw);
+	if (r && cell) PyCell_Set(cell, r);
+	Py_XDECREF(cell);
+	return r;
+}
+static PyObject *meta_call(PyObject *t, PyObject *args, PyObject *kw) { return make_class(SL_TYPECALL, t, args, kw); }
 // A class that C derives from classes of ours only, as Cython does with a class statement, is
 // made by Go: it has their metaclass, whatever that is.
 static PyObject *meta_new(PyTypeObject *t, PyObject *args, PyObject *kw) {
@@ -498,17 +511,33 @@ static PyObject *meta_new(PyTypeObject *t, PyObject *args, PyObject *kw) {
 		for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); i++) {
 			PyObject *b = PyTuple_GET_ITEM(bases, i);
 			if (b == (PyObject *)&PyBaseObject_Type) continue;
-			ours = PyType_IsSubtype(Py_TYPE(b), mb_meta_type) && PyType_IsSubtype((PyTypeObject *)b, mb_object_type);
+			ours = PyType_IsSubtype(Py_TYPE(b), mb_meta_type) && (mb_runs_python || PyType_IsSubtype((PyTypeObject *)b, mb_object_type));
 			if (!ours) break;
 		}
 	}
-	return ours ? call_tuple(SL_TYPENEW, (PyObject *)t, args, kw) : PyType_Type.tp_new(t, args, kw);
+	return ours ? make_class(SL_TYPENEW, (PyObject *)t, args, kw) : PyType_Type.tp_new(t, args, kw);
 }
 static PyObject *meta_repr(PyObject *t) { return ask(SL_TYPEREPR, t, 0, NULL, 0); }
 static PyObject *meta_instancecheck(PyObject *t, PyObject *o) { return ask(SL_ISINSTANCE, t, 0, &o, 1); }
 static PyObject *meta_subclasscheck(PyObject *t, PyObject *o) { return ask(SL_ISSUBCLASS, t, 0, &o, 1); }
 static PyObject *meta_dir(PyObject *t, PyObject *unused) { (void)unused; return ask(SL_TYPEDIR, t, 0, NULL, 0); }
+// The metatype of a twin stands for all metaclasses of ours, of which one may prepare namespaces.
+static PyObject *meta_prepare(PyObject *t, PyObject *args, PyObject *kw) {
+	PyObject *bases = PyTuple_GET_SIZE(args) > 1 ? PyTuple_GET_ITEM(args, 1) : NULL;
+	for (Py_ssize_t i = 0; bases && PyTuple_Check(bases) && i < PyTuple_GET_SIZE(bases); i++) {
+		PyObject *meta = PyObject_GetAttrString(PyTuple_GET_ITEM(bases, i), "__class__");
+		if (!meta) return NULL;
+		PyObject *f = meta == t || meta == (PyObject *)&PyType_Type ? NULL : PyObject_GetAttrString(meta, "__prepare__"), *r = NULL;
+		Py_DECREF(meta);
+		if (f) r = PyObject_Call(f, args, kw);
+		else if (!PyErr_Occurred()) continue;
+		Py_XDECREF(f);
+		return r;
+	}
+	return PyDict_New();
+}
 static PyMethodDef meta_methods[] = {
+	{"__prepare__", (PyCFunction)(void (*)(void))meta_prepare, METH_CLASS | METH_VARARGS | METH_KEYWORDS, NULL},
 	{"__instancecheck__", meta_instancecheck, METH_O, NULL},
 	{"__subclasscheck__", meta_subclasscheck, METH_O, NULL},
 	{"__dir__", meta_dir, METH_NOARGS, NULL},

@@ -73,6 +73,15 @@ func Wake() {}
 // HookImports makes C code import through the given callables.
 func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error { return ErrNotBuilt }
 
+// Importers are the functions with which libpython itself imports.
+func Importers() (load, again Ref) { return 0, 0 }
+
+// RunPython readies libpython for packages that run inside it.
+func RunPython() bool { return false }
+
+// RunTypes are the types of what Python code consists of.
+func RunTypes() (refs [10]Ref) { return refs }
+
 // Flush writes out what C's stdio holds.
 func Flush() {}
 

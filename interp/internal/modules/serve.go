@@ -18,6 +18,7 @@ const (
 	Native  Service = "native"  // in Go
 	Bridged Service = "bridged" // from libpython
 	Pure    Service = "pure"    // not at all: the standard library's Python twin runs, if there is one
+	Foreign Service = "foreign" // a package, which runs inside libpython with its Python files
 )
 
 // reason says why a module is native, and whether it must be.
@@ -102,13 +103,22 @@ func Services(s *Settings, dynamic []string) []Served {
 // CheckServe tells why a module cannot be served in a way: nil if it can. A module that the
 // table does not know, one from outside the standard library, is bridged or pure.
 func CheckServe(name string, how Service) error {
-	if how != Native && how != Bridged && how != Pure {
-		return fmt.Errorf("a module is native, bridged or pure, not %q", string(how))
+	switch how {
+	case Native, Bridged, Pure:
+	case Foreign:
+		if strings.Contains(name, ".") {
+			return fmt.Errorf("a package is foreign as a whole: %s", name[:strings.IndexByte(name, '.')])
+		}
+	default:
+		return fmt.Errorf("a module is native, bridged or pure, a package also foreign, not %q", string(how))
 	}
 	for _, row := range natives() {
 		if row.name == name {
 			if how != Native && row.why == own {
 				return fmt.Errorf("module %s is always native: %s", name, own)
+			}
+			if how == Foreign {
+				return fmt.Errorf("module %s is no package", name)
 			}
 			if how == Bridged && row.why == dicts {
 				return fmt.Errorf("module %s cannot be bridged: %s", name, dicts)
@@ -120,6 +130,18 @@ func CheckServe(name string, how Service) error {
 		return fmt.Errorf("there is no native module %s", name)
 	}
 	return nil
+}
+
+// ForeignPackages are the names of the packages that run inside libpython.
+func ForeignPackages(s *Settings) []string {
+	var names []string
+	for name, how := range s.Serve {
+		if how == Foreign {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 func isNative(t *thread, name string) bool {
