@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strings"
 	"unsafe"
 )
@@ -652,11 +653,12 @@ func (def *ModuleDef) New(t *Thread) (*Module, error) {
 		d.SetStr(names.Doc, StrValue(def.Doc))
 	}
 	name := StrValue(def.Name)
-	for i := range def.Methods {
-		row := def.Methods[i]
-		fn := NewBuiltin(&row, m.Value())
-		(*Builtin)(unsafe.Pointer(fn.P)).Module = name
-		d.SetStr(row.name, fn)
+	rows, fns := slices.Clone(def.Methods), make([]Builtin, len(def.Methods))
+	d.reserve(len(d.Entries) + len(rows))
+	for i := range rows {
+		rows[i].setup()
+		fns[i] = Builtin{Header{BuiltinType}, &rows[i], m.Value(), name}
+		d.SetStr(rows[i].name, Value{P: &fns[i].Header})
 	}
 	if def.Init != nil {
 		if err := def.Init(t, m); err != nil {

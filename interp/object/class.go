@@ -79,7 +79,7 @@ func Define(typ *Type, spec TypeSpec) {
 		typ.MRO = []*Type{typ}
 	}
 	typ.Version = nextVersion()
-	d := NewDict()
+	d := NewDictSize(spec.size(typ))
 	typ.Dict = d
 	if typ.New != nil {
 		d.SetStr(names.New, newMethodOf(typ))
@@ -130,9 +130,11 @@ func Define(typ *Type, spec TypeSpec) {
 			d.SetStr(names.Hash, None)
 		}
 	}
-	for _, g := range slotGroups {
-		if !g.filled(typ) {
-			typ.resolveSlot(g)
+	if !typ.inheritSlots() {
+		for _, g := range slotGroups {
+			if !g.filled(typ) {
+				typ.resolveSlot(g)
+			}
 		}
 	}
 	if typ.New == nil && typ.Flags&FlagNoNew == 0 {
@@ -145,6 +147,17 @@ func Define(typ *Type, spec TypeSpec) {
 		typ.PowMod = base.PowMod
 	}
 	typ.finishSlots()
+}
+
+// size is how many entries the dictionary of typ will have at most.
+func (spec *TypeSpec) size(typ *Type) int {
+	n := len(spec.Methods) + len(spec.GetSets) + len(spec.Members) + len(spec.Attrs) + 2
+	for _, g := range slotGroups {
+		if g.filled(typ) {
+			n += len(g.rows)
+		}
+	}
+	return n
 }
 
 // AddMethod puts the method of row m into the dictionary of typ.

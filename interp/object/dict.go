@@ -87,6 +87,17 @@ func NewDictSize(n int) *Dict {
 	return d
 }
 
+// reserve makes room for n entries in all.
+func (d *Dict) reserve(n int) {
+	if n <= cap(d.Entries) || n <= dictLinear {
+		return
+	}
+	d.moveEntries(n)
+	if size := tableSize(n); size > int(d.size) {
+		d.reindex(size)
+	}
+}
+
 // tableSize is the size of the table for n entries.
 func tableSize(n int) int {
 	size := dictMinTable

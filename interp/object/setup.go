@@ -106,5 +106,14 @@ func Setup() {
 		} {
 			f()
 		}
+		// Some types have got more methods since others were derived from them.
+		dropHeirs(ObjectType)
 	})
+}
+
+func dropHeirs(typ *Type) {
+	typ.bare.Store(nil)
+	for _, s := range staticSubclasses.of[typ] {
+		dropHeirs(s)
+	}
 }

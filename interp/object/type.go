@@ -190,6 +190,9 @@ type Type struct {
 	// Del is __del__ of a class, called by the finaliser.
 	Del UnaryFunc
 
+	// bare is the heir of a static type, nil before it is asked for.
+	bare atomic.Pointer[Type]
+
 	// genericGetAttr says that GetAttr is GenericGetAttr, for which caches hold.
 	genericGetAttr bool
 	genericSetAttr bool

@@ -89,7 +89,7 @@ func (l *sourceLoader) code(t *object.Thread, self, fullname object.Value) (*obj
 		return nil, nil
 	}
 	for i, place := range places {
-		data, err := os.ReadFile(place)
+		data, err := readFile(place)
 		if err != nil {
 			continue
 		}
@@ -104,7 +104,7 @@ func (l *sourceLoader) code(t *object.Thread, self, fullname object.Value) (*obj
 			return code, nil
 		}
 	}
-	src, err := os.ReadFile(source.String())
+	src, err := readFile(source.String())
 	if err != nil {
 		return nil, nil
 	}
