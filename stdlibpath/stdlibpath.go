@@ -250,12 +250,9 @@ func (f *finder) complete(h *Host) {
 	h.LibPython = f.libPython(h)
 }
 
-// libPython looks for the installation's shared library: the one that this process has mapped if it lies under the
-// prefix, else by name.
+// libPython looks for the installation's shared library: by name, else the one that this process has mapped if it lies
+// under the prefix. To read what is mapped takes 0.3 ms of every start.
 func (f *finder) libPython(h *Host) string {
-	if lib := f.mappedLibPython(); lib != "" && strings.HasPrefix(lib, h.BaseExecPrefix+string(filepath.Separator)) {
-		return lib
-	}
 	var names []string
 	for _, dir := range []string{
 		filepath.Join(h.BaseExecPrefix, h.PlatLibDir, h.Multiarch),
@@ -263,11 +260,17 @@ func (f *finder) libPython(h *Host) string {
 	} {
 		names = append(names, filepath.Join(dir, "libpython"+Series+".so.1.0"), filepath.Join(dir, "libpython"+Series+".so"))
 	}
-	return firstFile(names...)
+	if lib := firstFile(names...); lib != "" {
+		return lib
+	}
+	if lib := f.mappedLibPython(); strings.HasPrefix(lib, h.BaseExecPrefix+string(filepath.Separator)) {
+		return lib
+	}
+	return ""
 }
 
-// mappedLibPython is the path of the libpython in this process, "" if there is none. A build with the bridge links it,
-// so it is mapped from the start.
+// mappedLibPython is the path of the libpython in this process, "" if there is none. A build against the
+// shared library has it from the start, one with libpython's archive in it never.
 func (f *finder) mappedLibPython() string {
 	if f.mapped != nil {
 		return *f.mapped

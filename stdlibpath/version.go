@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Version is the host's full version, such as "3.11.2": what the build was made against if that is this host, else what
@@ -19,7 +20,7 @@ func (h *Host) Version() (string, error) {
 	}
 	header := filepath.Join(h.BasePrefix, "include", "python"+Series, "patchlevel.h")
 	if text, err := os.ReadFile(header); err == nil {
-		if m := patchlevel.FindSubmatch(text); m != nil {
+		if m := patchlevel().FindSubmatch(text); m != nil {
 			return string(m[1]), nil
 		}
 	}
@@ -37,13 +38,13 @@ func (h *Host) Version() (string, error) {
 		}
 		rest = rest[i+1:]
 		text, _, _ := bytes.Cut(rest[:min(len(rest), 32)], []byte{0})
-		if full.Match(text) {
+		if full().Match(text) {
 			return strings.TrimSuffix(string(text), "+"), nil
 		}
 	}
 }
 
 var (
-	patchlevel = regexp.MustCompile(`(?m)^#define\s+PY_VERSION\s+"([^"+]+)\+?"`)
-	full       = regexp.MustCompile(`^3\.11\.[0-9]+((a|b|rc)[0-9]+)?\+?$`)
+	patchlevel = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^#define\s+PY_VERSION\s+"([^"+]+)\+?"`) })
+	full       = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^3\.11\.[0-9]+((a|b|rc)[0-9]+)?\+?$`) })
 )

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
+	"sync"
 
 	"memphis/interp/object"
 	"memphis/interp/syntax"
@@ -36,19 +37,19 @@ func ToSyntax(t *thread, v value, mode string) (syntax.Mod, error) {
 }
 
 // goTypes finds the front end's struct of a class.
-var goTypes = func() map[string]*syntax.Class {
+var goTypes = sync.OnceValue(func() map[string]*syntax.Class {
 	out := map[string]*syntax.Class{}
 	for _, c := range syntax.Classes() {
 		out[c.Name] = c
 	}
 	return out
-}()
+})
 
 // positioned has the sums whose classes all have a position.
 var positioned = map[string]bool{"stmt": true, "expr": true, "excepthandler": true, "pattern": true}
 
 // enums maps the names of operator and context classes to the front end's values.
-var enums = func() map[reflect.Type]map[string]reflect.Value {
+var enums = sync.OnceValue(func() map[reflect.Type]map[string]reflect.Value {
 	out := map[reflect.Type]map[string]reflect.Value{}
 	add := func(x any, n int) {
 		typ := reflect.TypeOf(x)
@@ -66,7 +67,7 @@ var enums = func() map[reflect.Type]map[string]reflect.Value {
 	add(syntax.Invert, 4)
 	add(syntax.Eq, 10)
 	return out
-}()
+})
 
 // classOf finds the grammar's class that v is an instance of, below sum.
 func (m *module) classOf(t *thread, v value, sumName string) (string, error) {
@@ -106,7 +107,7 @@ func (m *module) toNode(t *thread, v value, sumName string) (syntax.AST, error) 
 	if err != nil {
 		return nil, err
 	}
-	c := goTypes[name]
+	c := goTypes()[name]
 	if c == nil {
 		return nil, object.Errorf(object.SystemErrorType, "unknown node class %s", name)
 	}
@@ -253,7 +254,7 @@ func (m *module) toValue(t *thread, x value, f field, class string, dst reflect.
 			return nil
 		}
 		for _, b := range x.Type().MRO {
-			if e, ok := enums[dst.Type()][b.Name]; ok && m.classes[b.Name] == b.Value() {
+			if e, ok := enums()[dst.Type()][b.Name]; ok && m.classes[b.Name] == b.Value() {
 				dst.Set(e)
 				return nil
 			}

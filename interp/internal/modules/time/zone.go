@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	gotime "time"
 
 	"memphis/interp/object"
@@ -83,12 +84,14 @@ func findZone() *gotime.Location {
 }
 
 // posixRule splits a POSIX rule: standard name and offset, summer name and offset, the days.
-var posixRule = regexp.MustCompile(`^(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)([+-]?\d{1,2}(?::\d{1,2}){0,2})?((?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)(?:[+-]?\d{1,2}(?::\d{1,2}){0,2})?(?:,[0-9JM.,/:+-]+)?)?`)
+var posixRule = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)([+-]?\d{1,2}(?::\d{1,2}){0,2})?((?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)(?:[+-]?\d{1,2}(?::\d{1,2}){0,2})?(?:,[0-9JM.,/:+-]+)?)?`)
+})
 
 // ruleZone makes a zone of a POSIX rule. Go reads such rules only at the end of a
 // database file, so it gets a file that has nothing else.
 func ruleZone(spec string) *gotime.Location {
-	m := posixRule.FindStringSubmatch(spec)
+	m := posixRule().FindStringSubmatch(spec)
 	if m == nil {
 		return nil
 	}
