@@ -6,9 +6,12 @@
 package interp
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"time"
 
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/internal/cpython"
@@ -36,6 +39,18 @@ type Config struct {
 	// AttachLock gives the interpreter of its main thread another lock than the
 	// package's own, held by that thread: the bridge's.
 	AttachLock func(t *object.Thread)
+	// Stdin, Stdout and Stderr are what sys.stdin, sys.stdout and sys.stderr read and write; the process's descriptors where
+	// they are nil.
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Context stops what runs when it is done, MaxTime stops each Run, Eval, Import and Call after a while, MaxSteps after so many
+	// calls and rounds of loops (counting costs about a fifth of the speed and keeps machine code out), and MaxMemory when the
+	// heap of the process, of which Go knows no part that is an interpreter's, is larger than so many bytes. Their error is a
+	// *Stopped.
+	Context   context.Context
+	MaxTime   time.Duration
+	MaxSteps  int64
+	MaxMemory uint64
 	// Settings are what sys and the other native modules show.
 	modules.Settings
 }
@@ -72,6 +87,7 @@ type Interpreter struct {
 	// counted is the program that StartCounting makes count.
 	counted     *object.Code
 	countedText []byte
+	limit       *limiter
 }
 
 // New makes an interpreter and starts its import system.
@@ -128,6 +144,7 @@ func New(cfg Config) (*Interpreter, error) {
 		return nil, err
 	}
 	if cfg.Lib == "" {
+		p.startLimits()
 		return p, nil
 	}
 	imp, err := modules.New(t, "_imp")
@@ -154,6 +171,9 @@ func New(cfg Config) (*Interpreter, error) {
 	if err := p.openStdio(t); err != nil {
 		return nil, err
 	}
+	if err := p.goStreams(t); err != nil {
+		return nil, err
+	}
 	if io, ok := p.in.Modules.GetString("_io"); ok {
 		open, err := t.GetAttrString(io, "open")
 		if err != nil {
@@ -167,6 +187,7 @@ func New(cfg Config) (*Interpreter, error) {
 			return nil, err
 		}
 	}
+	p.startLimits()
 	return p, nil
 }
 
@@ -217,7 +238,7 @@ func (p *Interpreter) NewThread() *object.Thread {
 
 // Import imports a module and returns it, the last one of a dotted name.
 func (p *Interpreter) Import(name string) (object.Value, error) {
-	err := p.main.Guard(func() error {
+	err := p.guarded(func() error {
 		_, err := p.in.Host.Import(p.main, name, nil, object.Value{}, 0)
 		return err
 	})
@@ -268,7 +289,7 @@ func (p *Interpreter) run(src []byte, filename string, fromFile bool) error {
 }
 
 func (p *Interpreter) runText(src []byte, isText bool, filename string, fromFile bool) error {
-	return p.main.Guard(func() error {
+	return p.guarded(func() error {
 		code, err := p.compile(p.main, src, isText, filename, "exec", compileFlags{optimize: -1, fromFile: fromFile})
 		if err != nil {
 			return err
@@ -287,7 +308,7 @@ func (p *Interpreter) runText(src []byte, isText bool, filename string, fromFile
 
 // Eval evaluates an expression in __main__.
 func (p *Interpreter) Eval(src string) (v object.Value, err error) {
-	err = p.main.Guard(func() error {
+	err = p.guarded(func() error {
 		code, err := p.compile(p.main, []byte(strings.TrimLeft(src, " \t")), true, "<string>", "eval", compileFlags{optimize: -1})
 		if err != nil {
 			return err
