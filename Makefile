@@ -80,6 +80,7 @@ test: build need-test
 check: fmt vet tidy docs test
 	@echo "check: without libpython"
 	@CGO_ENABLED=0 $(GO) build ./... && CGO_ENABLED=0 $(GO) test -short ./...
+	@echo "check: eight interpreters at once"; CGO_ENABLED=1 $(GO) test -race -gcflags=memphis/...=-d=checkptr=0 -run TestParallel ./interp
 
 # Inputs that cover something new are kept as they are: to make one smaller takes up to a minute, and the coverage of the
 # garbage collector's work is never twice the same. The limit is what a program may ask memory for.

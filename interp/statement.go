@@ -13,10 +13,37 @@ import (
 type Statements struct {
 	p      *Interpreter
 	future int
+	runner object.Value // the asyncio.Runner of statements that await
 }
 
 // NewStatements returns the compiler of one session at a prompt.
 func (p *Interpreter) NewStatements() *Statements { return &Statements{p: p} }
+
+// Await says whether await may stand outside functions. Such statements run in one event loop, that of an asyncio.Runner.
+func (s *Statements) Await(on bool) {
+	if s.future &^= pyCFAllowTopLevelAwait; on {
+		s.future |= pyCFAllowTopLevelAwait
+	}
+}
+
+// finish runs what a statement that awaits has returned.
+func (s *Statements) finish(v object.Value) error {
+	t := s.p.main
+	if v.P == nil || v.P.Type != object.CoroutineType {
+		return nil
+	}
+	if s.runner.P == nil {
+		asyncio, err := s.p.Import("asyncio")
+		if err != nil {
+			return err
+		}
+		if s.runner, err = t.CallMethodString(asyncio, "Runner"); err != nil {
+			return err
+		}
+	}
+	_, err := t.CallMethodString(s.runner, "run", v)
+	return err
+}
 
 // Compile compiles the lines typed so far, without the end of the last line. The code is nil if more lines must follow,
 // as they must until an empty line ends a compound statement.
@@ -86,7 +113,10 @@ func endsOpen(msg string) bool {
 func (s *Statements) Exec(code *object.Code) error {
 	g := s.p.Main()
 	err := s.p.main.Guard(func() error {
-		_, err := code.Body.Exec(s.p.main, code, g, g.Value(), nil)
+		v, err := code.Body.Exec(s.p.main, code, g, g.Value(), nil)
+		if err == nil {
+			err = s.finish(v)
+		}
 		return err
 	})
 	s.p.FlushStd()
@@ -98,6 +128,9 @@ func (p *Interpreter) Sys(name string) (object.Value, bool) { return p.in.Sys.Ge
 
 // SetSys sets a name of the module sys.
 func (p *Interpreter) SetSys(name string, v object.Value) { p.in.Sys.SetString(name, v) }
+
+// Module returns a module that has been imported.
+func (p *Interpreter) Module(name string) (object.Value, bool) { return p.in.Modules.GetString(name) }
 
 // Builtins is the namespace of the module builtins.
 func (p *Interpreter) Builtins() *object.Dict { return p.in.Builtins }

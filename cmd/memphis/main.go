@@ -197,7 +197,7 @@ func (o *options) start(p *interp.Interpreter) error {
 			p.PrependPath("")
 		}
 		if o.settings.Interactive > 0 || isTerminal(os.Stdin) {
-			return repl.Run(p, repl.Config{Banner: o.banner(), Startup: o.getenv("PYTHONSTARTUP"), History: o.history()})
+			return repl.Run(p, repl.Config{Banner: o.banner(), Startup: o.getenv("PYTHONSTARTUP"), History: o.history(), Await: o.tools.await})
 		}
 		src, rerr := io.ReadAll(os.Stdin)
 		if rerr != nil {
@@ -212,7 +212,7 @@ func (o *options) start(p *interp.Interpreter) error {
 		if err != nil && !errors.As(err, &code) {
 			p.PrintError(err)
 		}
-		return repl.Run(p, repl.Config{History: o.history()})
+		return repl.Run(p, repl.Config{History: o.history(), Await: o.tools.await})
 	}
 	return err
 }

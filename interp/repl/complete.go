@@ -28,12 +28,16 @@ func lastName(text string) string {
 	return text[i:]
 }
 
-// complete lists what the dotted name word may become, in order. What can be called ends with a bracket.
-func complete(p *interp.Interpreter, word string) []string {
+// complete lists what the dotted name word at the end of head may become, in order. What can be called ends with a bracket.
+func complete(p *interp.Interpreter, head, word string) []string {
+	found, ok := imports(p, head)
+	if ok {
+		slices.Sort(found)
+		return slices.Compact(found)
+	}
 	if word == "" {
 		return []string{indent}
 	}
-	var found []string
 	p.Thread().Locked(func() {
 		if i := strings.LastIndexByte(word, '.'); i >= 0 {
 			found = attributes(p, word[:i], word[i+1:])
@@ -91,11 +95,24 @@ func attributes(p *interp.Interpreter, name, prefix string) []string {
 			return nil
 		}
 	}
+	var found []string
+	for _, s := range attributesOf(p, v, prefix) {
+		text := name + "." + s
+		if a, err := t.GetAttrString(v, s); err == nil {
+			text += bracket(a)
+		}
+		found = append(found, text)
+	}
+	return found
+}
+
+// attributesOf lists the names in dir(v) that begin with prefix.
+func attributesOf(p *interp.Interpreter, v object.Value, prefix string) []string {
 	dir, ok := p.Builtins().GetString("dir")
 	if !ok {
 		return nil
 	}
-	names, err := t.Call(dir, v)
+	names, err := p.Thread().Call(dir, v)
 	list, ok := object.AsList(names)
 	if err != nil || !ok {
 		return nil
@@ -106,11 +123,7 @@ func attributes(p *interp.Interpreter, name, prefix string) []string {
 		if !ok || !strings.HasPrefix(s.String(), prefix) || prefix == "" && strings.HasPrefix(s.String(), "_") {
 			continue
 		}
-		text := name + "." + s.String()
-		if a, err := t.GetAttr(v, s); err == nil {
-			text += bracket(a)
-		}
-		found = append(found, text)
+		found = append(found, s.String())
 	}
 	return found
 }

@@ -5,10 +5,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
+	"github.com/mattn/go-runewidth"
 	"github.com/peterh/liner"
 	"golang.org/x/term"
 
@@ -77,6 +79,8 @@ func (r *plain) readLine(prompt string) (string, error) {
 	}
 }
 
+func (r *plain) follow([]string) {}
+
 func (r *plain) close() {}
 
 // interrupted is the error of reading a line during which a signal's handler raised err.
@@ -96,6 +100,9 @@ type editor struct {
 	line            *liner.State
 	normal, editing liner.ModeApplier
 	history         string
+	colours         bool
+	open            string // the quote of a string that the lines so far leave open
+	indent          string // what the next line of a block is to begin with
 }
 
 func newEditor(p *interp.Interpreter, history string) lineReader {
@@ -104,6 +111,7 @@ func newEditor(p *interp.Interpreter, history string) lineReader {
 		return nil
 	}
 	e := &editor{p: p, line: liner.NewLiner(), normal: normal, history: history}
+	e.colours = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	if e.editing, err = liner.TerminalMode(); err != nil {
 		_ = e.line.Close()
 		return nil
@@ -114,7 +122,7 @@ func newEditor(p *interp.Interpreter, history string) lineReader {
 		runes := []rune(line)
 		head, tail := string(runes[:pos]), string(runes[pos:])
 		word := lastName(head)
-		return strings.TrimSuffix(head, word), complete(p, word), tail
+		return strings.TrimSuffix(head, word), complete(p, head, word), tail
 	})
 	if history != "" {
 		if f, err := os.Open(history); err == nil {
@@ -125,6 +133,45 @@ func newEditor(p *interp.Interpreter, history string) lineReader {
 	}
 	_ = normal.ApplyMode()
 	return e
+}
+
+// pasteTime is the time within which nobody types a line: it was pasted.
+const pasteTime = 30 * time.Millisecond
+
+// follow says which line is expected: the next one of a statement whose lines so far are given, or the first one for none.
+func (e *editor) follow(lines []string) {
+	e.indent = ""
+	if len(lines) == 0 {
+		e.open = ""
+		return
+	}
+	last := lines[len(lines)-1]
+	if e.open != "" {
+		return
+	}
+	text := strings.TrimRight(last, " \t")
+	e.indent = last[:len(last)-len(strings.TrimLeft(last, " \t"))]
+	if i := strings.IndexByte(text, '#'); i > 0 && !strings.ContainsAny(text[i:], `"'`) {
+		text = strings.TrimRight(text[:i], " \t")
+	}
+	word, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	switch {
+	case strings.HasSuffix(text, ":"):
+		e.indent += indent
+	case slices.Contains([]string{"return", "pass", "break", "continue", "raise"}, word):
+		e.indent = strings.TrimSuffix(e.indent, indent)
+	}
+}
+
+// repaint colours the line that has just been entered, if it fits into one of the terminal.
+func (e *editor) repaint(prompt, line string) {
+	painted, open := coloured(line, e.open)
+	e.open = open
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if !e.colours || err != nil || painted == line || runewidth.StringWidth(prompt+line) >= width {
+		return
+	}
+	_, _ = io.WriteString(os.Stdout, "\x1b[1A\r\x1b[K"+prompt+painted+"\n")
 }
 
 func (e *editor) readLine(prompt string) (string, error) {
@@ -139,8 +186,17 @@ func (e *editor) readLine(prompt string) (string, error) {
 	}
 	var line string
 	var err error
-	e.p.Thread().Unlocked(func() { line, err = e.line.Prompt(prompt) })
+	begun := time.Now()
+	e.p.Thread().Unlocked(func() { line, err = e.line.PromptWithSuggestion(prompt, e.indent, -1) })
+	if e.indent != "" && time.Since(begun) < pasteTime {
+		line = strings.TrimPrefix(line, e.indent) // a pasted block has its own indentation
+	} else if e.indent != "" && strings.TrimSpace(line) == "" {
+		line = ""
+	}
 	_ = e.normal.ApplyMode()
+	if err == nil {
+		e.repaint(prompt, line)
+	}
 	if serr := e.p.RunSignals(); serr != nil {
 		return "", interrupted(e.p, serr)
 	}

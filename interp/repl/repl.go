@@ -20,6 +20,8 @@ type Config struct {
 	Startup string
 	// History is the file that keeps the lines typed on a terminal; "" for none.
 	History string
+	// Await takes await, async for and async with outside functions.
+	Await bool
 }
 
 // filename is how tracebacks call what is typed.
@@ -31,6 +33,8 @@ var errInterrupt = errors.New("interrupted")
 // lineReader reads a line after showing a prompt. It returns io.EOF at the end of the input, and errInterrupt.
 type lineReader interface {
 	readLine(prompt string) (string, error)
+	// follow tells the lines of the statement so far, before the next one is read.
+	follow(lines []string)
 	close()
 }
 
@@ -56,6 +60,7 @@ func Run(p *interp.Interpreter, c Config) error {
 	in := openReader(p, c.History)
 	defer in.close()
 	s := session{p: p, in: in, statements: p.NewStatements()}
+	s.statements.Await(c.Await)
 	for {
 		err := s.statement()
 		switch {
@@ -121,6 +126,7 @@ func (s *session) statement() error {
 		if len(lines) > 0 {
 			name = "ps2"
 		}
+		s.in.follow(lines)
 		line, err := s.in.readLine(s.prompt(name))
 		switch {
 		case errors.Is(err, errInterrupt):
