@@ -15,8 +15,8 @@ import (
 // Code that has run often is translated, instruction by instruction, into machine code (translate.go). Nothing is kept in
 // machine registers from one instruction to the next but what every instruction uses: all state is in the frame and its
 // registers, as the loop has it. So the code can be entered at any instruction that it does not know the registers' types
-// before (a leader), and left at any: what an instruction cannot do fast, it leaves to the loop, which runs that one and comes
-// back at the next leader. In the instructions that the loop reads, those leaders have the operation nativeCode.
+// before (a leader), and left at any. What an instruction cannot do fast, a Go function does (callout.go), or the loop, which runs
+// that one and comes back at the next leader. In the instructions that the loop reads, those leaders have the operation nativeCode.
 
 // nativeCode is the operation of an instruction at which the loop enters machine code.
 const nativeCode = trap + 1
