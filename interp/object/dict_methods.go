@@ -10,7 +10,7 @@ import (
 
 func dictNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 	if cls == DictType {
-		return NewDict().Value(), nil
+		return NewDictSize(min(kwLen(kw), dictLinear)).Value(), nil
 	}
 	return Alloc[Dict](cls).Value(), nil
 }

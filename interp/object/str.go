@@ -20,7 +20,9 @@ const (
 
 // Str is a Python str: text in WTF-8, that is UTF-8 in which a lone surrogate
 // is a three-byte sequence, so that every Python str has a form. Build one with
-// NewStr or a Builder. It takes 48 bytes: programs that work on text make little else.
+// NewStr or a Builder. It takes 48 bytes: programs that work on text make little else. With 32, the length and the flags in
+// one word, string_append took 0.88 of the time, but strings 1.14 and parser 1.11: each look at the text has to take the
+// word apart.
 type Str struct {
 	Header
 	s    string

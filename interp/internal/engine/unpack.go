@@ -58,20 +58,27 @@ func UnpackEx(t *object.Thread, v object.Value, before, after int, dst []object.
 	if v.P.Type.Iter == nil && v.P.Type.GetItem == nil {
 		return object.Errorf(object.TypeErrorType, "cannot unpack non-iterable %s object", v.P.Type.Name)
 	}
-	it, err := t.Iter(v)
-	if err != nil {
-		return err
-	}
 	var items []object.Value
-	for {
-		x, err := t.Next(it)
+	switch v.P.Type {
+	case object.ListType:
+		items = (*object.List)(unsafe.Pointer(v.P)).Items
+	case object.TupleType:
+		items = (*object.Tuple)(unsafe.Pointer(v.P)).Items
+	default:
+		it, err := t.Iter(v)
 		if err != nil {
 			return err
 		}
-		if x.P == nil {
-			break
+		for {
+			x, err := t.Next(it)
+			if err != nil {
+				return err
+			}
+			if x.P == nil {
+				break
+			}
+			items = append(items, x)
 		}
-		items = append(items, x)
 	}
 	n := len(items)
 	if n < before+after {
@@ -79,7 +86,7 @@ func UnpackEx(t *object.Thread, v object.Value, before, after int, dst []object.
 	}
 	copy(dst, items[:before])
 	copy(dst[before+1:], items[n-after:])
-	dst[before] = object.NewList(append([]object.Value(nil), items[before:n-after]...)).Value()
+	dst[before] = object.NewListOf(items[before : n-after]).Value()
 	return nil
 }
 
