@@ -69,6 +69,7 @@ func (t *translator) translate(i int) {
 		t.step(i, 0)
 	case opLoadConst, opLoadClosure:
 		t.step(i, 0, place{at: unmade})
+		t.mark(i)
 	case opSwap:
 		n := len(t.places)
 		t.places[n-1], t.places[n-in.arg] = t.places[n-in.arg], t.places[n-1]
@@ -145,6 +146,7 @@ func (t *translator) variable(i int, in *instr) {
 			t.emit(bytecode.CHECK, p.n, 0, 0, int32(v))
 		}
 		t.step(i, 0, p)
+		t.mark(i)
 	case opStoreFast:
 		if !near {
 			t.emit(bytecode.STOREFAR, t.operands(1)[0], 0, 0, far)
@@ -170,6 +172,17 @@ func (t *translator) variable(i int, in *instr) {
 			t.emit(bytecode.STOREFAR, r, 0, 0, far)
 		}
 		t.step(i, 0)
+	}
+}
+
+// mark gives what instruction i has pushed a register at once if nothing else is on its line, which tracers then see.
+func (t *translator) mark(i int) {
+	n, line := len(t.ins), t.pos.Line
+	if line <= 0 || n > t.barrier && t.poss[n-1].Line == line || i+1 < len(t.a.list) && t.posOf(i+1).Line == line {
+		return
+	}
+	if top := len(t.places) - 1; t.s.stack[top].kind != cell {
+		t.make(top)
 	}
 }
 
