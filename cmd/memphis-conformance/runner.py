@@ -7,6 +7,7 @@ once, so that a crash or a hang shows where it happened. SKIP names a file with 
 earlier process has done. It prints what unittest prints; nothing of that is read.
 """
 
+import importlib
 import os
 import sys
 import unittest
@@ -15,6 +16,10 @@ import unittest
 # collector tracks, tuples used again) or, the last, because what it fears to be slow was done at once.
 CPYTHON = ("implementation detail specific to cpython", "the module 'xxsubtype' is internal", "testing an internal kind of method object",
            "testing error message from implementation", "tuple reuse is specific to CPython", '"slow" conversion took only')
+
+
+# These run only from their test_main, which sets up what their cases ask for.
+FROM_MAIN = ("test.test_xml_etree", "test.test_xml_etree_c")
 
 
 class Result(unittest.TextTestResult):
@@ -89,17 +94,27 @@ def leave_out(suite, names, result):
 def main(results, module, skip=None):
     fd = os.open(results, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     os.set_inheritable(fd, False)
-    suite = unittest.defaultTestLoader.loadTestsFromName(module)
     runner = unittest.TextTestRunner(verbosity=2, resultclass=lambda *args: Result(fd, *args))
     result = runner._makeResult()
+    runner._makeResult = lambda: result
     names = set()
     if skip:
         with open(skip, encoding="utf-8") as f:
             names = set(f.read().split("\n"))
-    # Also without names to leave out: it fixes the numbers of cases with the same name.
-    leave_out(suite, names, result)
-    runner._makeResult = lambda: result
-    runner.run(suite)
+
+    def run(suite):
+        # Also without names to leave out: it fixes the numbers of cases with the same name.
+        leave_out(suite, names, result)
+        runner.run(suite)
+
+    if module in FROM_MAIN:
+        from test import support
+
+        load = unittest.defaultTestLoader.loadTestsFromTestCase
+        support.run_unittest = lambda *classes: run(unittest.TestSuite(map(load, classes)))
+        importlib.import_module(module).test_main()
+    else:
+        run(unittest.defaultTestLoader.loadTestsFromName(module))
     os.write(fd, b"end\n")
 
 
