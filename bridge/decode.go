@@ -366,10 +366,15 @@ var errNoAttr = errors.New("no such attribute")
 
 // attr reads an attribute of a C object by C's own rules.
 func (b *Bridge) attr(t *object.Thread, ref capi.Ref, name string) (object.Value, error) {
+	return b.attrBy(t, ref, 0, name)
+}
+
+// attrBy is attr by the rules of typ, 0 for the object's own type.
+func (b *Bridge) attrBy(t *object.Thread, ref, typ capi.Ref, name string) (object.Value, error) {
 	c := b.begin(t)
 	defer c.end()
 	c.out.Ref(capi.Name(name))
-	v, st, err := c.run(capi.OpGetAttr, ref, 0, 1, 1, 0)
+	v, st, err := c.run(capi.OpGetAttr, ref, typ, 1, 1, 0)
 	if err == nil && st == capi.Absent {
 		err = errNoAttr
 	}

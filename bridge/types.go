@@ -160,10 +160,11 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	typ.Foreign = ct
 	typ.Name = in.name
 	typ.QualName = in.name[strings.LastIndexByte(in.name, '.')+1:]
-	if m, err := b.attr(t, ref, "__module__"); err == nil {
+	// By the rules of type itself: a metaclass of ours, such as ABCMeta, would ask for the mirror that is being made.
+	if m, err := b.attrBy(t, ref, capi.BaseMeta(), "__module__"); err == nil {
 		typ.Module = text(m)
 	}
-	if q, err := b.attr(t, ref, "__qualname__"); err == nil {
+	if q, err := b.attrBy(t, ref, capi.BaseMeta(), "__qualname__"); err == nil {
 		typ.QualName = text(q)
 	}
 	spec := object.TypeSpec{Doc: in.doc}
