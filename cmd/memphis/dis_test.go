@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +34,7 @@ func TestDis(t *testing.T) {
 				if r.code != 0 || r.stderr != "" {
 					t.Fatalf("exit code %d: %s", r.code, r.stderr)
 				}
-				if c.ext == ".hot" && strings.Contains(path, "loops") && !regexp.MustCompile(`(?m)^ +500 +\d+ m `).MatchString(r.stdout) {
+				if runtime.GOARCH == "amd64" && c.ext == ".hot" && strings.Contains(path, "loops") && !regexp.MustCompile(`(?m)^ +500 +\d+ m `).MatchString(r.stdout) {
 					t.Errorf("no machine code: %s", r.stdout)
 				}
 				got := machineCode.ReplaceAllString(r.stdout, "$1$2$3")

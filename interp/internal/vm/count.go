@@ -110,7 +110,7 @@ func (m *machine) countHot(f *frame, c *counts) {
 		return
 	}
 	lk := f.lk
-	x := &translator{lk: lk, f: f, plain: lk.watched.plain, caution: make([]uint8, len(lk.instrs))}
+	x := &translator{in: m.t.Interp, lk: lk, f: f, plain: lk.watched.plain, caution: make([]uint8, len(lk.instrs))}
 	if x.run() {
 		c.native, c.bytes = x.done[:len(lk.instrs)], len(x.Code)
 	}
