@@ -163,7 +163,7 @@ func (b *Bridge) Attach(t *object.Thread) {
 	t.Interp.Lock = b.Lock
 	t.Interp.ZoneChanged = capi.ReadZone
 	if capi.Built {
-		t.Interp.Cbrt = capi.Cbrt
+		t.Interp.Cbrt, t.Interp.Erfc = capi.Cbrt, capi.Erfc
 	}
 	if !capi.Started() {
 		runtime.LockOSThread()

@@ -132,7 +132,7 @@ var Rows = []Row{
 	{Name: "container on loan, proxy or shadow coming home", Dir: FromC, How: Home, Exact: true, Same: true, Doc: "Our object itself."},
 	{Name: "type of C's", Dir: FromC, How: Type, Exact: true, Same: true, Doc: "A mirror: a type of ours whose slots call into C. Python classes can derive from it."},
 	{Name: "function or bound method of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A built-in function of ours that calls C's."},
-	{Name: "module of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A module of ours with the same namespace, read again when C has changed it."},
+	{Name: "module of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A module of ours with the namespace that C had made when its body had run. Those of foreign packages are read live."},
 	{Name: "struct sequence", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A tuple here too; its named fields are read from C."},
 	{Name: "everything else of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A wrapper whose type is the mirror of C's type. There is one for each object while it lives."},
 }

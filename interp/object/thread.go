@@ -63,9 +63,10 @@ type Interp struct {
 	ZoneChanged func()
 	// Kill, if set, sends a signal to this process, and has run its handler when it returns.
 	Kill func(t *Thread, signum int) error
-	// Cbrt, if set, is the C library's cube root: of the functions of math it is the
-	// only one whose last bit is often wrong there (cbrt(27) is 3.0000000000000004).
-	Cbrt func(x float64) float64
+	// Cbrt and Erfc, if set, are the C library's cube root and complementary error function:
+	// of the functions of math they are those whose last bit is often wrong there (cbrt(27) is
+	// 3.0000000000000004).
+	Cbrt, Erfc func(x float64) float64
 
 	// Foreign, if set, is a heap with which ours may share cycles.
 	Foreign ForeignHeap

@@ -94,6 +94,9 @@ func BareCallbacks(n int) { C.mb_call_back(C.int(n)) }
 // Cbrt is the C library's cube root.
 func Cbrt(x float64) float64 { return float64(C.cbrt(C.double(x))) }
 
+// Erfc is the C library's complementary error function.
+func Erfc(x float64) float64 { return float64(C.erfc(C.double(x))) }
+
 // Frames is the number of Python frames that libpython has evaluated since its start.
 func Frames() uint64 { return uint64(C.mb_frames()) }
 

@@ -31,6 +31,9 @@ func BareCallbacks(int) {}
 // Cbrt is the C library's cube root; nothing calls it here.
 func Cbrt(x float64) float64 { return math.Cbrt(x) }
 
+// Erfc is the C library's complementary error function; nothing calls it here.
+func Erfc(x float64) float64 { return math.Erfc(x) }
+
 // Frames is the number of Python frames that libpython has evaluated since its start.
 func Frames() uint64 { return 0 }
 

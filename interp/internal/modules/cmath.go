@@ -176,6 +176,23 @@ func cSinh(z complex128) complex128 {
 	return complex(c*libm.Sinh(real(z)), s*libm.Cosh(real(z)))
 }
 
+// atanSpecial and sinhSpecial are the functions of what is not finite, with the signs that
+// CPython gives where the C standard leaves them open: beside an infinity and a NaN.
+func atanSpecial(z complex128) complex128 {
+	r := cmplx.Atan(z)
+	if math.IsInf(real(z), 0) && math.IsNaN(imag(z)) {
+		return complex(real(r), math.Copysign(0, -1))
+	}
+	return r
+}
+
+func sinhSpecial(z complex128) complex128 {
+	if math.IsInf(real(z), 0) && math.IsNaN(imag(z)) {
+		return complex(math.Inf(1), math.NaN())
+	}
+	return cmplx.Sinh(z)
+}
+
 func cTanh(z complex128) complex128 {
 	if math.Abs(real(z)) > cLogLarge {
 		return complex(math.Copysign(1, real(z)), 4*libm.Sin(imag(z))*libm.Cos(imag(z))*libm.Exp(-2*math.Abs(real(z))))
@@ -337,7 +354,7 @@ func cmathModule() *object.ModuleDef {
 			{Name: "acosh", Sig: "($module, z, /)", Doc: "Return the inverse hyperbolic cosine of z.", Fn: cmath1(total(cAcosh), acoshSpecial)},
 			{Name: "asin", Sig: "($module, z, /)", Doc: "Return the arc sine of z.", Fn: cmath1(total(asin), cmplx.Asin)},
 			{Name: "asinh", Sig: "($module, z, /)", Doc: "Return the inverse hyperbolic sine of z.", Fn: cmath1(total(cAsinh), cmplx.Asinh)},
-			{Name: "atan", Sig: "($module, z, /)", Doc: "Return the arc tangent of z.", Fn: cmath1(atan, cmplx.Atan)},
+			{Name: "atan", Sig: "($module, z, /)", Doc: "Return the arc tangent of z.", Fn: cmath1(atan, atanSpecial)},
 			{Name: "atanh", Sig: "($module, z, /)", Doc: "Return the inverse hyperbolic tangent of z.", Fn: cmath1(cAtanh, cmplx.Atanh)},
 			{Name: "cos", Sig: "($module, z, /)", Doc: "Return the cosine of z.", Fn: turning(realPart, imagPart, cmath1(total(cos), cmplx.Cos))},
 			{Name: "cosh", Sig: "($module, z, /)", Doc: "Return the hyperbolic cosine of z.", Fn: turning(imagPart, realPart, cmath1(total(cCosh), cmplx.Cosh))},
@@ -355,7 +372,7 @@ func cmathModule() *object.ModuleDef {
 			{Name: "polar", Sig: "($module, z, /)", Doc: "Convert a complex from rectangular coordinates to polar coordinates.\n\nr is the distance from 0 and phi the phase angle.", Fn: object.Fn1(cmathPolar)},
 			{Name: "rect", Sig: "($module, r, phi, /)", Doc: "Convert from polar coordinates to rectangular coordinates.", Fn: object.Fn2(cmathRect)},
 			{Name: "sin", Sig: "($module, z, /)", Doc: "Return the sine of z.", Fn: turning(realPart, imagPart, cmath1(total(sin), cmplx.Sin))},
-			{Name: "sinh", Sig: "($module, z, /)", Doc: "Return the hyperbolic sine of z.", Fn: turning(imagPart, realPart, cmath1(total(cSinh), cmplx.Sinh))},
+			{Name: "sinh", Sig: "($module, z, /)", Doc: "Return the hyperbolic sine of z.", Fn: turning(imagPart, realPart, cmath1(total(cSinh), sinhSpecial))},
 			{Name: "sqrt", Sig: "($module, z, /)", Doc: "Return the square root of z.", Fn: cmath1(total(cSqrt), sqrtSpecial)},
 			{Name: "tan", Sig: "($module, z, /)", Doc: "Return the tangent of z.", Fn: guarded(realPart, func(z complex128) bool { return math.IsNaN(imag(z)) || math.IsInf(imag(z), 0) }, cmath1(total(tan), cmplx.Tan))},
 			{Name: "tanh", Sig: "($module, z, /)", Doc: "Return the hyperbolic tangent of z.", Fn: guarded(imagPart, func(z complex128) bool { return math.IsNaN(real(z)) || math.IsInf(real(z), 0) }, cmath1(total(cTanh), cmplx.Tanh))},

@@ -40,6 +40,17 @@ func math1(f func(x float64) float64, grows bool) object.Fn1 {
 	}
 }
 
+func mathErfc(t *object.Thread, self, v object.Value) (object.Value, error) {
+	x, err := t.ToFloat(v)
+	if err != nil {
+		return object.Value{}, err
+	}
+	if f := t.Interp.Erfc; f != nil {
+		return object.Float(f(x)), nil
+	}
+	return object.Float(math.Erfc(x)), nil
+}
+
 func mathCbrt(t *object.Thread, self, v object.Value) (object.Value, error) {
 	x, err := t.ToFloat(v)
 	if err != nil {
@@ -292,7 +303,7 @@ func mathModule() *object.ModuleDef {
 			{Name: "degrees", Sig: "($module, x, /)", Doc: "Convert angle x from radians to degrees.", Fn: math1(func(x float64) float64 { return x * (180 / math.Pi) }, false)},
 			{Name: "dist", Sig: "($module, p, q, /)", Doc: "Return the Euclidean distance between two points p and q.\n\nThe points should be specified as sequences (or iterables) of\ncoordinates.  Both inputs must have the same dimension.\n\nRoughly equivalent to:\n    sqrt(sum((px - qx) ** 2.0 for px, qx in zip(p, q)))", Fn: object.Fn2(mathDist)},
 			{Name: "erf", Sig: "($module, x, /)", Doc: "Error function at x.", Fn: math1(math.Erf, false)},
-			{Name: "erfc", Sig: "($module, x, /)", Doc: "Complementary error function at x.", Fn: math1(math.Erfc, false)},
+			{Name: "erfc", Sig: "($module, x, /)", Doc: "Complementary error function at x.", Fn: object.Fn1(mathErfc)},
 			{Name: "exp", Sig: "($module, x, /)", Doc: "Return e raised to the power of x.", Fn: math1(libm.Exp, true)},
 			{Name: "exp2", Sig: "($module, x, /)", Doc: "Return 2 raised to the power of x.", Fn: math1(libm.Exp2, true)},
 			{Name: "expm1", Sig: "($module, x, /)", Doc: "Return exp(x)-1.\n\nThis function avoids the loss of precision involved in the direct evaluation of exp(x)-1 for small x.", Fn: math1(math.Expm1, true)},
