@@ -285,13 +285,18 @@ func (x *translator) callOut() bool {
 	x.Bind(cont)
 	x.afterGo(x.pc)
 	clear(x.types[x.lk.numSlots:]) // a call-out may clear temporaries that are dead
+	forgetWritten(&x.types, in)
+	return true
+}
+
+// forgetWritten drops from types those of the registers that a call-out of in may write.
+func forgetWritten(types *[256]known, in Instr) {
 	switch a, all := writes(in); {
 	case all:
-		x.types = [256]known{}
+		*types = [256]known{}
 	case a:
-		x.types[in.A] = knowNothing
+		types[in.A] = knowNothing
 	}
-	return true
 }
 
 // check is a register's type that the code expects behind a call-out.
@@ -301,7 +306,7 @@ type check struct {
 }
 
 // checks are what the code at the next instruction expects, but for what no call-out changes: the types that variables had
-// before this one.
+// before this one, which does not write them.
 func (x *translator) checks(before *[256]known) (out []check) {
 	for r, k := range x.types {
 		if k != knowNothing && (k != before[r] || r >= x.lk.numSlots) {

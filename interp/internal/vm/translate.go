@@ -108,6 +108,7 @@ func (x *translator) run() bool {
 			x.left[pc] = never
 		}
 		if x.caution[pc] < 2 && x.instr(in) {
+			forgetWritten(&types, in)
 			for i := exits; i < len(x.exits); i++ {
 				x.exits[i].checks = x.checks(&types)
 			}

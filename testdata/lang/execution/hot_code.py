@@ -66,3 +66,24 @@ def use():
     return t, [*gen(3)], {x: y for x, y in zip(gen(3), gen(3))}, sum(x for x in gen(4)), max(gen(3)), any(gen(2))
 for i in range(3000): r=use()
 print(r)
+
+
+def outgrow(start, stop, step):
+    """stop is an int before and after the sum, in code that expects ints, and then too large for a machine word."""
+    stop += (start - stop) % step
+    return stop - step
+
+
+def outgrow_loop(n, by):
+    total = 1
+    for _ in range(n):
+        total = total * by
+        total -= 1
+    return total
+
+
+for _ in range(3000):
+    outgrow(10, 3, 4)
+    outgrow_loop(3, 2)
+print(outgrow(-4294967295, -2**63, -2**31), outgrow(2**63 - 1, 2**63 - 2**40, 2**50))
+print(outgrow_loop(70, 3), outgrow_loop(100, 2), outgrow_loop(100, 1.5))
