@@ -54,6 +54,9 @@ func TestCoverage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
 	}
+	if !withLibpython {
+		t.Skip("needs libpython")
+	}
 	programs, err := filepath.Glob("../../testdata/coverage/of_*.py")
 	if err != nil || len(programs) == 0 {
 		t.Fatal("no programs: ", err)

@@ -1,7 +1,7 @@
 package main_test
 
 import (
-	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/creack/pty"
-	"os/exec"
 )
 
 // How much becomes machine code is the translator's business, and changes with it.
@@ -38,18 +37,7 @@ func TestDis(t *testing.T) {
 					t.Errorf("no machine code: %s", r.stdout)
 				}
 				got := machineCode.ReplaceAllString(r.stdout, "$1$2$3")
-				if *record {
-					if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(golden)
-				if err != nil || len(want) == 0 {
-					t.Fatal("no recording: ", err)
-				}
-				if d := difference(string(want), got); d != "" {
-					t.Error(d)
-				}
+				sameRecording(t, golden, "", got, *record)
 			})
 		}
 	}

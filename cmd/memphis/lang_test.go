@@ -79,15 +79,7 @@ func runRecorded(t *testing.T, name, variable, dir, base string) {
 		}
 		t.Skipf("known to differ: %s", why)
 	}
-	if d := difference(want.stdout, got.stdout); d != "" {
-		t.Errorf("stdout: %s", d)
-	}
-	if d := difference(want.stderr, got.stderr); d != "" {
-		t.Errorf("stderr: %s", d)
-	}
-	if want.code != got.code {
-		t.Errorf("exit code %d, want %d", got.code, want.code)
-	}
+	sameResult(t, want, got)
 }
 
 func normalised(r result, dir string) result {

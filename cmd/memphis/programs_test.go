@@ -138,6 +138,37 @@ func normalise(text, dir string) string {
 	return address.ReplaceAllString(text, "at 0x...")
 }
 
+// sameResult checks that a program did what is wanted.
+func sameResult(t *testing.T, want, got result) {
+	t.Helper()
+	if d := difference(want.stdout, got.stdout); d != "" {
+		t.Errorf("stdout: %s", d)
+	}
+	if d := difference(want.stderr, got.stderr); d != "" {
+		t.Errorf("stderr: %s", d)
+	}
+	if want.code != got.code {
+		t.Errorf("exit code %d, want %d", got.code, want.code)
+	}
+}
+
+// sameRecording checks got, of what, against the file golden, which write makes it first.
+func sameRecording(t *testing.T, golden, what, got string, write bool) {
+	t.Helper()
+	if write {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil || len(want) == 0 {
+		t.Fatal("no recording: ", err)
+	}
+	if d := difference(string(want), got); d != "" {
+		t.Errorf("%s: %s", what, d)
+	}
+}
+
 // difference shows two texts around their first differing line, or "" when they are equal.
 func difference(want, got string) string {
 	if want == got {

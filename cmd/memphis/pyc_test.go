@@ -67,15 +67,7 @@ for name in sys.argv[2:]:
 				want.stderr = compileWarnings.ReplaceAllString(want.stderr, "")
 			}
 			got := runPyc(memphis(t))
-			if d := difference(want.stdout, got.stdout); d != "" {
-				t.Errorf("stdout: %s", d)
-			}
-			if d := difference(want.stderr, got.stderr); d != "" {
-				t.Errorf("stderr: %s", d)
-			}
-			if want.code != got.code {
-				t.Errorf("exit code %d, want %d", got.code, want.code)
-			}
+			sameResult(t, want, got)
 		})
 	}
 	if ran < 100 {

@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,15 +56,7 @@ func TestPrompt(t *testing.T) {
 			command := `exec "$0" -i -q ` + s.flags + ` < input`
 			want := run(t, dir, time.Minute, "sh", "-c", command, python(t))
 			got := run(t, dir, time.Minute, "sh", "-c", command, memphis(t))
-			if d := difference(want.stdout, got.stdout); d != "" {
-				t.Errorf("stdout: %s", d)
-			}
-			if d := difference(want.stderr, got.stderr); d != "" {
-				t.Errorf("stderr: %s", d)
-			}
-			if want.code != got.code {
-				t.Errorf("exit code %d, want %d", got.code, want.code)
-			}
+			sameResult(t, want, got)
 		})
 	}
 }
@@ -78,6 +71,18 @@ func (s *screen) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.text.Write(b)
+}
+
+// readFrom takes what comes from a terminal, until it is closed.
+func (s *screen) readFrom(tty io.Reader) {
+	buf := make([]byte, 4096)
+	for {
+		n, err := tty.Read(buf)
+		_, _ = s.Write(buf[:n])
+		if err != nil {
+			return
+		}
+	}
 }
 
 // wait waits until text has been written after the last call, and forgets what came before it.
@@ -113,16 +118,7 @@ func TestTerminal(t *testing.T) {
 	defer tty.Close()
 	defer cmd.Process.Kill()
 	var s screen
-	go func() {
-		buf := make([]byte, 4096)
-		for {
-			n, err := tty.Read(buf)
-			_, _ = s.Write(buf[:n])
-			if err != nil {
-				return
-			}
-		}
-	}()
+	go s.readFrom(tty)
 	steps := []struct{ typed, shown string }{
 		{"", "memphis 0.1.0 REPL (engine: vm) (Type 'exit()' to quit)"},
 		{"6 * 7\r", "42"},

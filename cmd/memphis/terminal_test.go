@@ -27,16 +27,7 @@ func prompt(t *testing.T, home string, env []string, args ...string) (*os.File, 
 		_ = cmd.Wait()
 	})
 	s := &screen{}
-	go func() {
-		buf := make([]byte, 4096)
-		for {
-			n, err := tty.Read(buf)
-			_, _ = s.Write(buf[:n])
-			if err != nil {
-				return
-			}
-		}
-	}()
+	go s.readFrom(tty)
 	return tty, s
 }
 
@@ -57,6 +48,9 @@ func drive(t *testing.T, tty *os.File, s *screen, steps []step) {
 // TestTerminalFeatures drives what TestTerminal does not: indentation, completion of modules, colours, help, pasted blocks, await,
 // start-up files, and wide and combining characters.
 func TestTerminalFeatures(t *testing.T) {
+	if !withLibpython {
+		t.Skip("asyncio needs libpython")
+	}
 	home := t.TempDir()
 	startup := filepath.Join(home, "startup.py")
 	if err := os.WriteFile(startup, []byte("started = 'by PYTHONSTARTUP'\n"), 0o644); err != nil {

@@ -54,15 +54,7 @@ func TestTracebacks(t *testing.T) {
 			}
 			want := run(t, dir, time.Minute, python(t), "program.py")
 			got := run(t, dir, time.Minute, memphis(t), "program.py")
-			if d := difference(want.stdout, got.stdout); d != "" {
-				t.Errorf("stdout: %s", d)
-			}
-			if d := difference(want.stderr, got.stderr); d != "" {
-				t.Errorf("stderr: %s", d)
-			}
-			if want.code != got.code {
-				t.Errorf("exit code %d, want %d", got.code, want.code)
-			}
+			sameResult(t, want, got)
 		})
 	}
 }

@@ -30,3 +30,4 @@ async def main():
 
 
 print(asyncio.run(main()))
+# needs: libpython

@@ -37,3 +37,4 @@ print(helper(0), traced(1), list(numbers(2)), asyncio.run(later(3)), Thing.make(
 print(traced.__name__, helper(9))
 with open("decorated.txt") as f:
     print(f.read())
+# needs: libpython

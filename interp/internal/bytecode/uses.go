@@ -206,6 +206,16 @@ func (t *tracker) instr(in Instr) {
 	}
 }
 
+// width is how many registers from first on rows has; 1 if it has none there.
+func width(rows [2]registerRange, first int) int {
+	for _, row := range rows {
+		if row.n > 1 && row.first == first {
+			return row.n
+		}
+	}
+	return 1
+}
+
 // other is an instruction that reads and writes what its row of the table says.
 func (t *tracker) other(in Instr) {
 	info := &Info[in.Op]
@@ -216,13 +226,7 @@ func (t *tracker) other(in Instr) {
 		if role != Src && role != Obj || i == 1 && zeroLength(in) {
 			continue
 		}
-		n := 1
-		for _, row := range rows {
-			if row.n > 1 && row.first == operands[i] {
-				n = row.n
-			}
-		}
-		for r := operands[i]; r < operands[i]+n; r++ {
+		for r := operands[i]; r < operands[i]+width(rows, operands[i]); r++ {
 			t.load(t.of(r))
 		}
 	}
@@ -233,13 +237,7 @@ func (t *tracker) other(in Instr) {
 		if role != Dst {
 			continue
 		}
-		n := 1
-		for _, row := range rows {
-			if row.n > 1 && row.first == operands[i] {
-				n = row.n
-			}
-		}
-		for r := operands[i]; r < operands[i]+n; r++ {
+		for r := operands[i]; r < operands[i]+width(rows, operands[i]); r++ {
 			t.set(r, Path{})
 		}
 	}

@@ -8,15 +8,21 @@ import (
 
 // This file defines unpacking: of items to targets, and of stars in displays and calls.
 
-// Unpack sets dst to the items of v, which must be as many.
-func Unpack(t *object.Thread, v object.Value, dst []object.Value) error {
-	var items []object.Value
+// itemsOf are the items of a plain list or tuple.
+func itemsOf(v object.Value) (items []object.Value, plain bool) {
 	switch v.P.Type {
 	case object.ListType:
-		items = (*object.List)(unsafe.Pointer(v.P)).Items
+		return (*object.List)(unsafe.Pointer(v.P)).Items, true
 	case object.TupleType:
-		items = (*object.Tuple)(unsafe.Pointer(v.P)).Items
-	default:
+		return (*object.Tuple)(unsafe.Pointer(v.P)).Items, true
+	}
+	return nil, false
+}
+
+// Unpack sets dst to the items of v, which must be as many.
+func Unpack(t *object.Thread, v object.Value, dst []object.Value) error {
+	items, plain := itemsOf(v)
+	if !plain {
 		if v.P.Type.Iter == nil && v.P.Type.GetItem == nil {
 			return object.Errorf(object.TypeErrorType, "cannot unpack non-iterable %s object", v.P.Type.Name)
 		}
@@ -58,13 +64,8 @@ func UnpackEx(t *object.Thread, v object.Value, before, after int, dst []object.
 	if v.P.Type.Iter == nil && v.P.Type.GetItem == nil {
 		return object.Errorf(object.TypeErrorType, "cannot unpack non-iterable %s object", v.P.Type.Name)
 	}
-	var items []object.Value
-	switch v.P.Type {
-	case object.ListType:
-		items = (*object.List)(unsafe.Pointer(v.P)).Items
-	case object.TupleType:
-		items = (*object.Tuple)(unsafe.Pointer(v.P)).Items
-	default:
+	items, plain := itemsOf(v)
+	if !plain {
 		it, err := t.Iter(v)
 		if err != nil {
 			return err

@@ -55,3 +55,4 @@ for o in (array.array('u', 'ab'), (ctypes.c_short * 2)(5, 6), (ctypes.c_longdoub
 tell(lambda: 1 in NotIterable())
 tell(lambda: 1 in 5)
 tell(lambda: (4 in Sequence(), 5 in Sequence()))
+# needs: libpython
