@@ -178,7 +178,8 @@ func fromSigSet(t *thread, set uint64) (value, error) {
 	return out.Value(), nil
 }
 
-// pthreadSigmask sets the mask of the kernel, which children inherit, and ours.
+// pthreadSigmask sets the mask of the kernel, which children inherit, and ours, which it returns: the kernel's is that of the
+// system's thread, on which the next call need not run.
 func pthreadSigmask(t *thread, self, how, mask value) (value, error) {
 	h, err := t.AsIndex(how, object.OverflowErrorType)
 	if err != nil {
@@ -188,8 +189,8 @@ func pthreadSigmask(t *thread, self, how, mask value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	set, old := unix.Sigset_t{Val: [16]uint64{bits}}, unix.Sigset_t{}
-	if serr := unix.PthreadSigmask(h, &set, &old); serr != nil {
+	set := unix.Sigset_t{Val: [16]uint64{bits}}
+	if serr := unix.PthreadSigmask(h, &set, nil); serr != nil {
 		return value{}, object.OSErrorOf(serr)
 	}
 	was := t.SigMask.Load()
@@ -217,7 +218,7 @@ func pthreadSigmask(t *thread, self, how, mask value) (value, error) {
 	if err := s.run(t); err != nil {
 		return value{}, err
 	}
-	return fromSigSet(t, old.Val[0])
+	return fromSigSet(t, was)
 }
 
 func sigpending(t *thread, self value) (value, error) {
