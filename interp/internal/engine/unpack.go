@@ -55,7 +55,9 @@ func Unpack(t *object.Thread, v object.Value, dst []object.Value) error {
 	if len(items) > len(dst) {
 		return object.Errorf(object.ValueErrorType, "too many values to unpack (expected %d)", len(dst))
 	}
-	copy(dst, items)
+	for i := range dst { // there are few: copy costs more
+		dst[i] = items[i]
+	}
 	return nil
 }
 

@@ -569,6 +569,20 @@ func (m *machine) pushGetter(f *frame, ic *cache, v object.Value) (*frame, error
 	return nf, nil
 }
 
+// callBuiltin calls the built-in function b with args.
+func callBuiltin(t *object.Thread, b *object.Builtin, args []object.Value) (object.Value, error) {
+	if f1 := b.Method.F1(); f1 != nil && len(args) == 1 {
+		return f1(t, b.Self, args[0])
+	}
+	if f2 := b.Method.F2(); f2 != nil && len(args) == 2 {
+		return f2(t, b.Self, args[0], args[1])
+	}
+	if fv := b.Method.FV(); fv != nil {
+		return fv(t, b.Self, args, nil)
+	}
+	return t.CallVec(object.FromPtr(&b.Header), args, nil)
+}
+
 // callDescr calls the built-in method d with args, the first of which is its object.
 func callDescr(t *object.Thread, d *object.MethodDescr, args []object.Value) (object.Value, error) {
 	switch len(args) {

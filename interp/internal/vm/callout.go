@@ -329,14 +329,21 @@ func comesBack(op Op) bool {
 // comeBack is the code that frames return to which end at pc, unless types are others than those with which the code goes on
 // there: the loop may have run what is before.
 func (x *translator) comeBack(e *exit) {
+	x.jumpIfExpected(e.checks, e.pc)
+}
+
+// jumpIfExpected goes on at pc if the registers have the types of checks, and leaves to the loop there if not.
+func (x *translator) jumpIfExpected(checks []check, pc int) {
 	differ := x.NewLabel()
-	for _, c := range e.checks {
+	for _, c := range checks {
 		x.compareKind(c.r, c.k)
 		x.JumpIf(native.NE, differ)
 	}
-	x.Jump(x.labels[e.pc])
-	x.Bind(differ)
-	x.leave(e.pc, leftGone)
+	x.Jump(x.labels[pc])
+	if len(checks) > 0 {
+		x.Bind(differ)
+		x.leave(pc, leftGone)
+	}
 }
 
 // slowPath is the code of an exit that calls Go for the instruction there.
@@ -353,19 +360,10 @@ func (x *translator) slowPath(e *exit) {
 	x.Bind(cont)
 	x.afterGo(e.pc)
 	if e.pc == e.from {
-		differ := x.NewLabel()
-		for _, c := range e.checks {
-			x.compareKind(c.r, c.k)
-			x.JumpIf(native.NE, differ)
-		}
+		x.jumpIfExpected(e.checks, e.pc+1)
+	} else {
 		x.Jump(x.labels[e.pc+1])
-		if len(e.checks) > 0 {
-			x.Bind(differ)
-			x.leave(e.pc+1, leftGone)
-		}
-		return
 	}
-	x.Jump(x.labels[e.pc+1])
 }
 
 // countUp counts an exit of the instruction at pc; equal says that it was the last to count.

@@ -26,17 +26,7 @@ func outCall(m *machine, f *frame, in word) uint64 {
 				return m.goOn(nf)
 			}
 		}
-		var v object.Value
-		var err error
-		if f1 := b.Method.F1(); f1 != nil && nargs == 1 {
-			v, err = f1(t, b.Self, regs[winReg])
-		} else if f2 := b.Method.F2(); f2 != nil && nargs == 2 {
-			v, err = f2(t, b.Self, regs[winReg], regs[winReg+1])
-		} else if fv := b.Method.FV(); fv != nil {
-			v, err = fv(t, b.Self, args(regs, winReg, nargs), nil)
-		} else {
-			v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
-		}
+		v, err := callBuiltin(t, b, args(regs, winReg, nargs))
 		return m.result(f, in, v, err)
 	case object.MethodType:
 		if bm := (*object.BoundMethod)(unsafe.Pointer(callee.P)); bm.Func.P.Type == object.FunctionType {
@@ -95,15 +85,7 @@ func outCallMethod(m *machine, f *frame, in word) uint64 {
 					return m.goOn(nf)
 				}
 			}
-			var v object.Value
-			var err error
-			if f0 := d.Method.F0(); f0 != nil && nargs == 1 {
-				v, err = f0(m.t, regs[winReg])
-			} else if f1 := d.Method.F1(); f1 != nil && nargs == 2 {
-				v, err = f1(m.t, regs[winReg], regs[winReg+1])
-			} else {
-				v, err = callDescr(m.t, d, args(regs, winReg, nargs))
-			}
+			v, err := callDescr(m.t, d, args(regs, winReg, nargs))
 			return m.result(f, in, v, err)
 		}
 		v, err := m.t.CallVec(callee, args(regs, winReg, nargs), nil)

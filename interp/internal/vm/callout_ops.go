@@ -522,31 +522,13 @@ func outForIter2(m *machine, f *frame, in word) (how uint64) {
 	return toSkip
 }
 
-// unpack puts the items of s, which has to have as many, into dst.
-func (m *machine) unpack(s object.Value, dst []object.Value) error {
-	var items []object.Value
-	switch s.P.Type {
-	case object.TupleType:
-		items = (*object.Tuple)(unsafe.Pointer(s.P)).Items
-	case object.ListType:
-		items = (*object.List)(unsafe.Pointer(s.P)).Items
-	}
-	if len(items) != len(dst) || len(items) == 0 {
-		return engine.Unpack(m.t, s, dst)
-	}
-	for i := range dst {
-		dst[i] = items[i]
-	}
-	return nil
-}
-
 func outUnpack(m *machine, f *frame, in word) uint64 {
-	return m.done(m.unpack(*in.b(f.regs), args(f.regs, int(in.A()), int(in.C()))))
+	return m.done(engine.Unpack(m.t, *in.b(f.regs), args(f.regs, int(in.A()), int(in.C()))))
 }
 
 func outUnpack2(m *machine, f *frame, in word) uint64 {
 	var two [2]object.Value
-	if err := m.unpack(*in.b(f.regs), two[:]); err != nil {
+	if err := engine.Unpack(m.t, *in.b(f.regs), two[:]); err != nil {
 		return m.leaveFailed(err)
 	}
 	*in.a(f.regs), *in.c(f.regs) = two[0], two[1]

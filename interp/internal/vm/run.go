@@ -698,15 +698,7 @@ reload:
 						goto reload
 					}
 				}
-				if f1 := b.Method.F1(); f1 != nil && nargs == 1 {
-					v, err = f1(t, b.Self, regs[winReg])
-				} else if f2 := b.Method.F2(); f2 != nil && nargs == 2 {
-					v, err = f2(t, b.Self, regs[winReg], regs[winReg+1])
-				} else if fv := b.Method.FV(); fv != nil {
-					v, err = fv(t, b.Self, args(regs, winReg, nargs), nil)
-				} else {
-					v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
-				}
+				v, err = callBuiltin(t, b, args(regs, winReg, nargs))
 				goto result
 			case object.MethodType:
 				bm := (*object.BoundMethod)(unsafe.Pointer(callee.P))
@@ -1248,55 +1240,13 @@ reload:
 
 	callCached:
 		f.pc = pc
-		{
-			clk := ic.lk
-			if n := clk.argCount; nargs != int(ic.ver2) || nargs < n && (fn.Defaults == nil || len(fn.Defaults.Items) < n-nargs) {
-				nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), nil)
-				if err != nil {
-					goto fail
-				}
-				nf.dest, nf.ret = in.A(), kind
-				if kind == retInit {
-					nf.locals = regs[winReg]
-				}
-				goto started
-			}
-			w := unsafe.Add(unsafe.Pointer(regs), uintptr(winReg)*valueSize)
-			if f.gen != nil || uintptr(w)+clk.winBytes+valueSize > f.limit {
-				if nf = m.pushWindow(f, clk, nargs); nf == nil {
-					err = m.recursion()
-					goto fail
-				}
-				copy(nf.regs[:nargs], args(regs, winReg, nargs))
-			} else {
-				if t.Depth >= t.Interp.RecursionLimit {
-					err = m.recursion()
-					goto fail
-				}
-				t.Depth++
-				nf = f.next
-				if nf == nil {
-					nf = nextFrame(f)
-				}
-				nf.regs = (*window)(w)
-				nf.limit = f.limit
-				nf.back = f
-				nf.lk = clk
-				for i := nargs; i < clk.numSlots; i++ {
-					nf.regs[i].P = nil
-				}
-			}
-			if nargs < clk.argCount {
-				d := fn.Defaults.Items
-				copy(nf.regs[nargs:clk.argCount], d[len(d)-(clk.argCount-nargs):])
-			}
-			nf.dest, nf.ret = in.A(), kind
-			nf.pc = 0
-			if kind == retInit {
-				nf.locals = nf.regs[0]
-			}
+		if nf, err = m.pushCached(f, fn, ic, winReg, nargs); err != nil {
+			goto fail
 		}
-
+		nf.dest, nf.ret = in.A(), kind
+		if kind == retInit {
+			nf.locals = regs[winReg]
+		}
 		goto started
 
 	pushed:
