@@ -88,6 +88,12 @@ func (s *screen) readFrom(tty io.Reader) {
 // wait waits until text has been written after the last call, and forgets what came before it.
 func (s *screen) wait(t *testing.T, text string) {
 	t.Helper()
+	s.upTo(t, text)
+}
+
+// upTo waits like wait, and returns all that has been written after the last call, up to text.
+func (s *screen) upTo(t *testing.T, text string) string {
+	t.Helper()
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		s.mu.Lock()
 		all := s.text.String()
@@ -98,12 +104,13 @@ func (s *screen) wait(t *testing.T, text string) {
 		}
 		s.mu.Unlock()
 		if i >= 0 {
-			return
+			return all[:i+len(text)]
 		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t.Fatalf("the terminal does not show %q, but %q", text, s.text.String())
+	return ""
 }
 
 // TestTerminal types at a prompt on a terminal: editing, history, completion, Ctrl-C and Ctrl-D.
@@ -123,7 +130,8 @@ func TestTerminal(t *testing.T) {
 		{"", "memphis 0.1.0 REPL (engine: vm) (Type 'exit()' to quit)"},
 		{"6 * 7\r", "42"},
 		{"\x1b[A\r", "42"},                                   // the line before
-		{"impo\t sys\r", " sys\r\n>>> "},                     // completed
+		{"impo\t sys\r", "\x1b[11G sys\r\n"},                 // completed
+		{"", ">>> "},                                         //
 		{"sys.vers\t", ">>> sys.version"},                    // what there is
 		{"\x03", "KeyboardInterrupt"},                        // Ctrl-C drops the line
 		{"pritn(1)\x1b[D\x1b[D\x1b[D\x7f\x7f", "pri"},        // editing within the line: print(1) is left

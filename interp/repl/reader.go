@@ -81,6 +81,8 @@ func (r *plain) readLine(prompt string) (string, error) {
 
 func (r *plain) follow([]string) {}
 
+func (r *plain) pasted() (string, bool) { return "", false }
+
 func (r *plain) close() {}
 
 // interrupted is the error of reading a line during which a signal's handler raised err.
@@ -98,6 +100,7 @@ func interrupted(p *interp.Interpreter, err error) error {
 type editor struct {
 	p               *interp.Interpreter
 	line            *liner.State
+	input           *input
 	normal, editing liner.ModeApplier
 	history         string
 	colours         bool
@@ -110,7 +113,15 @@ func newEditor(p *interp.Interpreter, history string) lineReader {
 	if err != nil {
 		return nil
 	}
-	e := &editor{p: p, line: liner.NewLiner(), normal: normal, history: history}
+	in, from, err := newInput()
+	if err != nil {
+		return nil
+	}
+	// The editor reads what os.Stdin is when it is made, and sets the modes of descriptor 0.
+	stdin := os.Stdin
+	os.Stdin = from
+	e := &editor{p: p, line: liner.NewLiner(), input: in, normal: normal, history: history}
+	os.Stdin = stdin
 	e.colours = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	if e.editing, err = liner.TerminalMode(); err != nil {
 		_ = e.line.Close()
@@ -135,7 +146,7 @@ func newEditor(p *interp.Interpreter, history string) lineReader {
 	return e
 }
 
-// pasteTime is the time within which nobody types a line: it was pasted.
+// pasteTime is the time within which nobody types a line: it was pasted, on a terminal that does not mark pasted text.
 const pasteTime = 30 * time.Millisecond
 
 // follow says which line is expected: the next one of a statement whose lines so far are given, or the first one for none.
@@ -174,6 +185,36 @@ func (e *editor) repaint(prompt, line string) {
 	_, _ = io.WriteString(os.Stdout, "\x1b[1A\r\x1b[K"+prompt+painted+"\n")
 }
 
+// pasted is the next line of what has been pasted.
+func (e *editor) pasted() (line string, ok bool) {
+	lines := e.input.lines
+	if len(lines) == 0 || len(lines) == 1 && lines[0] == "" {
+		return "", false
+	}
+	return lines[0], true
+}
+
+// readPasted takes a line that was pasted and shows it like those that are typed. The last one, behind the last line's end,
+// is left to the editor.
+func (e *editor) readPasted(prompt string) string {
+	line := e.input.lines[0]
+	e.input.lines = e.input.lines[1:]
+	shown := line
+	painted, open := coloured(line, e.open)
+	if e.open = open; e.colours {
+		shown = painted
+	}
+	_, _ = io.WriteString(os.Stdout, prompt+shown+"\n")
+	e.remember(line)
+	return line
+}
+
+func (e *editor) remember(line string) {
+	if strings.TrimSpace(line) != "" {
+		e.line.AppendHistory(line)
+	}
+}
+
 func (e *editor) readLine(prompt string) (string, error) {
 	// The editor measures the prompt, so it takes one line without control characters.
 	if i := strings.LastIndexByte(prompt, '\n'); i >= 0 {
@@ -181,13 +222,31 @@ func (e *editor) readLine(prompt string) (string, error) {
 		prompt = prompt[i+1:]
 	}
 	prompt = printable(prompt)
+	if len(e.input.lines) > 1 {
+		line := e.readPasted(prompt)
+		if err := e.p.RunSignals(); err != nil {
+			e.input.lines = nil
+			return "", interrupted(e.p, err)
+		}
+		return line, nil
+	}
+	if len(e.input.lines) == 1 {
+		if last := e.input.lines[0]; last != "" {
+			e.indent = last
+		}
+		e.input.lines = nil
+	}
 	if err := e.editing.ApplyMode(); err != nil {
 		return "", err
 	}
 	var line string
 	var err error
 	begun := time.Now()
+	_, _ = io.WriteString(os.Stdout, markPastes)
+	e.input.start(e.indent != "")
 	e.p.Thread().Unlocked(func() { line, err = e.line.PromptWithSuggestion(prompt, e.indent, -1) })
+	e.input.end()
+	_, _ = io.WriteString(os.Stdout, unmarkPastes)
 	if e.indent != "" && time.Since(begun) < pasteTime {
 		line = strings.TrimPrefix(line, e.indent) // a pasted block has its own indentation
 	} else if e.indent != "" && strings.TrimSpace(line) == "" {
@@ -206,9 +265,7 @@ func (e *editor) readLine(prompt string) (string, error) {
 	case err != nil:
 		return "", io.EOF
 	}
-	if strings.TrimSpace(line) != "" {
-		e.line.AppendHistory(line)
-	}
+	e.remember(line)
 	return line, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"memphis/interp"
@@ -35,6 +36,8 @@ type lineReader interface {
 	readLine(prompt string) (string, error)
 	// follow tells the lines of the statement so far, before the next one is read.
 	follow(lines []string)
+	// pasted is the line that readLine will return next, if it has been pasted already.
+	pasted() (line string, ok bool)
 	close()
 }
 
@@ -144,14 +147,29 @@ func (s *session) statement() error {
 			return nil
 		}
 		lines = append(lines, line)
+		next, pasted := s.in.pasted()
+		if pasted && line == "" && len(lines) > 1 && (next == "" || next[0] == ' ') {
+			continue // pasted blocks may have empty lines in them
+		}
 		code, cerr := s.statements.Compile(lines, filename)
 		if cerr != nil {
 			return show(s.p, cerr)
+		}
+		if code == nil && pasted && ends(next) {
+			code, _ = s.statements.Compile(append(lines, ""), filename)
 		}
 		if code != nil {
 			return s.run(code)
 		}
 	}
+}
+
+// clause matches the beginnings of lines that go on with a compound statement.
+var clause = regexp.MustCompile(`^(?:else|elif|except|finally|case)\b|^[)\]}#]|^$`)
+
+// ends reports whether a pasted line ends the block before it, without the empty line that ends one that is typed.
+func ends(line string) bool {
+	return !strings.HasPrefix(line, " ") && !clause.MatchString(line)
 }
 
 // end runs what the end of the input left unfinished: the end closes blocks, but neither brackets nor strings.
