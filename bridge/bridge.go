@@ -86,6 +86,7 @@ type Bridge struct {
 	kept         []*loan                  // those that C has kept
 	deaf         []*loan                  // those of them about which the sides tell each other nothing
 	share        int                      // what there is to compare in them at each crossing
+	named        uint64                   // how often C's answers have named loans
 	adopted      []*loan                  // containers of C's that it has passed to callbacks under way
 	merged       [3]int                   // keys that were lost on the way from C, by mergedTypes
 	lending      int                      // containers lent to calls under way
@@ -408,13 +409,19 @@ func (b *Bridge) drain() {
 				delete(b.pinned, ref)
 			}
 		}
-		defer func() {
-			if len(b.active) == 0 { // no answer that names a loan is being read
-				b.forget()
-			}
-		}()
+	} else if len(refs) == 0 {
+		return
 	}
 	capi.DecrefMany(refs)
+	if len(b.kept)+len(b.deaf) == 0 {
+		return
+	}
+	if len(b.active) == 0 {
+		b.named = capi.Named() // what was named in an answer that could not be read will not be any more
+	}
+	if b.named == capi.Named() { // no answer that names a loan is about to be read
+		b.forget()
+	}
 }
 
 // pin keeps the wrapper of an instance of a Python class alive as long as C holds the

@@ -58,7 +58,7 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 	if ts != b.Lock.lastState {
 		t = b.threadOf(ts)
 	}
-	if h == 0 || b.lending > 0 || b.books != nil || b.depth >= maxCallbacks {
+	if h == 0 || b.lending > 0 || len(b.kept) > 0 || b.books != nil || b.depth >= maxCallbacks {
 		a := asked{b: b, t: t, slot: slot, self: self, h: h, x: x, words: w, n: n}
 		r, st := a.answer()
 		return a.putWord(r, st)
@@ -211,15 +211,16 @@ func (a *asked) answer() (r object.Value, status capi.Status) {
 	if b.books != nil {
 		defer b.books.callback(b.caller(t))()
 	}
-	if b.lending > 0 {
+	if b.lending > 0 || len(b.kept) > 0 {
 		watched, err := b.watch(t)
 		if err != nil {
 			a.err = err
 			return r, capi.Raised
 		}
-		if len(watched) > 0 {
-			defer b.tell(t, watched)
-		}
+		defer func() {
+			b.tell(t, watched)
+			b.tellKept(t)
+		}()
 	}
 	if mark := len(b.adopted); a.words == nil && a.n > 0 {
 		// What we change in containers that C has passed to us, it must see when it goes on.

@@ -35,7 +35,7 @@ func (b *Bridge) getOther(t *object.Thread, r *capi.Reader, owned bool, it capi.
 	case capi.KindAdopt:
 		v, err := b.get(t, r, owned)
 		if err == nil {
-			b.adopt(v, it.Ref)
+			b.adopt(t, v, it.Ref)
 		}
 		return v, err
 	case capi.KindByteArray:

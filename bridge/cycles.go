@@ -65,7 +65,7 @@ func (p *heap) Held() []*object.Header {
 		k := of(h)
 		switch l, ref := b.lentBy[h], b.proxies[h]; {
 		case l != nil && l.h == capi.Handle(i):
-			if k.busy = k.busy || !l.kept || l.changed(); !k.busy {
+			if k.busy = k.busy || !l.kept || l.again > 0 || l.changed(); !k.busy {
 				k.loan, k.watch = l, l.last != nil
 				k.refs = append(k.refs, l.ref)
 			}
@@ -258,8 +258,9 @@ func (p *heap) Sever(hs []*object.Header) {
 	isGone := func(l *loan) bool { return gone[l] }
 	b.kept, b.deaf = slices.DeleteFunc(b.kept, isGone), slices.DeleteFunc(b.deaf, isGone)
 	for _, l := range loans {
-		capi.Do(capi.OpForget, 0, 0, int64(l.h), nil, 0, 0).Free()
-		b.freeHandle(l.h)
-		l.h = 0
+		if capi.Forget(l.h) {
+			b.freeHandle(l.h)
+			l.h = 0
+		}
 	}
 }

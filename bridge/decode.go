@@ -77,6 +77,9 @@ func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value
 		}
 		return v, nil
 	case capi.KindLoan:
+		if owned {
+			b.named++
+		}
 		return b.handles[it.Handle].v, nil
 	case capi.KindEllipsis:
 		return object.Ellipsis, nil

@@ -31,6 +31,7 @@ type call struct {
 	// guarded says that loans of it are too large to be watched.
 	guarded bool
 	last    object.Value // what came with the status Absent
+	serial  uint64       // changes with each crossing that uses the call and lends something
 	keep    bool         // containers are copied for good, not lent: an answer to C
 	live    bool         // containers go as proxies: C keeps them for good, and seldom looks into them
 	alone   bool         // C's thread has no crossing of ours that loans could belong to
@@ -89,6 +90,16 @@ func (c *call) leave() {
 	b.calls = append(b.calls, c)
 }
 
+// nested reports whether c is part of another crossing of its thread.
+func (c *call) nested() bool {
+	for _, y := range c.b.active {
+		if y.t == c.t && y != c {
+			return true
+		}
+	}
+	return false
+}
+
 // due reports whether there is something to give back or to tell to C before a crossing.
 func (b *Bridge) due() bool {
 	return b.nDead.Load() != 0 || b.swept.Load() || b.versions != object.TypeVersions()
@@ -117,6 +128,7 @@ func (c *call) end() {
 	if len(c.loans) > 0 {
 		c.b.giveBack(c)
 	}
+	c.serial++
 	c.up, c.t = nil, nil
 	c.where, c.last, c.keep, c.live, c.alone, c.guarded, c.depth = "", object.Value{}, false, false, false, false, 0
 	c.leave()
@@ -441,12 +453,12 @@ func (c *call) rest(err, lost error) error {
 	if len(c.loans) > 0 {
 		c.b.giveBack(c)
 	}
-	if len(c.b.active) == 1 && c.b.merged != [3]int{} {
+	if c.b.merged != [3]int{} && !c.nested() {
 		if e := c.b.warnMerged(c); lost == nil {
 			lost = e
 		}
 	}
-	if len(c.b.weakLost) > 0 && len(c.b.active) == 1 {
+	if len(c.b.weakLost) > 0 && !c.nested() {
 		if e := c.b.warnWeak(c); lost == nil {
 			lost = e
 		}

@@ -20,7 +20,9 @@ import (
 type loan struct {
 	v    object.Value
 	h    capi.Handle
-	call *call    // in whose buffer it was written last
+	call   *call // in whose buffer it was written last, and of which crossing that was
+	serial uint64
+	again  int // the calls under way to which it was lent again, while C kept it
 	ref  capi.Ref // of one that C has kept
 	kept bool
 	// exact says that the value does not change: it is a shadow of a str, say.
@@ -35,6 +37,7 @@ type loan struct {
 	deaf    bool
 	where   string
 	adopted bool
+	t       *object.Thread // if it is adopted: whose callback it was passed to
 }
 
 // How much of what is on loan is looked at for changes of ours when control goes to C: to
@@ -49,11 +52,11 @@ const (
 func (c *call) lend(v object.Value) error {
 	b := c.b
 	if l := b.lentBy[v.P]; l != nil {
-		if l.call == c {
+		if l.writtenBy(c) {
 			c.out.Again(l.h)
 			return nil
 		}
-		l.call = c
+		c.relend(l)
 		c.out.Lend(l.h)
 		return c.putContent(v)
 	}
@@ -61,9 +64,38 @@ func (c *call) lend(v object.Value) error {
 	return c.putContent(v)
 }
 
+// writtenBy reports whether l is in c's buffer. Calls are used again, so each crossing has a number.
+func (l *loan) writtenBy(c *call) bool { return l.call == c && l.serial == c.serial }
+
+// relend notes that l, which C has by an earlier crossing, comes with this one, too.
+func (c *call) relend(l *loan) {
+	l.call, l.serial = c, c.serial
+	if !l.kept {
+		return
+	}
+	// For as long as that takes, it is one like others, even if C keeps it without hearing of changes.
+	l.again++
+	c.b.lending++
+	if l.last == nil && c.b.Lock.many.Load() && l.size() <= maxWatchedSize {
+		l.remember()
+	}
+	c.owns(l)
+}
+
+// owns adds l to the loans of c, or of the crossing that c answers.
+func (c *call) owns(l *loan) {
+	if c.up != nil {
+		c = c.up
+	}
+	c.loans = append(c.loans, l)
+}
+
+// mute says that l's changes are not told.
+func (l *loan) mute() bool { return l.deaf && l.again == 0 }
+
 func (c *call) newLoan(v object.Value, exact bool) *loan {
 	b := c.b
-	l := &loan{v: v, h: b.newHandle(v), call: c, exact: exact}
+	l := &loan{v: v, h: b.newHandle(v), call: c, serial: c.serial, exact: exact}
 	b.lentBy[v.P] = l
 	if !exact {
 		b.lending++
@@ -72,11 +104,7 @@ func (c *call) newLoan(v object.Value, exact bool) *loan {
 			l.remember()
 		}
 	}
-	owner := c
-	if c.up != nil {
-		owner = c.up
-	}
-	owner.loans = append(owner.loans, l)
+	c.owns(l)
 	return l
 }
 
@@ -97,7 +125,7 @@ func (c *call) answers() {
 func (c *call) putShadow(v object.Value, rule convert.Rule) error {
 	b := c.b
 	base := convert.Base(v.P.Type)
-	if l := b.lentBy[v.P]; l != nil && l.call == c {
+	if l := b.lentBy[v.P]; l != nil && l.writtenBy(c) {
 		c.out.Again(l.h)
 		return nil
 	}
@@ -108,8 +136,9 @@ func (c *call) putShadow(v object.Value, rule convert.Rule) error {
 	l := b.lentBy[v.P]
 	if l == nil {
 		l = c.newLoan(v, rule.Exact)
+	} else {
+		c.relend(l)
 	}
-	l.call = c
 	c.out.Shadow(b.refs[base], twin, b.proxies[v.P], l.h)
 	return c.putContent(v)
 }
@@ -242,7 +271,12 @@ func (b *Bridge) giveBack(c *call) {
 	for i, l := range c.loans {
 		c.loans[i] = nil
 		l.call = nil
-		if !l.kept {
+		if l.again > 0 {
+			b.lending--
+			if l.again--; l.mute() {
+				l.last, l.guarded = nil, false
+			}
+		} else if !l.kept {
 			delete(b.lentBy, l.v.P)
 			b.freeHandle(l.h)
 			l.h = 0
@@ -264,11 +298,10 @@ func (b *Bridge) forget() {
 func (b *Bridge) dropped(ls []*loan) []*loan {
 	keep := ls[:0]
 	for _, l := range ls {
-		if capi.RefCount(l.ref) > 1 {
+		if capi.RefCount(l.ref) > 1 || l.again > 0 || !capi.Forget(l.h) {
 			keep = append(keep, l)
 			continue
 		}
-		capi.Do(capi.OpForget, 0, 0, int64(l.h), nil, 0, 0).Free()
 		delete(b.lentBy, l.v.P)
 		b.freeHandle(l.h)
 		l.h = 0
@@ -279,8 +312,8 @@ func (b *Bridge) dropped(ls []*loan) []*loan {
 }
 
 // adopt makes a loan of v, whose content C has in its container ref and passes to a callback.
-func (b *Bridge) adopt(v object.Value, ref capi.Ref) {
-	l := &loan{v: v, h: b.newHandle(v), ref: ref, adopted: true}
+func (b *Bridge) adopt(t *object.Thread, v object.Value, ref capi.Ref) {
+	l := &loan{v: v, h: b.newHandle(v), ref: ref, adopted: true, t: t}
 	if !capi.Adopt(ref, l.h) {
 		b.freeHandle(l.h)
 		return
@@ -293,20 +326,33 @@ func (b *Bridge) adopt(v object.Value, ref capi.Ref) {
 // settleAdopted says, after a crossing that C began none in, what becomes of the containers
 // that it passed to callbacks: those that it has let go are ours alone, the others are kept.
 func (b *Bridge) settleAdopted(c *call) error {
-	ls := b.dropped(b.adopted)
-	if len(b.active) > 1 {
-		b.adopted = ls
+	b.adopted = b.dropped(b.adopted)
+	if c.nested() {
 		return nil
 	}
-	b.adopted = nil
+	ls := b.adopted
+	b.adopted = slices.DeleteFunc(slices.Clone(ls), func(l *loan) bool { return l.t == c.t })
 	var first error
 	for _, l := range ls {
-		l.where = c.name()
+		if l.t != c.t {
+			continue
+		}
+		l.t, l.where = nil, c.name()
 		if err := b.keep(c.t, l, nil); first == nil {
 			first = err
 		}
 	}
 	return first
+}
+
+// keptChanged reports whether we have changed a container that C has kept.
+func (b *Bridge) keptChanged() bool {
+	for _, l := range b.kept {
+		if l.changed() {
+			return true
+		}
+	}
+	return false
 }
 
 // tellKept tells C what we have changed in the containers that it has kept.
@@ -374,10 +420,10 @@ func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 	var first error
 	n, grown := 0, false
 	for _, l := range ls {
-		if l.h == 0 || l.deaf || !l.changed() {
+		if l.h == 0 || l.mute() || !l.changed() {
 			continue
 		}
-		if l.kept {
+		if l.kept && !l.deaf {
 			if capi.RefCount(l.ref) == 1 {
 				continue // C has let it go
 			}
@@ -402,7 +448,7 @@ func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 			defer c.end()
 		}
 		l.remember()
-		l.call = c
+		l.call, l.serial = c, c.serial
 		c.out.Lend(l.h)
 		if err := c.putContent(l.v); err != nil {
 			return err

@@ -63,7 +63,7 @@ func (c *call) word(w *capi.Word, v object.Value) bool {
 
 // quiet reports whether nothing has to be told to C before a crossing.
 func (c *call) quiet() bool {
-	return len(c.b.kept) == 0 && c.t.Interp.MaxStrDigits == c.b.maxDigits && c.b.books == nil
+	return (len(c.b.kept) == 0 || !c.b.keptChanged()) && c.t.Interp.MaxStrDigits == c.b.maxDigits && c.b.books == nil
 }
 
 // words writes arguments as words, if all can be.
@@ -83,7 +83,10 @@ func (c *call) words(at int, vs []object.Value) bool {
 // callQuick is callRef for arguments that can be words; ok is false if they cannot.
 func (b *Bridge) callQuick(t *object.Thread, where string, f capi.Ref, self object.Value, args []object.Value) (v object.Value, ok bool, err error) {
 	n := len(args)
-	if n >= capi.MaxWords || b.books != nil || b.due() || len(b.owed) > 0 || len(b.orphans) > 0 || len(b.kept) > 0 || t.Interp.MaxStrDigits != b.maxDigits {
+	if n >= capi.MaxWords || b.books != nil || b.due() || len(b.owed) > 0 || len(b.orphans) > 0 || t.Interp.MaxStrDigits != b.maxDigits {
+		return v, false, nil
+	}
+	if len(b.kept) > 0 && b.keptChanged() {
 		return v, false, nil
 	}
 	c := b.take(t)

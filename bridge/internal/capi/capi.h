@@ -40,7 +40,7 @@ enum {
 	OP_AWAIT, OP_AITER, OP_ANEXT, OP_DESCRGET, OP_DESCRSET, OP_DESCRDEL, OP_NEW, OP_INIT, OP_TYPEINFO, OP_TYPEDICT,
 	OP_CREATEBUILTIN, OP_CREATEDYNAMIC, OP_EXECMODULE, OP_MODULEDICT, OP_MAKECLASS, OP_ITEMS, OP_REPLACE,
 	OP_EXCEPTION, OP_SETMODULE, OP_GETMODULE, OP_BYTES, OP_BUILTIN, OP_SEND, OP_TYPEOF,
-	OP_COLLECT, OP_TYPESET, OP_FORGET, OP_SYNC, OP_FILLMODULE, OP_BUILD, OP_RAISE, OP_SETCAUSE,
+	OP_COLLECT, OP_TYPESET, OP_SYNC, OP_FILLMODULE, OP_BUILD, OP_RAISE, OP_SETCAUSE,
 	OP_PATCH,
 	OP_COUNT
 };
@@ -90,7 +90,7 @@ PyObject *mb_build_shadow(const uint8_t **pp);
 int mb_update(PyObject *o, PyObject *v);
 void mb_loans_ready(void);
 void mb_hold(PyObject *o);
-void mb_frame_pop(struct frame *f, mb_buf *out);
+void mb_frame_pop(struct frame *f, mb_buf *out, int all);
 extern __thread struct frame *mb_top;
 extern size_t mb_nlive;
 static inline void mb_frame_push(struct frame *f) {
@@ -102,9 +102,11 @@ static inline void mb_frame_push(struct frame *f) {
 }
 // Whether nothing is lent or held, so that the frame can be left without looking.
 static inline int mb_frame_idle(const struct frame *f) { return f->n == 0 && f->nheld == 0 && mb_nlive == 0 && mb_merged.n == 0; }
+int mb_frame_calm(const struct frame *f);
 static inline void mb_frame_leave(struct frame *f) { mb_top = f->up; }
 void mb_tell(mb_buf *out);
-void mb_forget(uintptr_t h);
+int mb_forget(uintptr_t h);
+extern uint64_t mb_named;
 int mb_adopt(PyObject *o, uintptr_t h);
 void mb_deafen(uintptr_t h);
 

@@ -51,6 +51,8 @@ static inline void w64(mb_buf *b, uint64_t v) { memcpy(b->p + b->n, &v, 8); b->n
 // Keys that are equal now though they were not when they were put in: how many are lost, and
 // of what the last was, a dict (0), a set (1) or a frozenset (2).
 struct merged mb_merged;
+// How often a loan has been named in an answer, in which it must still be one when Go reads it.
+uint64_t mb_named;
 void mb_note_merged(size_t n, int kind) {
 	if (n == 0) return;
 	mb_merged.n += n;
@@ -366,6 +368,7 @@ int mb_flatten(mb_buf *b, PyObject *o, int owned) {
 	if (mb_nlive > 0 && (t == &PyList_Type || t == &PyDict_Type || t == &PySet_Type || t == &PyByteArray_Type) && (h = mb_lookup(o))) {
 		w8(b, 'H'); // a container of Go, which C had or has on loan: no reference goes with it
 		w64(b, h);
+		mb_named += owned;
 		return 0;
 	}
 	if (owned) Py_INCREF(o);

@@ -17,7 +17,8 @@ struct loan {
 	size_t at;        // in live
 	Py_ssize_t inner; // references from other loans, while a frame ends
 	uint8_t shadow, exact, kept, ready, reached;
-	uint8_t deaf;     // kept, but changes are not told: Go has said so
+	uint8_t deaf;     // kept, but changes are not told, except while it is lent anew: Go has said so
+	uint32_t lent;    // the frames of operations that it came with again
 };
 
 static struct loan **by_handle;
@@ -60,6 +61,7 @@ static int enlist(struct loan *e, int again) {
 		f->cap = n;
 	}
 	f->v[f->n++] = (struct item){e, again};
+	e->lent += again;
 	return 0;
 }
 
@@ -100,10 +102,13 @@ static Py_ssize_t size_of(PyObject *o) {
 	return PyByteArray_GET_SIZE(o) / 64 + 1;
 }
 
+// Whether C need not tell what it changes.
+static int mute(struct loan *e) { return e->deaf && !e->lent; }
+
 static void snapshot(struct loan *e) {
 	PyObject *o = e->o, *s = NULL;
 	e->ready = 1;
-	if (e->exact || e->deaf) return;
+	if (e->exact || mute(e)) return;
 	if (PyDict_Check(o)) { e->version = ((PyDictObject *)o)->ma_version_tag; return; }
 	if (PyList_Check(o)) s = PyList_AsTuple(o);
 	else if (PySet_Check(o)) s = PySequence_Tuple(o);
@@ -298,22 +303,33 @@ static void tell(mb_buf *out, struct loan *e) {
 	snapshot(e);
 }
 
-// mb_tell writes what C has changed in loans. Those of calls under way are not looked at
-// beyond 64, or 1024 elements (about 0.5 us); those kept that would take too long are deaf.
-void mb_tell(mb_buf *out) {
+// Calls f for the loans that C has changed, or reports whether there is one. Those of calls under way are
+// not looked at beyond 64, or 1024 elements (about 0.5 us); those kept that would take too long are deaf,
+// and are looked at like those of calls when they are lent anew.
+static int each_change(void (*f)(mb_buf *, struct loan *), mb_buf *out) {
 	Py_ssize_t sum = 0;
 	size_t kept = 0, lent = 0;
 	for (size_t i = 0; i < mb_nlive && (kept < nkept || lent < 64); i++) {
 		struct loan *e = live[i];
-		if (e->kept) kept++;
-		else {
+		kept += e->kept;
+		if (mute(e)) continue;
+		if (!e->kept || e->deaf) {
 			Py_ssize_t n = size_of(e->o);
 			if (++lent > 64 || sum + n > 1024) continue;
 			sum += n;
 		}
-		if (e->ready && !e->deaf && !unchanged(e)) tell(out, e);
+		if (!e->ready || unchanged(e)) continue;
+		if (!f) return 1;
+		f(out, e);
 	}
+	return 0;
 }
+
+// mb_tell writes what C has changed in loans.
+void mb_tell(mb_buf *out) { each_change(tell, out); }
+
+// mb_frame_calm reports whether there is nothing to say when the frame ends, though there are loans.
+int mb_frame_calm(const struct frame *f) { return f->n == 0 && f->nheld == 0 && mb_merged.n == 0 && !each_change(NULL, NULL); }
 
 // Calls f for the loans that o, a loan or a tuple in one, refers to.
 static void each(PyObject *o, void (*f)(struct loan *)) {
@@ -345,13 +361,19 @@ static void empty(PyObject *o) {
 
 // mb_frame_pop ends the frame of an operation: changes are written to out, loans that C let go are
 // dropped, the others kept. Loans may refer to each other, so what counts is whether anything
-// else refers to them.
-void mb_frame_pop(struct frame *f, mb_buf *out) {
+// else refers to them. Unless all is set, only the loans of this frame are looked at for changes: Go does
+// not read what is said of others behind the answers to some questions.
+void mb_frame_pop(struct frame *f, mb_buf *out, int all) {
 	size_t n = 0;
 	out->tail = out->n;
 	for (size_t i = 0; i < f->n; i++) {
 		struct loan *e = f->v[i].e;
-		if (f->v[i].again) continue;
+		if (f->v[i].again) {
+			if (e->deaf && e->ready && !unchanged(e)) tell(out, e);
+			e->lent--;
+			if (mute(e)) Py_CLEAR(e->snap);
+			continue;
+		}
 		if (e->ready && !unchanged(e)) tell(out, e);
 		Py_CLEAR(e->snap);
 		if (e->exact || Py_REFCNT(e->o) == 1) loan_drop(e);
@@ -388,8 +410,8 @@ void mb_frame_pop(struct frame *f, mb_buf *out) {
 	for (size_t i = 0; i < f->nheld; i++) Py_DECREF(f->held[i]);
 	free(f->held);
 	mb_top = f->up;
-	if (mb_nlive > 0) mb_tell(out);
-	if (mb_merged.n > 0 && mb_grow(out, 24) == 0) {
+	if (all && mb_nlive > 0) mb_tell(out);
+	if (all && mb_merged.n > 0 && mb_grow(out, 24) == 0) {
 		out->p[out->n++] = 'M';
 		put64(out, mb_merged.n);
 		put64(out, mb_merged.kind);
@@ -423,13 +445,15 @@ void mb_deafen(uintptr_t h) {
 	struct loan *e = loan_of(h);
 	if (!e) return;
 	e->deaf = 1;
-	Py_CLEAR(e->snap);
+	if (mute(e)) Py_CLEAR(e->snap);
 }
 
-// mb_forget ends a loan that C has let go.
-void mb_forget(uintptr_t h) {
+// mb_forget ends a loan that C has let go; it answers -1 while an operation under way has it.
+int mb_forget(uintptr_t h) {
 	struct loan *e = loan_of(h);
+	if (e && e->lent) return -1;
 	if (e) loan_drop(e);
+	return 0;
 }
 
 // mb_snapshot answers with what the i-th loan that can change holds to see changes, which may be

@@ -211,6 +211,13 @@ func DecrefMany(rs []Ref) {
 // be done.
 func Adopt(r Ref, h Handle) bool { return C.mb_adopt(r.c(), C.uintptr_t(h)) == 0 }
 
+// Forget ends the loan of the handle; it reports false, and does nothing, while an operation under way
+// has the loan.
+func Forget(h Handle) bool { return C.mb_forget(C.uintptr_t(h)) == 0 }
+
+// Named is how often a loan has been named in an answer that we own.
+func Named() uint64 { return uint64(C.mb_named) }
+
 // DictOf returns the namespace of a C module, borrowed.
 func DictOf(module Ref) Ref { return refOf(C.PyModule_GetDict(module.c())) }
 

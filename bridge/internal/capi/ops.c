@@ -479,7 +479,6 @@ static inline int perform(int op, PyObject *o, PyTypeObject *t, int64_t x, args 
 		if (mb_flatten_items(out, o, 1) == 0) status = VALUE;
 		break;
 	case OP_REPLACE: r = none_if(mb_update(o, v[0])); break;
-	case OP_FORGET: mb_forget(x); r = Py_NewRef(Py_None); break;
 	case OP_SYNC: r = Py_NewRef(Py_None); break; // the arguments and the end of the frame do it
 	case OP_FILLMODULE: r = none_if(PyModule_Check(o) ? PyDict_Update(PyModule_GetDict(o), v[0]) : 0); break;
 	case OP_BUILD: out->n = 0; put_ref(out, v[0]); status = VALUE; break;
@@ -528,7 +527,8 @@ int mb_op(int op, uintptr_t o, uintptr_t type, int64_t x, uintptr_t in, int narg
 	args_free(&a);
 	if (status < 0) status = mb_finish(r, out);
 	if (mb_frame_idle(&f)) mb_frame_leave(&f);
-	else mb_frame_pop(&f, out);
+	else mb_frame_pop(&f, out, op != OP_ITEMS && op != OP_EXCEPTION && op != OP_SETMODULE && op != OP_MODULEDICT && op != OP_MAKECLASS &&
+	                          op != OP_TYPEINFO && op != OP_TYPEDICT && op != OP_TYPESET && op != OP_PATCH && op != OP_TYPEOF && op != OP_COLLECT);
 	return status;
 }
 
@@ -547,14 +547,14 @@ int mb_quick_op(int op, uintptr_t o, uintptr_t type, int64_t x, uintptr_t where,
 	int status = -1;
 	if (a.n == n) status = perform(op, (PyObject *)o, (PyTypeObject *)type, x, &a, n, 0, &q->buf, &r);
 	for (int i = 0; i < a.n; i++) Py_DECREF(a.v[i]);
-	int idle = mb_frame_idle(&f);
+	int idle = mb_frame_idle(&f) || mb_frame_calm(&f);
 	if (status < 0 && r && idle && mb_result(q, r)) status = VALUE;
 	else {
 		if (status < 0) status = mb_finish(r, &q->buf);
 		q->w[0].tag = 'X';
 	}
 	if (idle) mb_frame_leave(&f);
-	else mb_frame_pop(&f, &q->buf);
+	else mb_frame_pop(&f, &q->buf, 1);
 	return status;
 }
 

@@ -64,7 +64,6 @@ const (
 	OpTypeOf                  // type(o)
 	OpCollect                 // gc.collect()
 	OpTypeSet                 // type.__setattr__ on a twin; one argument deletes
-	OpForget                  // C has let go the loan whose handle is x
 	OpSync                    // nothing: loans among the arguments are updated, changes told
 	OpFillModule              // gives the proxy of a module the namespace that PyModule_GetDict shows
 	OpBuild                   // the argument as a C object of its own

@@ -131,7 +131,7 @@ int mb_quick_call(uintptr_t f, uintptr_t where, int n) {
 		i--;
 		Py_DECREF(v[i]);
 	}
-	if (mb_frame_idle(&fr)) {
+	if (mb_frame_idle(&fr) || mb_frame_calm(&fr)) {
 		mb_frame_leave(&fr);
 		if (r && PyFloat_CheckExact(r)) {
 			double d = PyFloat_AS_DOUBLE(r);
@@ -147,6 +147,6 @@ int mb_quick_call(uintptr_t f, uintptr_t where, int n) {
 	}
 	q->w[0].tag = 'X';
 	int status = mb_finish(r, &q->buf);
-	mb_frame_pop(&fr, &q->buf);
+	mb_frame_pop(&fr, &q->buf, 1);
 	return status;
 }

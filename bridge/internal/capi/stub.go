@@ -127,6 +127,12 @@ func Cycles([]uintptr) (objects []Ref, first []uint32, to []int32) { return nil,
 // Deafen says that C need not tell any more what it changes in a loan that it keeps.
 func Deafen(Handle) {}
 
+// Forget ends a loan.
+func Forget(Handle) bool { return true }
+
+// Named is how often a loan has been named in an answer.
+func Named() uint64 { return 0 }
+
 // Name returns an interned str as a C object.
 func Name(string) Ref { return 0 }
 
