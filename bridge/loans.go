@@ -18,13 +18,13 @@ import (
 
 // loan is a container of ours that C has, by a handle.
 type loan struct {
-	v    object.Value
-	h    capi.Handle
+	v      object.Value
+	h      capi.Handle
 	call   *call // in whose buffer it was written last, and of which crossing that was
 	serial uint64
-	again  int // the calls under way to which it was lent again, while C kept it
-	ref  capi.Ref // of one that C has kept
-	kept bool
+	again  int      // the calls under way to which it was lent again, while C kept it
+	ref    capi.Ref // of one that C has kept
+	kept   bool
 	// exact says that the value does not change: it is a shadow of a str, say.
 	exact bool
 	// last is the content as C knows it, for loans that are watched; of one too large for that
