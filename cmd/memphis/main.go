@@ -237,15 +237,20 @@ func (o *options) banner() string {
 	return "memphis " + version + " REPL (engine: " + engine + ") (Type 'exit()' to quit)"
 }
 
+// cannotOpen says why the script cannot be read.
+func (o *options) cannotOpen(err error) error {
+	var pe *os.PathError
+	errors.As(err, &pe)
+	errno, msg := object.SystemError(pe.Err)
+	fmt.Fprintf(os.Stderr, "%s: can't open file '%s': [Errno %d] %s\n", os.Args[0], absolute(o.script), errno, msg)
+	return interp.ExitCode(2)
+}
+
 // runScript runs a file, or the __main__ module of a directory or zip archive.
 func (o *options) runScript(p *interp.Interpreter, safe bool) error {
 	st, err := os.Stat(o.script)
 	if err != nil {
-		var pe *os.PathError
-		errors.As(err, &pe)
-		errno, msg := object.SystemError(pe.Err)
-		fmt.Fprintf(os.Stderr, "%s: can't open file '%s': [Errno %d] %s\n", os.Args[0], absolute(o.script), errno, msg)
-		return interp.ExitCode(2)
+		return o.cannotOpen(err)
 	}
 	if st.IsDir() || isZip(o.script) {
 		p.PrependPath(absolute(o.script))
@@ -253,11 +258,7 @@ func (o *options) runScript(p *interp.Interpreter, safe bool) error {
 	}
 	src, err := os.ReadFile(o.script)
 	if err != nil {
-		var pe *os.PathError
-		errors.As(err, &pe)
-		errno, msg := object.SystemError(pe.Err)
-		fmt.Fprintf(os.Stderr, "%s: can't open file '%s': [Errno %d] %s\n", os.Args[0], absolute(o.script), errno, msg)
-		return interp.ExitCode(2)
+		return o.cannotOpen(err)
 	}
 	if o.skip {
 		for i, c := range src {

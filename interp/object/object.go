@@ -237,18 +237,14 @@ func sameSlots(a, b *Type) bool {
 
 // objectDir is object.__dir__: the names in the instance's dictionary and its class's.
 func objectDir(t *Thread, self Value) (Value, error) {
-	out := NewDict()
+	var from []*Dict
 	dv, err := t.GetAttrOpt(self, names.Dict)
 	if err != nil {
 		return Value{}, err
 	}
 	if dv.P != nil {
 		if d, ok := AsDict(dv); ok {
-			for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
-				if err := out.SetHash(t, d.Entries[i].Key, d.Entries[i].Hash, None); err != nil {
-					return Value{}, err
-				}
-			}
+			from = append(from, d)
 		}
 	}
 	cv, err := t.GetAttrOpt(self, names.Class)
@@ -257,10 +253,19 @@ func objectDir(t *Thread, self Value) (Value, error) {
 	}
 	if cls, ok := AsType(cv); ok {
 		for _, b := range cls.MRO {
-			for i := b.Dict.Next(0); i >= 0; i = b.Dict.Next(i + 1) {
-				if err := out.SetHash(t, b.Dict.Entries[i].Key, b.Dict.Entries[i].Hash, None); err != nil {
-					return Value{}, err
-				}
+			from = append(from, b.Dict)
+		}
+	}
+	return t.uniqueKeys(from)
+}
+
+// uniqueKeys lists the keys of dicts, those that stand in several of them once.
+func (t *Thread) uniqueKeys(from []*Dict) (Value, error) {
+	out := NewDict()
+	for _, d := range from {
+		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+			if err := out.SetHash(t, d.Entries[i].Key, d.Entries[i].Hash, None); err != nil {
+				return Value{}, err
 			}
 		}
 	}

@@ -127,19 +127,27 @@ func formatError(err error) error {
 }
 
 func strDunderFormat(t *Thread, v, spec Value) (Value, error) {
-	text, err := formatArg(spec)
+	f, plain, err := formatSpec(v, spec, '<')
 	if err != nil {
 		return Value{}, err
 	}
-	s := strOf(v)
-	if text == "" {
+	if plain {
 		return t.strValue(v)
 	}
-	f, err := numfmt.Parse(text, v.P.Type.Name, '<')
-	if err != nil {
-		return Value{}, formatError(err)
-	}
+	s := strOf(v)
 	return formatted(f.Str(s.s, s.Len()))
+}
+
+// formatSpec reads what __format__ got for v; plain tells that it is empty, which asks for str(v).
+func formatSpec(v, spec Value, align byte) (f numfmt.Spec, plain bool, err error) {
+	text, err := formatArg(spec)
+	if err != nil || text == "" {
+		return f, true, err
+	}
+	if f, err = numfmt.Parse(text, v.P.Type.Name, align); err != nil {
+		err = formatError(err)
+	}
+	return f, false, err
 }
 
 // strValue is str(v) as a Value.
@@ -153,16 +161,12 @@ func (t *Thread) strValue(v Value) (Value, error) {
 
 // intDunderFormat is int.__format__.
 func intDunderFormat(t *Thread, v, spec Value) (Value, error) {
-	text, err := formatArg(spec)
+	f, plain, err := formatSpec(v, spec, '>')
 	if err != nil {
 		return Value{}, err
 	}
-	if text == "" {
+	if plain {
 		return t.strValue(v)
-	}
-	f, err := numfmt.Parse(text, v.P.Type.Name, '>')
-	if err != nil {
-		return Value{}, formatError(err)
 	}
 	isInt, err := f.CheckInt()
 	if err != nil {
@@ -226,33 +230,25 @@ func intToFloat(v Value) (float64, error) {
 
 // floatDunderFormat is float.__format__.
 func floatDunderFormat(t *Thread, v, spec Value) (Value, error) {
-	text, err := formatArg(spec)
+	f, plain, err := formatSpec(v, spec, '>')
 	if err != nil {
 		return Value{}, err
 	}
-	if text == "" {
+	if plain {
 		return t.strValue(v)
 	}
 	x, _ := AsFloat(v)
-	f, err := numfmt.Parse(text, v.P.Type.Name, '>')
-	if err != nil {
-		return Value{}, formatError(err)
-	}
 	return formatted(f.Float(x))
 }
 
 // complexDunderFormat is complex.__format__.
 func complexDunderFormat(t *Thread, v, spec Value) (Value, error) {
-	text, err := formatArg(spec)
+	f, plain, err := formatSpec(v, spec, '>')
 	if err != nil {
 		return Value{}, err
 	}
-	if text == "" {
+	if plain {
 		return t.strValue(v)
-	}
-	f, err := numfmt.Parse(text, v.P.Type.Name, '>')
-	if err != nil {
-		return Value{}, formatError(err)
 	}
 	return formatted(f.Complex((*ComplexObject)(unsafe.Pointer(v.P)).C))
 }

@@ -336,19 +336,11 @@ func typeNew(t *Thread, meta *Type, args []Value, kw *Tuple) (Value, error) {
 }
 
 func typeDir(t *Thread, self Value) (Value, error) {
-	out := NewDict()
+	var from []*Dict
 	for _, b := range (*Type)(unsafe.Pointer(self.P)).MRO {
-		for i := b.Dict.Next(0); i >= 0; i = b.Dict.Next(i + 1) {
-			if err := out.SetHash(t, b.Dict.Entries[i].Key, b.Dict.Entries[i].Hash, None); err != nil {
-				return Value{}, err
-			}
-		}
+		from = append(from, b.Dict)
 	}
-	l := make([]Value, 0, out.Len())
-	for i := out.Next(0); i >= 0; i = out.Next(i + 1) {
-		l = append(l, out.Entries[i].Key)
-	}
-	return NewList(l).Value(), nil
+	return t.uniqueKeys(from)
 }
 
 // setBases is the setter of __bases__.

@@ -44,17 +44,7 @@ func (f *finder) caseBlock() bool {
 	head := func() bool {
 		return f.word("case") && f.patterns() && f.optional(func() bool { return f.tok(tIf) && f.named() != nil })
 	}
-	f.mistake(func() {
-		if !head() {
-			return
-		}
-		m := f.pos
-		if f.noColon() {
-			return
-		}
-		f.pos = m
-		f.noBlock(start, "'case' statement")
-	})
+	f.badSuite(start, "'case' statement", head)
 	return head() && f.tok(tColon) && f.block()
 }
 

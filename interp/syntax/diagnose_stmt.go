@@ -428,17 +428,7 @@ func (f *finder) ifStmt(k kind, what string) bool {
 	for first := true; ; first = false {
 		start := f.pos
 		head := func() bool { return f.tok(k) && f.named() != nil }
-		f.mistake(func() {
-			if !head() {
-				return
-			}
-			m := f.pos
-			if f.noColon() {
-				return
-			}
-			f.pos = m
-			f.noBlock(start, what)
-		})
+		f.badSuite(start, what, head)
 		if !f.try(func() bool { return head() && f.tok(tColon) && f.block() }) {
 			return !first && f.err == nil
 		}
@@ -447,6 +437,21 @@ func (f *finder) ifStmt(k kind, what string) bool {
 		}
 		k, what = tElif, "'elif' statement"
 	}
+}
+
+// badSuite reports a head without its colon, or with nothing indented behind it.
+func (f *finder) badSuite(start int, what string, head func() bool) {
+	f.mistake(func() {
+		if !head() {
+			return
+		}
+		m := f.pos
+		if f.noColon() {
+			return
+		}
+		f.pos = m
+		f.noBlock(start, what)
+	})
 }
 
 func (f *finder) elseBlock() bool {
@@ -740,17 +745,7 @@ func (f *finder) classDef() bool {
 			return f.tok(tLParen) && f.optional(func() bool { return f.arguments() }) && f.tok(tRParen)
 		})
 	}
-	f.mistake(func() {
-		if !head() {
-			return
-		}
-		m := f.pos
-		if f.noColon() {
-			return
-		}
-		f.pos = m
-		f.noBlock(start, "class definition")
-	})
+	f.badSuite(start, "class definition", head)
 	return head() && f.tok(tColon) && f.block()
 }
 

@@ -15,12 +15,8 @@ func Disassemble(c *Code) string {
 	return b.String()
 }
 
-func disassemble(b *strings.Builder, c *Code) {
-	fmt.Fprintf(b, "code %s, line %d: %d registers, %d slots", c.QualName, c.FirstLine, c.NumRegs, c.NumSlots)
-	if c.NumFar > 0 {
-		fmt.Fprintf(b, ", %d far", c.NumFar)
-	}
-	b.WriteByte('\n')
+// Targets tells which instructions are jumped to, by an instruction or when an exception is raised.
+func (c *Code) Targets() map[int32]bool {
 	targets := make(map[int32]bool)
 	for _, in := range c.Instrs {
 		if Info[in.Op].D == Jump {
@@ -30,6 +26,16 @@ func disassemble(b *strings.Builder, c *Code) {
 	for _, e := range c.ExcTable {
 		targets[e.Target] = true
 	}
+	return targets
+}
+
+func disassemble(b *strings.Builder, c *Code) {
+	fmt.Fprintf(b, "code %s, line %d: %d registers, %d slots", c.QualName, c.FirstLine, c.NumRegs, c.NumSlots)
+	if c.NumFar > 0 {
+		fmt.Fprintf(b, ", %d far", c.NumFar)
+	}
+	b.WriteByte('\n')
+	targets := c.Targets()
 	line := int32(-1)
 	for pc, p := range c.AllPositions() {
 		if p.Line != line && p.Line > 0 {

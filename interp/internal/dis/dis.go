@@ -100,15 +100,7 @@ func (p *printer) unit(u Unit) {
 		}
 	}
 	p.b.WriteByte('\n')
-	targets := map[int32]bool{}
-	for _, in := range c.Instrs {
-		if bytecode.Info[in.Op].D == bytecode.Jump {
-			targets[in.D] = true
-		}
-	}
-	for _, e := range c.ExcTable {
-		targets[e.Target] = true
-	}
+	targets := c.Targets()
 	line := int32(-1)
 	for pc, pos := range c.AllPositions() {
 		if pos.Line != line && pos.Line > 0 {

@@ -1,9 +1,9 @@
 package modules
 
 import (
-	"strings"
 	"sync"
 
+	"memphis/interp/internal/modules/args"
 	"memphis/interp/object"
 )
 
@@ -24,19 +24,7 @@ func (l *lazyType) get() *object.Type {
 
 // structType declares a struct sequence type; fields are separated by spaces.
 func structType(module, name, doc string, visible int, fields string) *lazyType {
-	return &lazyType{make: func() *object.Type {
-		var fs []object.StructField
-		for _, f := range strings.Fields(fields) {
-			if f == "-" {
-				f = ""
-			}
-			fs = append(fs, object.StructField{Name: f})
-		}
-		if visible < 0 {
-			visible = len(fs)
-		}
-		return object.NewStructSeqType(module, name, doc, visible, fs)
-	}}
+	return &lazyType{make: func() *object.Type { return args.StructSeqType(module, name, doc, visible, fields) }}
 }
 
 // closed makes the type refuse to be called: sys has its only instance.

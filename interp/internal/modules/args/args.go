@@ -5,6 +5,7 @@ package args
 
 import (
 	"math"
+	"strings"
 	"unsafe"
 
 	"memphis/interp/object"
@@ -116,4 +117,20 @@ func Import(t *object.Thread, name string) (object.Value, error) {
 		return m, nil
 	}
 	return t.Interp.Host.Import(t, name, nil, object.Value{}, 0)
+}
+
+// StructSeqType makes a struct sequence type. fields are names with spaces between them, "-" one without a name; the first
+// visible of them (all, if that is negative) are items, too.
+func StructSeqType(module, name, doc string, visible int, fields string) *object.Type {
+	var fs []object.StructField
+	for _, f := range strings.Fields(fields) {
+		if f == "-" {
+			f = ""
+		}
+		fs = append(fs, object.StructField{Name: f})
+	}
+	if visible < 0 {
+		visible = len(fs)
+	}
+	return object.NewStructSeqType(module, name, doc, visible, fs)
 }

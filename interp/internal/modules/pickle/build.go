@@ -26,11 +26,7 @@ func (u *unpickler) stepObject(t *thread, op byte) error {
 		}
 		return err
 	case opStackGlobal:
-		name, err := u.pop()
-		if err != nil {
-			return err
-		}
-		module, err := u.pop()
+		module, name, err := u.pop2()
 		if err != nil {
 			return err
 		}
@@ -45,11 +41,7 @@ func (u *unpickler) stepObject(t *thread, op byte) error {
 	case opExt1, opExt2, opExt4:
 		return u.loadExtension(t, op)
 	case opReduce:
-		args, err := u.pop()
-		if err != nil {
-			return err
-		}
-		f, err := u.pop()
+		f, args, err := u.pop2()
 		if err != nil {
 			return err
 		}
@@ -165,11 +157,7 @@ func (u *unpickler) loadNewObj(t *thread, op byte) error {
 			return unpicklingError("NEWOBJ_EX expected a kwargs dict, got %s", k.P.Type.Name)
 		}
 	}
-	a, err := u.pop()
-	if err != nil {
-		return err
-	}
-	c, err := u.pop()
+	c, a, err := u.pop2()
 	if err != nil {
 		return err
 	}

@@ -354,6 +354,14 @@ func (u *unpickler) pop() (value, error) {
 	return v, nil
 }
 
+// pop2 takes two values; over lay on under.
+func (u *unpickler) pop2() (under, over value, err error) {
+	if over, err = u.pop(); err == nil {
+		under, err = u.pop()
+	}
+	return under, over, err
+}
+
 func (u *unpickler) top() (value, error) {
 	if err := u.need(1); err != nil {
 		return value{}, err

@@ -2,32 +2,20 @@ package posix
 
 import (
 	"math/big"
-	"strings"
 	"sync"
 	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
 
+	"memphis/interp/internal/modules/args"
 	"memphis/interp/object"
 )
 
 // This file defines the types of posix: struct sequences and DirEntry.
 
 func seqType(module, name, doc string, visible int, fields string) func() *object.Type {
-	return sync.OnceValue(func() *object.Type {
-		var fs []object.StructField
-		for _, f := range strings.Fields(fields) {
-			if f == "-" {
-				f = ""
-			}
-			fs = append(fs, object.StructField{Name: f})
-		}
-		if visible < 0 {
-			visible = len(fs)
-		}
-		return object.NewStructSeqType(module, name, doc, visible, fs)
-	})
+	return sync.OnceValue(func() *object.Type { return args.StructSeqType(module, name, doc, visible, fields) })
 }
 
 var (

@@ -379,3 +379,30 @@ func baseReadlines(t *thread, v value, a []value) (value, error) {
 	}
 	return object.NewList(lines).Value(), nil
 }
+
+// seekArgs reads the arguments of seek(pos, whence=0).
+func seekArgs(t *thread, a []value) (pos, whence int, err error) {
+	if pos, err = t.AsIndex(a[0], object.OverflowErrorType); err == nil && !a[1].IsNil() {
+		whence, err = t.AsIndex(a[1], object.OverflowErrorType)
+	}
+	return pos, whence, err
+}
+
+// stateOf reads what BytesIO's and StringIO's states share: the position, and a dict that goes into attrs.
+func stateOf(t *thread, at, dict value, attrs *object.Attrs) (int, error) {
+	pos, err := t.AsIndex(at, object.OverflowErrorType)
+	if err != nil {
+		return 0, err
+	}
+	if pos < 0 {
+		return 0, object.Errorf(object.ValueErrorType, "position value cannot be negative")
+	}
+	if d, ok := object.AsDict(dict); ok {
+		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
+			if err := attrs.Dictionary().Set(t, d.Entries[i].Key, d.Entries[i].Val); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return pos, nil
+}

@@ -194,15 +194,9 @@ func setupBytesIO() {
 			})},
 			{Name: "tell", Sig: "()", Fn: fn(func(t *thread, b *bytesIO, a []value) (value, error) { return object.Int(b.pos), nil })},
 			{Name: "seek", Sig: "(pos, whence=0, /)", Fn: fn(func(t *thread, b *bytesIO, a []value) (value, error) {
-				pos, err := t.AsIndex(a[0], object.OverflowErrorType)
+				pos, whence, err := seekArgs(t, a)
 				if err != nil {
 					return value{}, err
-				}
-				whence := 0
-				if !a[1].IsNil() {
-					if whence, err = t.AsIndex(a[1], object.OverflowErrorType); err != nil {
-						return value{}, err
-					}
 				}
 				switch whence {
 				case 0:
@@ -280,20 +274,8 @@ func setupBytesIO() {
 				if !u.Items[1].Is(object.IntType) {
 					return value{}, object.Errorf(object.TypeErrorType, "second item of state must be an integer, not %s", u.Items[1].Type().Name)
 				}
-				pos, err := t.AsIndex(u.Items[1], object.OverflowErrorType)
-				if err != nil {
+				if b.pos, err = stateOf(t, u.Items[1], u.Items[2], &b.Attrs); err != nil {
 					return value{}, err
-				}
-				if pos < 0 {
-					return value{}, object.Errorf(object.ValueErrorType, "position value cannot be negative")
-				}
-				b.pos = pos
-				if d, ok := object.AsDict(u.Items[2]); ok {
-					for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
-						if err := b.Attrs.Dictionary().Set(t, d.Entries[i].Key, d.Entries[i].Val); err != nil {
-							return value{}, err
-						}
-					}
 				}
 				return object.None, nil
 			})},

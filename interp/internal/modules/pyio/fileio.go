@@ -478,15 +478,9 @@ func setupFileIO() {
 				if a[0].IsFloat() {
 					return value{}, object.Errorf(object.TypeErrorType, "an integer is required")
 				}
-				pos, err := t.AsIndex(a[0], object.OverflowErrorType)
+				pos, whence, err := seekArgs(t, a)
 				if err != nil {
 					return value{}, err
-				}
-				whence := 0
-				if !a[1].IsNil() {
-					if whence, err = t.AsIndex(a[1], object.OverflowErrorType); err != nil {
-						return value{}, err
-					}
 				}
 				n, serr := syscall.Seek(f.fd, int64(pos), whence)
 				if serr != nil {

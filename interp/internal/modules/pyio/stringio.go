@@ -271,15 +271,9 @@ func setupStringIO() {
 			})},
 			{Name: "tell", Sig: "()", Fn: fn(func(t *thread, s *stringIO, a []value) (value, error) { return object.Int(s.pos), nil })},
 			{Name: "seek", Sig: "(pos, whence=0, /)", Fn: fn(func(t *thread, s *stringIO, a []value) (value, error) {
-				pos, err := t.AsIndex(a[0], object.OverflowErrorType)
+				pos, whence, err := seekArgs(t, a)
 				if err != nil {
 					return value{}, err
-				}
-				whence := 0
-				if !a[1].IsNil() {
-					if whence, err = t.AsIndex(a[1], object.OverflowErrorType); err != nil {
-						return value{}, err
-					}
 				}
 				switch {
 				case whence < 0 || whence > 2:
@@ -358,21 +352,11 @@ func setupStringIO() {
 				s.write, s.univ = "", false
 				s.put(str)
 				s.write, s.univ = write, univ
-				pos, err := t.AsIndex(u.Items[2], object.OverflowErrorType)
+				pos, err := stateOf(t, u.Items[2], u.Items[3], &s.Attrs)
 				if err != nil {
 					return value{}, err
 				}
-				if pos < 0 {
-					return value{}, object.Errorf(object.ValueErrorType, "position value cannot be negative")
-				}
 				s.pos = pos
-				if d, ok := object.AsDict(u.Items[3]); ok {
-					for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
-						if err := s.Attrs.Dictionary().Set(t, d.Entries[i].Key, d.Entries[i].Val); err != nil {
-							return value{}, err
-						}
-					}
-				}
 				return object.None, nil
 			})},
 		},
