@@ -33,7 +33,7 @@ const maxCallbacks = 4000
 // selfOf returns our object behind self: that of the handle, or of C's address.
 func (b *Bridge) selfOf(t *object.Thread, self capi.Ref, h capi.Handle) (object.Value, error) {
 	if h != 0 {
-		return b.handles[h].v, nil
+		return b.of(h), nil
 	}
 	return b.wrap(t, self, capi.TypeOf(self), false)
 }
@@ -79,7 +79,7 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 		out = capi.NewBuffer()
 		st = b.fail(t, t.Recovered(&boundary, recover()), out)
 	}()
-	v := b.handles[h].v
+	v := b.of(h)
 	vs := t.PushArgs(n)
 	var r object.Value
 	var err error
@@ -571,12 +571,6 @@ func (s *side) RaiseIn(ts capi.Thread, ident uint64, exc *capi.Reader) int {
 	return b.interp.RaiseIn(ident, v)
 }
 
-// WeakLost implements capi.Handler.
-func (s *side) WeakLost(h capi.Handle) {
-	b := (*Bridge)(s)
-	b.weakLost = append(b.weakLost, b.handles[h].v.P.Type.FullName())
-}
-
 // Born implements capi.Handler.
 func (s *side) Born(self capi.Ref, h capi.Handle) {
 	b := (*Bridge)(s)
@@ -593,8 +587,9 @@ func (s *side) Release(self capi.Ref, h capi.Handle) {
 		}
 		return
 	}
-	if p := b.handles[h].v.P; b.proxies[p] == self {
+	if p := b.handles[h].v.P; p != nil && b.proxies[p] == self {
 		delete(b.proxies, p)
 	}
+	b.forgetAsleep(h)
 	b.freeHandle(h)
 }

@@ -71,7 +71,7 @@ func (b *Bridge) get(t *object.Thread, r *capi.Reader, owned bool) (object.Value
 	case capi.KindRef:
 		return b.wrap(t, it.Ref, it.Type, owned)
 	case capi.KindProxy:
-		v := b.handles[it.Handle].v
+		v := b.of(it.Handle)
 		if owned {
 			capi.Decref(it.Ref)
 		}
@@ -228,7 +228,7 @@ func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.V
 	}
 	h := ct.typ.Layout.Alloc(ct.typ)
 	(*Object)(unsafe.Pointer(h)).ref = ref
-	if ct.typ.Flags&object.FlagHeap == 0 && capi.RefCount(ref) == 1 {
+	if ct.typ.Flags&object.FlagHeap == 0 && ct.onlyOurs(ref) {
 		runtime.AddCleanup(h, b.died, deadRef{ref, 0, 0})
 		return object.FromPtr(h), nil
 	}

@@ -77,6 +77,9 @@ func (b *Bridge) take(t *object.Thread) *call {
 
 func (c *call) leave() {
 	b := c.b
+	if len(b.asleep.all) > 0 {
+		b.rouse()
+	}
 	if n := len(b.active) - 1; b.active[n] == c {
 		b.active = b.active[:n]
 	} else { // threads interleave
@@ -115,7 +118,7 @@ func (c *call) end() {
 	}
 	c.own = c.own[:0]
 	for _, y := range c.bodies {
-		if capi.RefCount(y.ref) > 1 {
+		if ct, ok := y.h.Type.Foreign.(*ctype); capi.RefCount(y.ref) > 1 || ok && !ct.onlyOurs(y.ref) {
 			if y.h.Type.Flags&object.FlagHeap != 0 {
 				c.b.pin(y.ref, y.h)
 			} else {
@@ -246,7 +249,7 @@ func (c *call) put(v object.Value) error {
 			out.Ref(ref)
 			return nil
 		}
-		if ref, ok := c.b.proxies[v.P]; ok {
+		if ref := c.b.proxyOf(v.P); ref != 0 {
 			if rule.How != convert.Subclass || rule.Exact {
 				out.Ref(ref)
 				return nil
@@ -266,7 +269,7 @@ func (c *call) put(v object.Value) error {
 
 // putProxy writes the proxy of v, a new one if C has none.
 func (c *call) putProxy(v object.Value) error {
-	if ref, ok := c.b.proxies[v.P]; ok {
+	if ref := c.b.proxyOf(v.P); ref != 0 {
 		c.out.Ref(ref)
 		return nil
 	}

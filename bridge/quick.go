@@ -172,7 +172,7 @@ func (b *Bridge) fromWords(t *object.Thread, w *[capi.MaxWords]capi.Word, owned 
 		}
 		return v, nil
 	case capi.KindProxy:
-		v := b.handles[w[0].V].v
+		v := b.of(capi.Handle(w[0].V))
 		if owned {
 			capi.Decref(capi.Ref(w[1].V))
 		}
@@ -210,7 +210,7 @@ func (b *Bridge) fromWord(t *object.Thread, w *capi.Word) object.Value {
 func (b *Bridge) argument(t *object.Thread, w *capi.Word) (object.Value, error) {
 	switch capi.Kind(w.Tag) {
 	case capi.KindProxy:
-		return b.handles[w.V].v, nil
+		return b.of(capi.Handle(w.V)), nil
 	case capi.KindRef:
 		return b.wrap(t, capi.Ref(w.V), capi.TypeOf(capi.Ref(w.V)), false)
 	}

@@ -29,12 +29,21 @@ type ctype struct {
 	typ  *object.Type // the type of its instances here
 	kind kind
 	weak bool // instances can be weakly referenced by C
+	// weakAt is where an instance has the list of its weak references, zero for nowhere. It is
+	// negative for weak references themselves: those in such a list are known there without being
+	// counted, and C hands the same one out again.
+	weakAt int
 	// mixed says that C derived the type from a class of ours, among others.
 	mixed bool
 	// plain says that instances are proxies, memphis.objects.
 	plain bool
 	mask  capi.Mask
 	name  string // see where
+}
+
+// onlyOurs reports whether nobody but the bridge, with its one reference, knows an instance.
+func (ct *ctype) onlyOurs(ref capi.Ref) bool {
+	return capi.RefCount(ref) == 1 && ct.weakAt >= 0 && (ct.weakAt == 0 || !capi.WeaklyKnown(ref, ct.weakAt))
 }
 
 // where is the type's full name, for warnings.
@@ -156,7 +165,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	defer in.drop()
 	capi.Incref(ref) // a mirrored type lives for ever
 	typ := &object.Type{Doc: in.doc}
-	ct := &ctype{ref: ref, typ: typ, weak: in.weak != 0, mask: in.mask}
+	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), mask: in.mask}
 	typ.Foreign = ct
 	typ.Name = in.name
 	typ.QualName = in.name[strings.LastIndexByte(in.name, '.')+1:]
@@ -236,7 +245,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	if in.flags&capi.TypeBase != 0 {
 		spec.Flags |= object.FlagBase
 	}
-	if in.weak != 0 {
+	if in.weak > 0 {
 		spec.Flags |= object.FlagWeakref
 	}
 	if !in.mask.Has(capi.SlotNew) || in.flags&capi.TypeNoNew != 0 {

@@ -19,7 +19,7 @@ const (
 	Unseen                   // Python changed a container that C was working on, and C did not see it
 	Conflict                 // both sides changed a container at the same time
 	KeysMerged               // keys that are equal now were different when they went in
-	WeakRef                  // C's weak reference to an object of ours died with its proxy
+	WeakRef                  // C has weak references, and no others, to too many objects of ours
 	ChainCut                 // a chain of exceptions was cut
 	ThreadCopy               // C's own thread got a copy of a container
 	NumLosses
@@ -60,9 +60,9 @@ var Losses = [NumLosses]Loss{
 	KeysMerged: {"keys-merged", "%s of its keys equal others now, though they did not when they were put in, and are lost",
 		"do not change what the hash and the equality of a key depend on",
 		"Keys are hashed anew on the other side. A key that has changed since it was put in may have become equal to another."},
-	WeakRef: {"weak-reference", "C has a weak reference to it, which dies now that C holds no other, though the %s may live on",
+	WeakRef: {"weak-reference", "C has a weak reference to it, which dies now that C holds no other, as it has those of 1024 others, though the %s may live on",
 		"keep a strong reference on C's side",
-		"C's weak reference is one to the proxy of our object, which lives as long as C holds it."},
+		"C's weak reference is one to the proxy of our object. Of proxies that C holds in no other way, 1024 live as long as what they stand for."},
 	ChainCut: {"chain-cut", "only the last %s of its chain of causes and contexts go over",
 		"raise from None where the history does not matter",
 		"A chain of causes and contexts crosses up to 64 exceptions; the exception itself, when it comes home, has them all."},

@@ -90,8 +90,9 @@ type Handler interface {
 	// zero for an object whose class of ours derives from a C type.
 	Born(self Ref, h Handle)
 	Release(self Ref, h Handle)
-	// WeakLost says that the proxy of h is about to go, while C has weak references to it.
-	WeakLost(h Handle)
+	// WeakLost says that the proxy self of h is about to go, while C has weak references to it.
+	// If it answers true, the proxy stays, with a reference that belongs to the Handler.
+	WeakLost(self Ref, h Handle) bool
 	// Shadow says that self was made for the instance of a subclass of a built-in type that h
 	// names in the buffer being read.
 	Shadow(self Ref, h Handle)

@@ -191,6 +191,10 @@ func Decref(r Ref) {
 // RefCount returns the number of references to r.
 func RefCount(r Ref) int { return *(*int)(r.ptr()) }
 
+// WeaklyKnown reports whether there are weak references to r, whose type has the list of them at
+// the offset at.
+func WeaklyKnown(r Ref, at int) bool { return *(*uintptr)(unsafe.Add(r.ptr(), at)) != 0 }
+
 // TypeOf returns the type of r, borrowed.
 func TypeOf(r Ref) Ref { return *(*Ref)(unsafe.Add(r.ptr(), unsafe.Sizeof(r))) }
 
@@ -581,9 +585,12 @@ func memphisBufferDone(id C.uintptr_t) {
 }
 
 //export memphisWeakLost
-func memphisWeakLost(h C.uintptr_t) {
+func memphisWeakLost(self *C.PyObject, h C.uintptr_t) C.int {
 	defer ignore()
-	handler.WeakLost(Handle(h))
+	if handler.WeakLost(refOf(self), Handle(h)) {
+		return 1
+	}
+	return 0
 }
 
 //export memphisBorn

@@ -106,7 +106,7 @@ func (w *goWorld) Buffer(_ Thread, self Ref, h Handle, writable bool, out *Buffe
 func (w *goWorld) BufferDone(id uintptr)               { w.exports[id].Unpin(); delete(w.exports, id) }
 func (w *goWorld) Born(self Ref, h Handle)             { w.born++ }
 func (w *goWorld) Release(self Ref, h Handle)          { w.released++ }
-func (w *goWorld) WeakLost(Handle)                     {}
+func (w *goWorld) WeakLost(Ref, Handle) bool           { return false }
 func (w *goWorld) Shadow(self Ref, h Handle)           {}
 func (w *goWorld) RaiseIn(Thread, uint64, *Reader) int { return 0 }
 

@@ -212,7 +212,7 @@ static void type_info(mb_buf *b, PyTypeObject *t) {
 	put_int(b, t->tp_flags);
 	put_int(b, mask_of(t));
 	put_int(b, t->tp_dictoffset);
-	put_int(b, t->tp_weaklistoffset);
+	put_int(b, PyType_IsSubtype(t, &_PyWeakref_RefType) ? -1 : t->tp_weaklistoffset);
 	put_ref(b, (PyObject *)Py_TYPE(t));
 	put_ref(b, (PyObject *)t->tp_base);
 	put_refs(b, t->tp_bases);

@@ -402,7 +402,7 @@ static void go_dealloc(PyObject *o) {
 	GoObject *g = (GoObject *)o;
 	uintptr_t h = mb_lookup(o);
 	if (g->weakrefs) {
-		if (h) memphisWeakLost(h);
+		if (h && memphisWeakLost(o, h)) { Py_SET_REFCNT(o, 1); return; } // it has fallen asleep
 		PyObject_ClearWeakRefs(o);
 	}
 	if (h) {
@@ -433,7 +433,7 @@ static void function_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoFunction *g = (GoFunction *)o;
 	if (g->weakrefs) {
-		if (g->h) memphisWeakLost(g->h);
+		if (g->h && memphisWeakLost(o, g->h)) { Py_SET_REFCNT(o, 1); return; }
 		PyObject_ClearWeakRefs(o);
 	}
 	if (g->h) memphisRelease(o, g->h);

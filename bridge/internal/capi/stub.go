@@ -100,6 +100,9 @@ func Decref(Ref) {}
 // RefCount returns the number of references.
 func RefCount(Ref) int { return 0 }
 
+// WeaklyKnown reports whether there are weak references to an object.
+func WeaklyKnown(Ref, int) bool { return false }
+
 // TypeOf returns the type of a C object.
 func TypeOf(Ref) Ref { return 0 }
 
