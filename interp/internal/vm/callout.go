@@ -95,12 +95,17 @@ func (m *machine) start(nf *frame, fn *object.Function) uint64 {
 	return m.goOn(nf)
 }
 
-// pushed begins nf, which a plain call pushed, unless there was an error.
-func (m *machine) pushed(nf *frame, in word, err error) uint64 {
-	if err != nil {
+// worked ends an instruction that has pushed nf, or whose result is v.
+func (m *machine) worked(f *frame, in word, nf *frame, v object.Value, err error) uint64 {
+	switch {
+	case err != nil:
 		return m.leaveFailed(err)
+	case nf == nil:
+		*in.a(f.regs) = v
+		return toNext
+	case nf.gen != nil:
+		return m.goOn(nf)
 	}
-	nf.dest, nf.ret = in.A(), retCall
 	return m.start(nf, nf.fn)
 }
 

@@ -40,122 +40,16 @@ func outGlobal(m *machine, f *frame, in word) uint64 {
 }
 
 func outLoadAttr(m *machine, f *frame, in word) uint64 {
-	ic := &f.lk.caches[in.D()]
-	o := *in.b(f.regs)
-	for {
-		if o.P.Type.Version == ic.ver {
-			switch ic.kind {
-			case attrShape:
-				if a := attrsAt(o, ic.off); a.Shape == ic.shape {
-					*in.a(f.regs) = a.Slots[ic.idx]
-					return toNext
-				}
-			case attrSlot:
-				if v := attrsAt(o, ic.off).Slots[ic.idx]; v.P != nil {
-					*in.a(f.regs) = v
-					return toNext
-				}
-			case attrClass:
-				if ic.off == 0 || attrsAt(o, ic.off).Shape == ic.shape {
-					*in.a(f.regs) = ic.val
-					return toNext
-				}
-			case attrProperty, attrHook:
-				if m.stopping() {
-					return m.leaveTo(f)
-				}
-				if nf, err := m.pushGetter(f, ic, o); nf != nil || err != nil {
-					return m.pushed(nf, in, err)
-				}
-			default:
-				if v := cachedAttr(ic, o); v.P != nil {
-					*in.a(f.regs) = v
-					return toNext
-				}
-			}
-		}
-		if ic.second {
-			break
-		}
-		e := m.second(&m.also.load, ic, o)
-		if e == nil {
-			break
-		}
-		ic = e
+	if m.stopping() {
+		return m.leaveTo(f)
 	}
-	v, err := m.loadAttr(ic, o)
-	return m.result(f, in, v, err)
+	nf, v, err := m.attribute(f, in)
+	return m.worked(f, in, nf, v, err)
 }
 
-func outStoreAttr(m *machine, f *frame, in word) uint64 {
-	ic := &f.lk.caches[in.D()]
-	o, v := *in.a(f.regs), in.b(f.regs)
-	for {
-		if o.P.Type.Version == ic.ver {
-			a := attrsAt(o, ic.off)
-			switch ic.kind {
-			case attrShape:
-				if a.Shape == ic.shape {
-					a.Slots[ic.idx] = *v
-					return toNext
-				}
-			case attrAdd:
-				if a.Shape == ic.shape && len(a.Slots) < cap(a.Slots) {
-					a.Slots = append(a.Slots, *v)
-					a.Shape = ic.next
-					return toNext
-				}
-			case attrSlot:
-				a.Slots[ic.idx] = *v
-				return toNext
-			}
-		}
-		if ic.second {
-			break
-		}
-		e := m.second(&m.also.store, ic, o)
-		if e == nil {
-			break
-		}
-		ic = e
-	}
-	return m.done(m.storeAttr(ic, o, *v))
-}
+func outStoreAttr(m *machine, f *frame, in word) uint64 { return m.done(m.setAttribute(f, in)) }
 
-func outLoadMethod(m *machine, f *frame, in word) uint64 {
-	ic := &f.lk.caches[in.D()]
-	regs := f.regs
-	o := *in.b(regs)
-	for {
-		if o.P.Type.Version == ic.ver {
-			if ic.kind == methPlain || ic.kind == methShape && attrsAt(o, ic.off).Shape == ic.shape {
-				*in.a(regs) = ic.val
-				regs[in.A()+1] = o
-				return toNext
-			}
-			if v, self := cachedMethod(ic, o); v.P != nil {
-				*in.a(regs) = v
-				regs[in.A()+1] = self
-				return toNext
-			}
-		}
-		if ic.second {
-			break
-		}
-		e := m.second(&m.also.method, ic, o)
-		if e == nil {
-			break
-		}
-		ic = e
-	}
-	v, self, err := m.loadMethod(ic, o)
-	if err != nil {
-		return m.leaveFailed(err)
-	}
-	*in.a(regs) = v
-	regs[in.A()+1] = self
-	return toNext
-}
+func outLoadMethod(m *machine, f *frame, in word) uint64 { return m.done(m.method(f, in)) }
 
 func outGetItem(m *machine, f *frame, in word) uint64 { return m.outGetItem(f, in, in.c(f.regs)) }
 
@@ -187,16 +81,11 @@ func (m *machine) outGetItem(f *frame, in word, k *object.Value) uint64 {
 		*in.a(f.regs) = v
 		return toNext
 	}
-	if o.P.Type.Flags&object.FlagHeap != 0 {
-		if m.stopping() {
-			return m.leaveTo(f)
-		}
-		if nf := m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
-			return m.pushed(nf, in, nil)
-		}
+	if m.stopping() {
+		return m.leaveTo(f)
 	}
-	v, err := m.getItem(*o, *k)
-	return m.result(f, in, v, err)
+	nf, v, err := m.item(f, in, k)
+	return m.worked(f, in, nf, v, err)
 }
 
 func outSetItem(m *machine, f *frame, in word) uint64 { return m.outSetItem(f, in, in.b(f.regs)) }
@@ -250,15 +139,7 @@ func outBinaryK(m *machine, f *frame, in word) uint64 {
 }
 
 func (m *machine) outBinary(f *frame, in word, a, b *object.Value) uint64 {
-	if (a.P.Type.Flags|b.P.Type.Flags)&object.FlagHeap != 0 {
-		if m.stopping() {
-			return m.leaveTo(f)
-		}
-		if nf := m.pushBinary(f, in.Op(), *a, *b); nf != nil {
-			nf.dest = in.A()
-			return m.start(nf, nf.fn)
-		}
-	} else {
+	if (a.P.Type.Flags|b.P.Type.Flags)&object.FlagHeap == 0 {
 		d, ok := in.a(f.regs), false
 		switch op := binOps[(in.Op()-ADD)%13]; {
 		case op != object.OpAdd && op != object.OpSub && op != object.OpMul:
@@ -278,9 +159,11 @@ func (m *machine) outBinary(f *frame, in word, a, b *object.Value) uint64 {
 		if ok {
 			return toNext
 		}
+	} else if m.stopping() {
+		return m.leaveTo(f)
 	}
-	v, err := m.binary(in.Op(), *a, *b)
-	return m.result(f, in, v, err)
+	nf, v, err := m.operate(f, in, a, b)
+	return m.worked(f, in, nf, v, err)
 }
 
 func outUnary(m *machine, f *frame, in word) uint64 {
@@ -298,16 +181,11 @@ func outCompare(m *machine, f *frame, in word) uint64 {
 		setBool(in.a(f.regs), compareInts(in.Op(), int64(a.N), int64(b.N)))
 		return toNext
 	}
-	if a.P.Type.Flags&object.FlagHeap != 0 {
-		if m.stopping() {
-			return m.leaveTo(f)
-		}
-		if nf := m.pushCompare(f, cmpOps[in.Op()-EQ], *a, *b); nf != nil {
-			return m.start(nf, nf.fn)
-		}
+	if m.stopping() {
+		return m.leaveTo(f)
 	}
-	v, err := m.compare(in.Op(), *a, *b)
-	return m.result(f, in, v, err)
+	nf, v, err := m.comparison(f, in)
+	return m.worked(f, in, nf, v, err)
 }
 
 func outIn(m *machine, f *frame, in word) uint64 {
@@ -350,15 +228,13 @@ func (m *machine) outCompareJump(f *frame, in word, a, b *object.Value) uint64 {
 		ok := (*object.Str)(unsafe.Pointer(a.P)).Equal((*object.Str)(unsafe.Pointer(b.P)))
 		return m.branch(f, in, ok == (c == object.EQ), nil)
 	}
-	if a.P.Type.Flags&object.FlagHeap != 0 {
-		if m.stopping() {
-			return m.leaveTo(f)
-		}
-		if nf := m.pushCompare(f, c, *a, *b); nf != nil {
-			return m.start(nf, nf.fn)
-		}
+	if m.stopping() {
+		return m.leaveTo(f)
 	}
-	ok, err := m.compareTruth(in.Op(), *a, *b)
+	nf, ok, err := m.compareJump(f, in, a, b)
+	if nf != nil {
+		return m.start(nf, nf.fn)
+	}
 	return m.branch(f, in, ok, err)
 }
 
@@ -373,9 +249,6 @@ func outReturn(m *machine, f *frame, in word) uint64 {
 	case RETGEN:
 		v = m.makeGenerator(f)
 	}
-	if f.ret == retInit && !v.IsNone() {
-		return m.leaveTo(f)
-	}
 	if f.obj != nil {
 		f.detach()
 	}
@@ -386,19 +259,17 @@ func outReturn(m *machine, f *frame, in word) uint64 {
 		m.value = v
 		m.native.Why = leftReturned
 		return 0
-	case retCall, retInit:
-		if f.ret == retInit {
-			v = f.locals
+	case retInit:
+		if !v.IsNone() {
+			break
 		}
+		v = f.locals
+		fallthrough
+	case retCall:
 		dst := f.dest
 		f = f.back
 		m.top = f
 		f.regs[dst] = v
-		return m.goOn(f)
-	case retNext, retNext2:
-		f = m.leaveGen(f.gen, true)
-		m.top = f
-		f.pc = int(f.lk.instrs[f.pc-1].D)
 		return m.goOn(f)
 	}
 	f, err := m.returned(f, v)
@@ -485,92 +356,41 @@ func outForIter(m *machine, f *frame, in word) uint64 {
 	return toNext
 }
 
-func outForIter2(m *machine, f *frame, in word) (how uint64) {
-	regs := f.regs
-	it := *in.b(regs)
-	if it.P.Type == object.GeneratorType {
-		if m.stopping() {
-			return m.leaveTo(f)
-		}
-		nf, err := m.pushGen(f, it, retNext2, object.None)
-		if err != nil {
-			return m.leaveFailed(err)
-		}
-		if nf != nil {
-			return m.goOn(nf)
-		}
+func outForIter2(m *machine, f *frame, in word) uint64 {
+	if m.stopping() {
+		return m.leaveTo(f)
 	}
-	var v, second object.Value
-	var err error
-	if next := it.P.Type.NextPair; next != nil {
-		v, second, err = next(m.t, it)
-	} else {
-		v, err = m.t.Next(it)
-	}
+	pc := f.pc
+	nf, err := m.forPairs(f, in)
 	switch {
 	case err != nil:
 		return m.leaveFailed(err)
-	case second.P != nil:
-		*in.a(regs), *in.c(regs) = v, second
-	case v.P == nil:
-		f.pc = int(in.D())
-		return toJump
-	case !pair2(regs, in, v):
+	case nf != nil:
+		return m.goOn(nf)
+	case f.pc == pc:
 		return toNext
+	case f.pc == pc+1:
+		return toSkip
 	}
-	f.pc++
-	return toSkip
+	return toJump
 }
 
-func outUnpack(m *machine, f *frame, in word) uint64 {
-	return m.done(engine.Unpack(m.t, *in.b(f.regs), args(f.regs, int(in.A()), int(in.C()))))
-}
+func outUnpack(m *machine, f *frame, in word) uint64 { return m.done(m.unpack(f, in)) }
 
-func outUnpack2(m *machine, f *frame, in word) uint64 {
-	var two [2]object.Value
-	if err := engine.Unpack(m.t, *in.b(f.regs), two[:]); err != nil {
-		return m.leaveFailed(err)
-	}
-	*in.a(f.regs), *in.c(f.regs) = two[0], two[1]
-	return toNext
-}
+func outUnpack2(m *machine, f *frame, in word) uint64 { return m.done(m.unpackPair(f, in)) }
 
 func outBuild(m *machine, f *frame, in word) uint64 {
-	regs, d := f.regs, in.a(f.regs)
-	items := args(regs, int(in.B()), int(in.C()))
-	switch in.Op() {
-	case BUILDLIST:
-		if in.D() != 0 {
-			*d = object.NewListFor(regs[0]).Value()
-		} else {
-			*d = object.NewListOf(items).Value()
-		}
-	case BUILDTUPLE:
-		if in.D() != 0 {
-			pc := f.pc
-			if to := m.useTuple(regs, in, f.lk.at(pc), pc+1); to >= 0 {
-				f.pc = to
-				if to != pc+1 {
-					return toSkipJump
-				}
-				return toSkip
-			}
-		}
-		if len(items) == 2 {
-			*d = object.Pair(items[0], items[1])
-		} else {
-			*d = object.NewTupleOf(items).Value()
-		}
-	case BUILDDICT:
-		v, err := m.buildDict(regs, in)
-		return m.result(f, in, v, err)
-	case BUILDCONSTKEYMAP:
-		v, err := m.buildKeyMap((*object.Tuple)(unsafe.Pointer(f.lk.consts[in.D()].P)).Items, items)
-		return m.result(f, in, v, err)
-	default:
-		*d = m.t.ConcatFields(items)
+	pc := f.pc
+	if err := m.build(f, in); err != nil {
+		return m.leaveFailed(err)
 	}
-	return toNext
+	switch f.pc {
+	case pc:
+		return toNext
+	case pc + 1:
+		return toSkip
+	}
+	return toSkipJump
 }
 
 func outListAppend(m *machine, f *frame, in word) uint64 {
@@ -578,27 +398,14 @@ func outListAppend(m *machine, f *frame, in word) uint64 {
 	return toNext
 }
 
-func outDictSet(m *machine, f *frame, in word) uint64 {
-	d := (*object.Dict)(unsafe.Pointer(in.a(f.regs).P))
-	if in.D() != 0 && len(d.Entries) == cap(d.Entries) {
-		d.RoomFor(f.regs[0])
-	}
-	if d.SetFast(*in.b(f.regs), *in.c(f.regs)) {
-		return toNext
-	}
-	return m.done(d.Set(m.t, *in.b(f.regs), *in.c(f.regs)))
-}
+func outDictSet(m *machine, f *frame, in word) uint64 { return m.done(m.dictSet(f, in)) }
 
 func outSetAdd(m *machine, f *frame, in word) uint64 {
 	return m.done((*object.Set)(unsafe.Pointer(in.a(f.regs).P)).Add(m.t, *in.b(f.regs)))
 }
 
 func outFormat(m *machine, f *frame, in word) uint64 {
-	spec := object.Value{}
-	if in.D() >= 0 {
-		spec = f.regs[in.D()]
-	}
-	v, err := m.formatValue(*in.b(f.regs), in.C(), spec)
+	v, err := m.format(f, in)
 	return m.result(f, in, v, err)
 }
 

@@ -10,8 +10,8 @@ import (
 
 // This file defines how results go to frames that are not plain callers, and how instructions raise.
 
-// returned hands v, with which f has returned, to what pushed f, unless that was a plain call or a for loop: those the
-// loop does itself. It returns the frame to go on with, which is the one that fails with an error.
+// returned hands v, with which f has returned, to what pushed f, unless that was a plain call, which the loop does itself, or
+// of a class whose __init__ has returned None. It returns the frame to go on with, which is the one that fails with an error.
 func (m *machine) returned(f *frame, v object.Value) (*frame, error) {
 	var err error
 	switch f.ret {
@@ -30,6 +30,20 @@ func (m *machine) returned(f *frame, v object.Value) (*frame, error) {
 		f = f.back
 		m.top = f
 		return f, m.compareDone(f, v)
+	case retInit:
+		f = f.back
+		m.top = f
+		return f, object.Errorf(object.TypeErrorType, "__init__() should return None, not '%s'", v.P.Type.Name)
+	case retNext, retNext2:
+		f = m.leaveGen(f.gen, true)
+		m.top = f
+		if m.t.Hooked {
+			if err = m.stopEvent(f, v); err != nil {
+				return f, err
+			}
+		}
+		f.pc = int(f.lk.instrs[f.pc-1].D)
+		return f, nil
 	case retSend:
 		f = m.leaveGen(f.gen, true)
 		m.top = f

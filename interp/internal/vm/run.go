@@ -23,17 +23,10 @@ func (m *machine) run(f *frame, err error) (v object.Value, yielded bool, _ erro
 		code unsafe.Pointer
 		lk   *linked
 		pc   int
-
-		// of callFunction
-		fn     *object.Function
-		nargs  int
-		winReg int // register at which the callee's window begins
-		ic     *cache
-		nf     *frame
-		ok     bool
-		callee object.Value
-		self   object.Value
-		kind   uint8
+		fn   *object.Function
+		ic   *cache
+		nf   *frame
+		ok   bool
 	)
 	m.top = f
 	if err != nil {
@@ -163,10 +156,8 @@ reload:
 
 		case LOADATTR:
 			ic = &lk.caches[in.D()]
-		loadAttr:
 			o := in.b(regs)
-			typ := o.P.Type
-			if typ.Version == ic.ver {
+			if o.P.Type.Version == ic.ver {
 				switch ic.kind {
 				case attrShape:
 					if a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)); a.Shape == ic.shape {
@@ -183,37 +174,14 @@ reload:
 						*in.a(regs) = ic.val
 						continue
 					}
-				case attrProperty, attrHook:
-					f.pc = pc
-					if nf, err = m.pushGetter(f, ic, *o); err != nil {
-						goto fail
-					}
-					if nf != nil {
-						goto pushed
-					}
-				default:
-					if v = cachedAttr(ic, *o); v.P != nil {
-						*in.a(regs) = v
-						continue
-					}
 				}
 			}
 			f.pc = pc
-			if !ic.second {
-				if e := m.second(&m.also.load, ic, *o); e != nil {
-					ic = e
-					goto loadAttr
-				}
-			}
-			v, err = m.loadAttr(ic, *o)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			nf, v, err = m.attribute(f, in)
+			goto worked
 
 		case STOREATTR:
 			ic = &lk.caches[in.D()]
-		storeAttr:
 			o := in.a(regs)
 			if o.P.Type.Version == ic.ver {
 				a := (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off))
@@ -239,53 +207,24 @@ reload:
 				}
 			}
 			f.pc = pc
-			if !ic.second {
-				if e := m.second(&m.also.store, ic, *o); e != nil {
-					ic = e
-					goto storeAttr
-				}
-			}
-			if err = m.storeAttr(ic, *o, *in.b(regs)); err != nil {
+			if err = m.setAttribute(f, in); err != nil {
 				goto fail
 			}
 
 		case LOADMETHOD:
 			ic = &lk.caches[in.D()]
-		loadMethod:
 			o := *in.b(regs)
 			if o.P.Type.Version == ic.ver {
-				switch ic.kind {
-				case methPlain:
+				if ic.kind == methPlain || ic.kind == methShape && attrsAt(o, ic.off).Shape == ic.shape {
 					*in.a(regs) = ic.val
 					regs[in.A()+1] = o
 					continue
-				case methShape:
-					if (*object.Attrs)(unsafe.Add(unsafe.Pointer(o.P), ic.off)).Shape == ic.shape {
-						*in.a(regs) = ic.val
-						regs[in.A()+1] = o
-						continue
-					}
-				default:
-					if v, self = cachedMethod(ic, o); v.P != nil {
-						*in.a(regs) = v
-						regs[in.A()+1] = self
-						continue
-					}
 				}
 			}
 			f.pc = pc
-			if !ic.second {
-				if e := m.second(&m.also.method, ic, o); e != nil {
-					ic = e
-					goto loadMethod
-				}
-			}
-			v, self, err = m.loadMethod(ic, o)
-			if err != nil {
+			if err = m.method(f, in); err != nil {
 				goto fail
 			}
-			*in.a(regs) = v
-			regs[in.A()+1] = self
 
 		case GETITEM:
 			o, k := in.b(regs), in.c(regs)
@@ -294,13 +233,8 @@ reload:
 				continue
 			}
 			f.pc = pc
-			if o.P.Type.Flags&object.FlagHeap != 0 {
-				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
-					goto pushed
-				}
-			}
-			v, err = m.getItem(*o, *k)
-			goto result
+			nf, v, err = m.item(f, in, k)
+			goto worked
 
 		case GETITEMK:
 			o, k := in.b(regs), &lk.consts[in.C()]
@@ -309,13 +243,8 @@ reload:
 				continue
 			}
 			f.pc = pc
-			if o.P.Type.Flags&object.FlagHeap != 0 {
-				if nf = m.pushSpecial(f, getItemStr, *o, *k); nf != nil {
-					goto pushed
-				}
-			}
-			v, err = m.getItem(*o, *k)
-			goto result
+			nf, v, err = m.item(f, in, k)
+			goto worked
 
 		case GETSLICE:
 			f.pc = pc
@@ -482,17 +411,8 @@ reload:
 				continue
 			}
 			f.pc = pc
-			if a.P.Type.Flags&object.FlagHeap != 0 {
-				if nf = m.pushCompare(f, cmpOps[in.Op()-EQ], *a, *b); nf != nil {
-					fn = nf.fn
-					goto started
-				}
-			}
-			v, err = m.compare(in.Op(), *a, *b)
-			if err != nil {
-				goto fail
-			}
-			*in.a(regs) = v
+			nf, v, err = m.comparison(f, in)
+			goto worked
 
 		case IS:
 			setBool(in.a(regs), *in.b(regs) == *in.c(regs))
@@ -566,37 +486,15 @@ reload:
 				}
 			}
 
-		case JT:
+		case JT, JF:
 			s := in.b(regs)
-			if s.P == &object.BoolHeader {
-				if s.N != 0 {
-					pc = int(in.D())
+			if ok = s.N != 0; s.P != &object.BoolHeader {
+				f.pc = pc
+				if ok, err = t.Truth(*s); err != nil {
+					goto fail
 				}
-				continue
 			}
-			f.pc = pc
-			ok, err = t.Truth(*s)
-			if err != nil {
-				goto fail
-			}
-			if ok {
-				pc = int(in.D())
-			}
-
-		case JF:
-			s := in.b(regs)
-			if s.P == &object.BoolHeader {
-				if s.N == 0 {
-					pc = int(in.D())
-				}
-				continue
-			}
-			f.pc = pc
-			ok, err = t.Truth(*s)
-			if err != nil {
-				goto fail
-			}
-			if !ok {
+			if ok == (in.Op() == JT) {
 				pc = int(in.D())
 			}
 
@@ -682,117 +580,32 @@ reload:
 			}
 
 		case CALL:
-			nargs = int(in.C())
-			winReg = int(in.B()) + 1
-			callee = *in.b(regs)
-			switch callee.P.Type {
-			case object.FunctionType:
+			f.pc = pc
+			if callee := in.b(regs); callee.P.Type == object.FunctionType {
 				fn = (*object.Function)(unsafe.Pointer(callee.P))
-				goto callFunction
-			case object.BuiltinType:
-				b := (*object.Builtin)(unsafe.Pointer(callee.P))
-				f.pc = pc
-				if nargs > 0 && regs[winReg].P.Type == object.GeneratorType {
-					if nf = m.pushPull(f, b.Method.Sink, regs[winReg], nargs); nf != nil {
-						f = nf
-						goto reload
-					}
+				if nf, err = m.pushCall(f, in, fn, int(in.B())+1, int(in.C())); err != nil {
+					goto fail
 				}
-				v, err = callBuiltin(t, b, args(regs, winReg, nargs))
-				goto result
-			case object.MethodType:
-				bm := (*object.BoundMethod)(unsafe.Pointer(callee.P))
-				if bm.Func.P.Type == object.FunctionType {
-					fn = (*object.Function)(unsafe.Pointer(bm.Func.P))
-					*in.b(regs) = bm.Self
-					winReg--
-					nargs++
-					goto callFunction
-				}
-			case object.TypeType:
-				f.pc = pc
-				typ := (*object.Type)(unsafe.Pointer(callee.P))
-				if nargs == 1 && typ.Convert != nil {
-					if (typ == object.ListType || typ == object.TupleType) && regs[winReg].P.Type == object.GeneratorType {
-						if nf = m.pushPull(f, object.SinkCollect, regs[winReg], 1); nf != nil {
-							f = nf
-							goto reload
-						}
-					}
-					v, err = typ.Convert(t, regs[winReg])
-					goto result
-				}
-				if typ == object.SuperType && nargs == 0 {
-					next := *(*word)(unsafe.Add(code, pc*8))
-					if next.Op() == LOADMETHOD && next.B() == in.A() && next.A() == in.A() {
-						if v, self, ok = m.superMethod(f, &lk.caches[next.D()]); ok {
-							*in.a(regs) = v
-							regs[in.A()+1] = self
-							pc++
-							continue
-						}
-					}
-					if v = m.plainSuper(f); v.P != nil {
-						*in.a(regs) = v
-						continue
-					}
-				}
-				goto callClass
+				goto started
 			}
-			goto callOther
+			nf, v, err = m.call(f, in)
+			goto worked
 
 		case CALLM:
-			callee = *in.b(regs)
-			nargs = int(in.C())
-			winReg = int(in.B()) + 2
-			if regs[winReg-1].P != nil {
-				winReg--
-				nargs++
-				switch callee.P.Type {
-				case object.FunctionType:
-					fn = (*object.Function)(unsafe.Pointer(callee.P))
-					goto callFunction
-				case object.MethodDescrType:
-					d := (*object.MethodDescr)(unsafe.Pointer(callee.P))
-					f.pc = pc
-					if nargs == 2 && d.Method.Sink != object.NoSink {
-						if nf = m.pushSink(f, d, regs[winReg], regs[winReg+1]); nf != nil {
-							f = nf
-							goto reload
-						}
-					}
-					v, err = callDescr(t, d, args(regs, winReg, nargs))
-					goto result
-				}
-				f.pc = pc
-				v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
-				goto result
-			}
-			switch callee.P.Type {
-			case object.FunctionType:
-				fn = (*object.Function)(unsafe.Pointer(callee.P))
-				goto callFunction
-			case object.TypeType:
-				f.pc = pc
-				goto callClass
-			}
-			goto callOther
+			f.pc = pc
+			nf, v, err = m.callMethod(f, in)
+			goto worked
 
 		case CALLKW, CALLMKW:
 			f.pc = pc
-			if nf, v, err = m.callKeywords(f, in); nf != nil {
-				fn = nf.fn
-				goto started
-			}
-			goto result
+			nf, v, err = m.callKeywords(f, in)
+			goto worked
 
 		case CALLEX, WITHENTER, WITHEXIT:
 			f.pc = pc
-			if nf, err = m.pushFor(f, in); err != nil {
-				goto fail
-			}
-			if nf != nil {
-				goto pushed
+			if nf, err = m.pushFor(f, in); nf != nil || err != nil {
+				nf, v, err = plainly(nf, in, err)
+				goto worked
 			}
 			if err = m.outside(f, in); err != nil {
 				goto fail
@@ -861,40 +674,14 @@ reload:
 
 		case FORITER2:
 			f.pc = pc
-			it := *in.b(regs)
-			if it.P.Type == object.GeneratorType {
-				if nf, err = m.pushGen(f, it, retNext2, object.None); err != nil {
-					goto fail
-				}
-				if nf != nil {
-					f = nf
-					goto reload
-				}
-			}
-			if next := it.P.Type.NextPair; next != nil {
-				var second object.Value
-				v, second, err = next(t, it)
-				if err != nil {
-					goto fail
-				}
-				if second.P != nil {
-					*in.a(regs), *in.c(regs) = v, second
-					pc++
-					continue
-				}
-			} else {
-				v, err = t.Next(it)
-			}
-			if err != nil {
+			if nf, err = m.forPairs(f, in); err != nil {
 				goto fail
 			}
-			if v.P == nil {
-				pc = int(in.D())
-				continue
+			if nf != nil {
+				f = nf
+				goto reload
 			}
-			if pair2(regs, in, v) {
-				pc++
-			}
+			pc = f.pc
 
 		case UNPACK2:
 			s := *in.b(regs)
@@ -906,66 +693,22 @@ reload:
 				}
 			}
 			f.pc = pc
-			var two [2]object.Value
-			if err = engine.Unpack(m.t, s, two[:]); err != nil {
+			if err = m.unpackPair(f, in); err != nil {
 				goto fail
 			}
-			*in.a(regs), *in.c(regs) = two[0], two[1]
 
 		case UNPACK:
-			s := *in.b(regs)
-			dst := args(regs, int(in.A()), int(in.C()))
-			if s.P.Type == object.TupleType {
-				if u := (*object.Tuple)(unsafe.Pointer(s.P)); len(u.Items) == len(dst) {
-					for i := range dst {
-						dst[i] = u.Items[i]
-					}
-					continue
-				}
-			} else if s.P.Type == object.ListType {
-				if u := (*object.List)(unsafe.Pointer(s.P)); len(u.Items) == len(dst) {
-					for i := range dst {
-						dst[i] = u.Items[i]
-					}
-					continue
-				}
-			}
 			f.pc = pc
-			if err = engine.Unpack(m.t, s, dst); err != nil {
+			if err = m.unpack(f, in); err != nil {
 				goto fail
 			}
 
-		case BUILDLIST:
-			if in.D() != 0 {
-				*in.a(regs) = object.NewListFor(regs[0]).Value()
-				continue
-			}
-			*in.a(regs) = object.NewListOf(args(regs, int(in.B()), int(in.C()))).Value()
-
-		case BUILDTUPLE:
-			if in.D() != 0 {
-				// A key that the next instruction alone looks for need not be made.
-				if to := m.useTuple(regs, in, *(*word)(unsafe.Add(code, pc*8)), pc+1); to >= 0 {
-					pc = to
-					continue
-				}
-			}
-			switch n := int(in.C()); n {
-			case 2:
-				*in.a(regs) = object.Pair(*in.b(regs), regs[in.B()+1])
-			default:
-				*in.a(regs) = object.NewTupleOf(args(regs, int(in.B()), n)).Value()
-			}
-
-		case BUILDDICT:
+		case BUILDLIST, BUILDTUPLE, BUILDDICT, BUILDCONSTKEYMAP, BUILDSTRING:
 			f.pc = pc
-			v, err = m.buildDict(regs, in)
-			goto result
-
-		case BUILDCONSTKEYMAP:
-			f.pc = pc
-			v, err = m.buildKeyMap((*object.Tuple)(unsafe.Pointer(lk.consts[in.D()].P)).Items, args(regs, int(in.B()), int(in.C())))
-			goto result
+			if err = m.build(f, in); err != nil {
+				goto fail
+			}
+			pc = f.pc
 
 		case LISTAPPEND:
 			(*object.List)(unsafe.Pointer(in.a(regs).P)).Append(*in.b(regs))
@@ -978,27 +721,13 @@ reload:
 
 		case DICTSET:
 			f.pc = pc
-			d := (*object.Dict)(unsafe.Pointer(in.a(regs).P))
-			if in.D() != 0 && len(d.Entries) == cap(d.Entries) {
-				d.RoomFor(regs[0])
-			}
-			if d.SetFast(*in.b(regs), *in.c(regs)) {
-				continue
-			}
-			if err = d.Set(t, *in.b(regs), *in.c(regs)); err != nil {
+			if err = m.dictSet(f, in); err != nil {
 				goto fail
 			}
 
-		case BUILDSTRING:
-			*in.a(regs) = t.ConcatFields(args(regs, int(in.B()), int(in.C())))
-
 		case FORMATVALUE:
 			f.pc = pc
-			spec := object.Value{}
-			if in.D() >= 0 {
-				spec = regs[in.D()]
-			}
-			v, err = m.formatValue(*in.b(regs), in.C(), spec)
+			v, err = m.format(f, in)
 			goto result
 
 		case PUSHEXC:
@@ -1134,26 +863,24 @@ reload:
 
 	binary:
 		f.pc = pc
-		if (in.b(regs).P.Type.Flags|in.c(regs).P.Type.Flags)&object.FlagHeap != 0 {
-			if nf = m.pushBinary(f, in.Op(), *in.b(regs), *in.c(regs)); nf != nil {
-				nf.dest = in.A()
-				fn = nf.fn
-				goto started
-			}
-		}
-		v, err = m.binary(in.Op(), *in.b(regs), *in.c(regs))
-		goto result
+		nf, v, err = m.operate(f, in, in.b(regs), in.c(regs))
+		goto worked
 
 	binaryK:
 		f.pc = pc
-		if in.b(regs).P.Type.Flags&object.FlagHeap != 0 {
-			if nf = m.pushBinary(f, in.Op(), *in.b(regs), lk.consts[in.C()]); nf != nil {
-				nf.dest = in.A()
-				fn = nf.fn
-				goto started
+		nf, v, err = m.operate(f, in, in.b(regs), &lk.consts[in.C()])
+
+	worked:
+		// The instruction has pushed nf, or its result is v. It may have done the next one, too.
+		if nf != nil {
+			if nf.gen != nil {
+				f = nf
+				goto reload
 			}
+			fn = nf.fn
+			goto started
 		}
-		v, err = m.binary(in.Op(), *in.b(regs), lk.consts[in.C()])
+		pc = f.pc
 
 	result:
 		if err != nil {
@@ -1164,24 +891,18 @@ reload:
 
 	compareJump:
 		f.pc = pc
-		if in.b(regs).P.Type.Flags&object.FlagHeap != 0 {
-			if nf = m.pushCompare(f, jumpOps[in.Op()], *in.b(regs), *in.c(regs)); nf != nil {
-				fn = nf.fn
-				goto started
-			}
-		}
-		ok, err = m.compareTruth(in.Op(), *in.b(regs), *in.c(regs))
-		goto branch
+		nf, ok, err = m.compareJump(f, in, in.b(regs), in.c(regs))
+		goto compared
 
 	compareJumpK:
 		f.pc = pc
-		if in.b(regs).P.Type.Flags&object.FlagHeap != 0 {
-			if nf = m.pushCompare(f, jumpOps[in.Op()], *in.b(regs), lk.consts[in.C()]); nf != nil {
-				fn = nf.fn
-				goto started
-			}
+		nf, ok, err = m.compareJump(f, in, in.b(regs), &lk.consts[in.C()])
+
+	compared:
+		if nf != nil {
+			fn = nf.fn
+			goto started
 		}
-		ok, err = m.compareTruth(in.Op(), *in.b(regs), lk.consts[in.C()])
 
 	branch:
 		if err != nil {
@@ -1191,67 +912,6 @@ reload:
 			pc = int(in.D())
 		}
 		continue
-
-	callClass:
-		// callee is a class; the instance goes where its __init__ wants it.
-		{
-			ic = &lk.caches[in.D()]
-			typ := (*object.Type)(unsafe.Pointer(callee.P))
-			if typ.Version == ic.ver || m.cacheInit(ic, typ, nargs) {
-				fn = (*object.Function)(unsafe.Pointer(ic.val.P))
-				if fn == nil {
-					*in.a(regs) = object.FromPtr(&object.NewInstance(typ).Header)
-					continue
-				}
-				if fn.Code == ic.code || m.cacheCall(ic, fn, nargs+1) {
-					winReg--
-					nargs++
-					regs[winReg] = object.FromPtr(&object.NewInstance(typ).Header)
-					kind = retInit
-					goto callCached
-				}
-			}
-		}
-
-	callOther:
-		if fn = m.callMethod(callee); fn != nil {
-			winReg--
-			nargs++
-			regs[winReg] = callee
-			goto callFunction
-		}
-		f.pc = pc
-		v, err = t.CallVec(callee, args(regs, winReg, nargs), nil)
-		goto result
-
-	callFunction:
-		// Call fn with the nargs arguments that lie at winReg.
-		kind = retCall
-		ic = &lk.caches[in.D()]
-		if fn.Code != ic.code && !m.cacheCall(ic, fn, nargs) {
-			f.pc = pc
-			nf, err = m.pushFunction(f, fn, args(regs, winReg, nargs), nil)
-			if err != nil {
-				goto fail
-			}
-			nf.dest, nf.ret = in.A(), kind
-			goto started
-		}
-
-	callCached:
-		f.pc = pc
-		if nf, err = m.pushCached(f, fn, ic, winReg, nargs); err != nil {
-			goto fail
-		}
-		nf.dest, nf.ret = in.A(), kind
-		if kind == retInit {
-			nf.locals = regs[winReg]
-		}
-		goto started
-
-	pushed:
-		nf.dest, nf.ret = in.A(), retCall
-		fn = nf.fn
 
 	started:
 		// nf has its window, its arguments and how it returns.
@@ -1284,36 +944,17 @@ reload:
 		}
 		t.Depth--
 		switch f.ret {
+		case retInit:
+			if !v.IsNone() {
+				break
+			}
+			v = f.locals
+			fallthrough
 		case retCall:
 			dst := f.dest
 			f = f.back
 			m.top = f
 			f.regs[dst] = v
-			goto reload
-		case retInit:
-			if !v.IsNone() {
-				err = object.Errorf(object.TypeErrorType, "__init__() should return None, not '%s'", v.P.Type.Name)
-				f = f.back
-				m.top = f
-				pc = f.pc
-				goto fail
-			}
-			v = f.locals
-			dst := f.dest
-			f = f.back
-			m.top = f
-			f.regs[dst] = v
-			goto reload
-		case retNext, retNext2:
-			f = m.leaveGen(f.gen, true)
-			m.top = f
-			if t.Hooked {
-				if err = m.stopEvent(f, v); err != nil {
-					pc = f.pc
-					goto fail
-				}
-			}
-			f.pc = int(f.lk.instrs[f.pc-1].D)
 			goto reload
 		case retEntry:
 			m.top = f.back

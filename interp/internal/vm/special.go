@@ -142,8 +142,8 @@ func (m *machine) compareDone(f *frame, v object.Value) error {
 	return err
 }
 
-// callMethod is the __call__ of an instance if it is a Python function, else nil.
-func (m *machine) callMethod(callee object.Value) *object.Function {
+// callSpecial is the __call__ of an instance if it is a Python function, else nil.
+func (m *machine) callSpecial(callee object.Value) *object.Function {
 	typ := callee.P.Type
 	if typ.Flags&object.FlagHeap == 0 {
 		return nil
