@@ -380,7 +380,7 @@ func (x *translator) countUp(pc int) {
 // counts reports whether the slow path of the instruction at pc is counted, for with less expected it may get better.
 func (x *translator) counts(pc int) bool {
 	switch x.plain[pc].Op {
-	case LISTAPPEND, RETURN, RETURNK:
+	case LISTAPPEND, RETURN, RETURNK, YIELD, BUILDTUPLE:
 		return false
 	case CALL, CALLM:
 		return x.caution[pc] == 0

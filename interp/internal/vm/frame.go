@@ -46,6 +46,7 @@ type frame struct {
 
 	pc       int // index of the instruction after the one being run
 	dest     uint8
+	dest2    uint8 // with retNext2: where the second of a pair goes
 	ret      uint8
 	builtins *object.Dict
 	globals  *object.Dict

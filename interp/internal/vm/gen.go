@@ -267,7 +267,7 @@ func (m *machine) runGen(gf *genFrame, raise error) (object.Value, bool, error) 
 
 // YieldFrom implements object.Resumable.
 func (gf *genFrame) YieldFrom() object.Value {
-	if gf.at == atSend {
+	if gf.at == atSend && gf.g == nil {
 		return gf.regs[gf.lk.instrs[gf.pc].B]
 	}
 	return object.Value{}

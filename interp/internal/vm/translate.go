@@ -79,6 +79,8 @@ func (x *translator) run() bool {
 		switch in.Op {
 		case CALL, CALLM, FORITER, JMPBACK, FORLOOP, YIELD, RETGEN:
 			x.leader[pc+1] = true
+		case SEND:
+			x.leader[pc] = true // a frame that delegates goes on there
 		}
 		if x.mayBeSkipped(pc) {
 			x.leader[pc+2] = true
@@ -482,7 +484,22 @@ func (x *translator) instr(in Instr) bool {
 		}
 
 	case FORITER:
+		if x.forGenerator(in, retNext) {
+			return true
+		}
 		return x.iterate(in, int32(x.pc), int32(x.pc)+1, x.slow())
+
+	case FORITER2:
+		return x.forGenerator(in, retNext2)
+
+	case YIELD:
+		return x.yield(in)
+
+	case SEND:
+		return x.send(in)
+
+	case BUILDTUPLE:
+		return x.yieldPair(in)
 
 	case JT, JF:
 		x.truthJump(in)

@@ -102,11 +102,11 @@ func (m *machine) setAttribute(f *frame, in word) error {
 func (m *machine) method(f *frame, in word) error {
 	ic := &f.lk.caches[in.D()]
 	o := *in.b(f.regs)
-	v, self := object.Value{}, o
-	for v.P == nil {
+	var v, self object.Value
+	for {
 		if o.P.Type.Version == ic.ver {
 			if ic.kind == methPlain || ic.kind == methShape && attrsAt(o, ic.off).Shape == ic.shape {
-				v = ic.val
+				v, self = ic.val, o
 				break
 			}
 			if v, self = cachedMethod(ic, o); v.P != nil {
@@ -358,8 +358,12 @@ func (m *machine) forPairs(f *frame, in word) (nf *frame, err error) {
 	regs := f.regs
 	it := *in.b(regs)
 	if it.P.Type == object.GeneratorType {
-		if nf, err = m.pushGen(f, it, retNext2, object.None); nf != nil || err != nil {
-			return nf, err
+		if nf, err = m.pushGen(f, it, retNext2, object.None); err != nil {
+			return nil, err
+		}
+		if nf != nil {
+			nf.dest, nf.dest2 = in.A(), in.C()
+			return nf, nil
 		}
 	}
 	var v, second object.Value
