@@ -164,6 +164,7 @@ func (b *Bridge) Frames() (uint64, []string) { return capi.Frames(), capi.FrameN
 func (b *Bridge) Attach(t *object.Thread) {
 	t.Interp.Lock = b.Lock
 	t.Interp.ZoneChanged = capi.ReadZone
+	t.Interp.ReadLine = b.readLine
 	if capi.Built {
 		t.Interp.Cbrt, t.Interp.Erfc = capi.Cbrt, capi.Erfc
 	}

@@ -397,6 +397,21 @@ func (b *Bridge) setAttr(t *object.Thread, ref, typ capi.Ref, name string, v obj
 	return err
 }
 
+// readLine reads a line from the terminal with the editing of C's readline module, if that has been imported.
+func (b *Bridge) readLine(t *object.Thread, prompt string) (line string, ok bool, err error) {
+	if !capi.Started() {
+		return "", false, nil
+	}
+	c := b.begin(t)
+	defer c.end()
+	c.out.Bytes([]byte(prompt))
+	v, st, err := c.run(capi.OpReadLine, 0, 0, 0, 1, 0)
+	if err != nil || st == capi.Absent {
+		return "", err != nil, err
+	}
+	return (*object.Bytes)(v.Ptr()).S, true, nil
+}
+
 // builtin reads one of libpython's builtins.
 func (b *Bridge) builtin(t *object.Thread, name string) (object.Value, error) {
 	c := b.begin(t)

@@ -61,6 +61,9 @@ type Interp struct {
 	WriteOut func(t *Thread)
 	// ZoneChanged, if set, is called when time.tzset has read the time zone anew.
 	ZoneChanged func()
+	// ReadLine, if set, reads a line and its newline from the terminal with the line editing that the program has imported;
+	// ok is false if it has none.
+	ReadLine func(t *Thread, prompt string) (line string, ok bool, err error)
 	// Kill, if set, sends a signal to this process, and has run its handler when it returns.
 	Kill func(t *Thread, signum int) error
 	// Cbrt and Erfc, if set, are the C library's cube root and complementary error function:

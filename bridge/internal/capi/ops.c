@@ -504,6 +504,14 @@ static inline int perform(int op, PyObject *o, PyTypeObject *t, int64_t x, args 
 	case OP_BUILTIN: r = PyMapping_GetItemString(PyEval_GetBuiltins(), PyUnicode_AsUTF8(v[0])); break;
 	case OP_TYPEOF: r = Py_NewRef((PyObject *)t); break;
 	case OP_PATCH: r = none_if(mb_patch((PyTypeObject *)o, x)); break;
+	case OP_READLINE: {
+		if (!PyOS_ReadlineFunctionPointer) { out->n = 0; status = ABSENT; break; }
+		char *line = PyOS_Readline(stdin, stdout, PyBytes_AS_STRING(v[0]));
+		if (line) r = PyBytes_FromString(line);
+		else if (!PyErr_Occurred()) PyErr_SetNone(PyExc_KeyboardInterrupt);
+		PyMem_Free(line);
+		break;
+	}
 	case OP_COLLECT: r = PyLong_FromSsize_t(PyGC_Collect()); break;
 	default: PyErr_Format(PyExc_SystemError, "bridge: no operation %d", op);
 	}

@@ -70,6 +70,7 @@ const (
 	OpRaise                   // raises o(arg), as C code does, so the result is the exception
 	OpSetCause                // sets __cause__, __context__ and, from x, __suppress_context__
 	OpPatch                   // gives the twin o the slots of the mask x
+	OpReadLine                // a line from the terminal, by the readline module; Absent without one. The argument, bytes, is the prompt
 	numOps
 )
 

@@ -1,7 +1,10 @@
 package modules
 
 import (
+	"os"
 	"strings"
+
+	"golang.org/x/term"
 
 	"memphis/interp/object"
 )
@@ -113,6 +116,18 @@ func builtinInput(t *thread, self value, a []value) (value, error) {
 			return value{}, err
 		}
 	}
+	prompt := a[0]
+	if prompt.IsNil() {
+		prompt = object.None
+	}
+	if audit := t.Interp.Audit; audit != nil {
+		if err := audit(t, "builtins.input", []value{prompt}); err != nil {
+			return value{}, err
+		}
+	}
+	if isTerminal(t, in, 0) && isTerminal(t, out, 1) {
+		return terminalInput(t, in, out, a[0])
+	}
 	if !a[0].IsNil() {
 		s, err := t.Str(a[0])
 		if err != nil {
@@ -137,6 +152,85 @@ func builtinInput(t *thread, self value, a []value) (value, error) {
 		return value{}, object.Errorf(object.EOFErrorType, "EOF when reading a line")
 	}
 	return object.StrValue(strings.TrimSuffix(s.String(), "\n")), nil
+}
+
+// isTerminal reports whether a stream is the terminal at the descriptor fd.
+func isTerminal(t *thread, stream value, fd int) bool {
+	v, err := t.CallMethodString(stream, "fileno")
+	if err != nil {
+		return false
+	}
+	n, ok := object.SmallInt(v)
+	return ok && n == int64(fd) && term.IsTerminal(fd)
+}
+
+// terminalInput is input() on a terminal: the line comes from the readline module if it has been imported, and else the
+// prompt goes to the standard error stream.
+func terminalInput(t *thread, in, out, prompt value) (value, error) {
+	coding := func(stream value) (c [2]value, err error) {
+		for i, name := range []string{"encoding", "errors"} {
+			if c[i], err = t.GetAttr(stream, object.Intern(name)); err != nil {
+				return c, err
+			}
+		}
+		return c, nil
+	}
+	from, err := coding(in)
+	if err != nil {
+		return value{}, err
+	}
+	text := ""
+	if !prompt.IsNil() {
+		to, err := coding(out)
+		if err != nil {
+			return value{}, err
+		}
+		s, err := t.Str(prompt)
+		if err != nil {
+			return value{}, err
+		}
+		b, err := t.CallMethodString(s.Value(), "encode", to[:]...)
+		if err != nil {
+			return value{}, err
+		}
+		if text = (*object.Bytes)(b.Ptr()).S; strings.IndexByte(text, 0) >= 0 {
+			return value{}, object.Errorf(object.ValueErrorType, "input: prompt string cannot contain null characters")
+		}
+	}
+	if _, err := t.CallMethodString(out, "flush"); err != nil && !object.ErrorIs(err, object.ExceptionType) {
+		return value{}, err
+	}
+	line, ok := "", false
+	if read := t.Interp.ReadLine; read != nil {
+		if line, ok, err = read(t, text); err != nil {
+			return value{}, err
+		}
+	}
+	var v value
+	if ok {
+		if v, err = t.CallMethodString(object.NewBytes(line), "decode", from[:]...); err != nil {
+			return value{}, err
+		}
+	} else {
+		os.Stderr.WriteString(text)
+		if v, err = t.CallMethodString(in, "readline"); err != nil {
+			return value{}, err
+		}
+	}
+	s, ok := object.AsStr(v)
+	if !ok {
+		return value{}, object.Errorf(object.TypeErrorType, "object.readline() returned non-string")
+	}
+	if s.String() == "" {
+		return value{}, object.NewException(object.EOFErrorType)
+	}
+	v = object.StrValue(strings.TrimSuffix(s.String(), "\n"))
+	if audit := t.Interp.Audit; audit != nil {
+		if err := audit(t, "builtins.input/result", []value{v}); err != nil {
+			return value{}, err
+		}
+	}
+	return v, nil
 }
 
 func builtinANext(t *thread, self value, a []value) (value, error) {
