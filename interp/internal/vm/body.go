@@ -27,8 +27,10 @@ func (lk *linked) Call(t *object.Thread, fn *object.Function, args []object.Valu
 	t.Depth++
 	t.Nested++
 	var herr error
-	if t.Hooked {
-		herr = m.enterWatched(f)
+	if t.Hooked || t.Pending.Load() {
+		// A function that Go or C calls again and again, in map or sort, has no other place to be interrupted.
+		m.top = f
+		herr = m.enterCall(f)
 	}
 	v, _, err := m.run(f, herr)
 	t.Nested--
