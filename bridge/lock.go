@@ -186,8 +186,26 @@ func (b *Bridge) threadOf(ts capi.Thread) *object.Thread {
 		} else {
 			t = b.interp.NewThread()
 		}
+		t.ID = ts.Watch()
 		l.adopt(t, ts)
 	}
 	l.last, l.lastState = t, ts
 	return t
+}
+
+// ThreadEnded implements capi.Handler. C's next thread may have the same address.
+func (s *side) ThreadEnded(ts capi.Thread) {
+	l := s.Lock
+	l.stateMu.Lock()
+	t := l.byState[ts]
+	delete(l.byState, ts)
+	delete(l.states, t)
+	delete(l.threads, t)
+	l.stateMu.Unlock()
+	if ts == l.lastState {
+		l.last, l.lastState = nil, capi.Thread{}
+	}
+	if t != nil {
+		t.End()
+	}
 }

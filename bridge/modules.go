@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"strings"
 	"syscall"
 
 	"memphis/bridge/internal/capi"
@@ -435,17 +436,36 @@ func (b *Bridge) hookWarnings(t *object.Thread, fn goFunc) error {
 	return b.enter(t, "warnings", ref)
 }
 
+// unraisable reports what C cannot raise, which args describes as sys.unraisablehook gets it from C.
+func (b *Bridge) unraisable(t *object.Thread, args object.Value) error {
+	var part [4]object.Value
+	for i, name := range []string{"exc_type", "exc_value", "err_msg", "object"} {
+		var err error
+		if part[i], err = t.GetAttrString(args, name); err != nil {
+			return err
+		}
+	}
+	e, ok := object.AsException(part[1])
+	if !ok {
+		v, err := t.Call(part[0])
+		if err != nil {
+			return err
+		}
+		if e, ok = object.AsException(v); !ok {
+			return object.Errorf(object.SystemErrorType, "bridge: an unraisable exception is a %s", v.Type().Name)
+		}
+	}
+	object.Unraisable(t, e, strings.TrimPrefix(text(part[2]), "Exception ignored "), part[3])
+	return nil
+}
+
 // hookSys makes C's own messages go the way that ours go.
 func (b *Bridge) hookSys(t *object.Thread, fn goFunc) error {
 	hook := fn("unraisablehook", func(t *object.Thread, args []object.Value) (object.Value, error) {
 		if t.Interp.Sys == nil {
 			return object.None, nil
 		}
-		h, ok := t.Interp.Sys.GetString("unraisablehook")
-		if !ok {
-			return object.None, nil
-		}
-		return t.Call(h, args...)
+		return object.None, b.unraisable(t, args[0])
 	})
 	c := b.begin(t)
 	defer c.end()

@@ -96,6 +96,8 @@ type Handler interface {
 	// Shadow says that self was made for the instance of a subclass of a built-in type that h
 	// names in the buffer being read.
 	Shadow(self Ref, h Handle)
+	// ThreadEnded says that a thread that C made, and whose end is watched, is about to end.
+	ThreadEnded(ts Thread)
 	// RaiseIn is PyThreadState_SetAsyncExc: the exception is in exc, which is nil for none.
 	RaiseIn(ts Thread, ident uint64, exc *Reader) int
 }

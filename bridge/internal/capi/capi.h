@@ -135,6 +135,7 @@ void mb_thread_drop(void *ts);
 void mb_acquire(void *ts);
 void *mb_release(void);
 void *mb_thread_here(void);
+unsigned long mb_thread_watch(void *ts);
 int mb_hold_by_ensure(void);
 void mb_ensure_release(int state);
 int mb_arm_signal(int signum, PyObject *handler);

@@ -117,6 +117,17 @@ void mb_thread_drop(void *ts) {
 	PyThreadState_Clear(ts);
 	PyThreadState_Delete(ts);
 }
+
+static void thread_ended(void *ts) { memphisThreadEnded(ts); }
+
+// mb_thread_watch has Go told when ts, the calling thread's state, which C made, ends: then its address is free
+// for another thread's. It answers what threading.get_ident() is there under CPython.
+unsigned long mb_thread_watch(void *state) {
+	PyThreadState *ts = state;
+	ts->on_delete = thread_ended;
+	ts->on_delete_data = ts;
+	return ts->thread_id;
+}
 void mb_acquire(void *ts) { PyEval_RestoreThread(ts); }
 void *mb_release(void) { return PyEval_SaveThread(); }
 void *mb_thread_here(void) { return PyGILState_GetThisThreadState(); }

@@ -118,6 +118,10 @@ func NewThread() Thread { return Thread{C.mb_thread_new()} }
 // Here returns the state that CPython knows for the calling OS thread, zero if none.
 func Here() Thread { return Thread{C.mb_thread_here()} }
 
+// Watch has Handler.ThreadEnded called when t ends, the calling thread's state, which C made. It returns what
+// threading.get_ident() is there under CPython.
+func (t Thread) Watch() uint64 { return uint64(C.mb_thread_watch(t.ts)) }
+
 // Valid reports whether there is a state.
 func (t Thread) Valid() bool { return t.ts != nil }
 
@@ -609,6 +613,12 @@ func memphisShadow(self *C.PyObject, h C.uintptr_t) {
 func memphisRelease(self *C.PyObject, h C.uintptr_t) {
 	defer ignore()
 	handler.Release(refOf(self), Handle(h))
+}
+
+//export memphisThreadEnded
+func memphisThreadEnded(ts unsafe.Pointer) {
+	defer ignore()
+	handler.ThreadEnded(Thread{ts})
 }
 
 //export memphisRaiseIn

@@ -52,6 +52,9 @@ func Here() Thread { return Thread{} }
 // Valid reports whether there is a state.
 func (t Thread) Valid() bool { return false }
 
+// Watch has Handler.ThreadEnded called when t ends.
+func (t Thread) Watch() uint64 { return 0 }
+
 // Acquire takes the GIL for t.
 func (t Thread) Acquire() {}
 
