@@ -10,7 +10,7 @@ import (
 	"memphis/interp/object"
 )
 
-// This file defines Lock, the interpreter's lock: a mutex of ours until libpython
+// This file defines Lock, the interpreter's lock: a token of ours until libpython
 // starts, and CPython's GIL from then on.
 
 // switchInterval is how long a thread waits before it asks the holder to hand over, as
@@ -20,9 +20,11 @@ const switchInterval = 5 * time.Millisecond
 // Lock implements object.Lock. C functions that release the GIL while they block let our
 // threads run, because there is no second lock.
 type Lock struct {
-	mu      sync.Mutex
+	// token is in the channel while nobody has it. A channel serves those who wait in the order in which they
+	// came; a mutex would give the lock back to the thread that yields as often as not.
+	token   chan struct{}
 	gil     atomic.Bool
-	waiting atomic.Int32 // threads in Acquire, before libpython runs
+	waiting atomic.Int32 // threads that wait for the token
 
 	stateMu sync.Mutex
 	states  map[*object.Thread]capi.Thread // CPython's thread states of threads that have crossed
@@ -38,7 +40,16 @@ type Lock struct {
 }
 
 func newLock() *Lock {
-	return &Lock{states: map[*object.Thread]capi.Thread{}, threads: map[*object.Thread]bool{}, byState: map[capi.Thread]*object.Thread{}}
+	l := &Lock{token: make(chan struct{}, 1), states: map[*object.Thread]capi.Thread{}, threads: map[*object.Thread]bool{}, byState: map[capi.Thread]*object.Thread{}}
+	l.token <- struct{}{}
+	return l
+}
+
+// take waits for the token.
+func (l *Lock) take() {
+	l.waiting.Add(1)
+	<-l.token
+	l.waiting.Add(-1)
 }
 
 // Acquire takes the lock for t. Once libpython runs, t's goroutine must be locked to its
@@ -46,13 +57,11 @@ func newLock() *Lock {
 func (l *Lock) Acquire(t *object.Thread) {
 	if !l.gil.Load() {
 		l.enlist(t)
-		l.waiting.Add(1)
-		l.mu.Lock()
-		l.waiting.Add(-1)
+		l.take()
 		if !l.gil.Load() {
 			return
 		}
-		l.mu.Unlock() // libpython started while we waited
+		l.token <- struct{}{} // libpython started while we waited
 	}
 	l.stateMu.Lock()
 	ts, ok := l.states[t]
@@ -71,7 +80,7 @@ func (l *Lock) Acquire(t *object.Thread) {
 // Release gives the lock up.
 func (l *Lock) Release(t *object.Thread) {
 	if !l.gil.Load() {
-		l.mu.Unlock()
+		l.token <- struct{}{}
 		return
 	}
 	capi.Release()
@@ -86,11 +95,10 @@ func (l *Lock) Yield(t *object.Thread) {
 		return
 	}
 	if l.waiting.Load() > 0 {
-		l.mu.Unlock()
-		runtime.Gosched()
-		l.mu.Lock()
+		l.token <- struct{}{}
+		l.take()
 		if l.gil.Load() { // libpython started meanwhile
-			l.mu.Unlock()
+			l.token <- struct{}{}
 			l.Acquire(t)
 		}
 	}
@@ -138,15 +146,14 @@ func (l *Lock) adopt(t *object.Thread, ts capi.Thread) {
 }
 
 // started is called by the thread that has just started libpython and so holds the GIL,
-// and our mutex.
+// and our token, unless it is a single-threaded embedding that takes no lock.
 func (l *Lock) started(t *object.Thread) {
 	l.adopt(t, capi.Here())
 	l.gil.Store(true)
-	if !l.mu.TryLock() {
-		l.mu.Unlock()
-		return
+	select {
+	case l.token <- struct{}{}:
+	default:
 	}
-	l.mu.Unlock() // nobody had taken the lock: a single-threaded embedding
 }
 
 // watch sets Pending on the threads when one of them has waited for an interval; the
