@@ -13,9 +13,12 @@ import (
 // This file defines Lock, the interpreter's lock: a token of ours until libpython
 // starts, and CPython's GIL from then on.
 
-// switchInterval is how long a thread waits before it asks the holder to hand over, as
-// sys.getswitchinterval() says.
-const switchInterval = 5 * time.Millisecond
+// switchInterval is how long a thread waits before it asks the holder to hand over, until sys.setswitchinterval
+// says another; minInterval is how often the watcher looks at most.
+const (
+	switchInterval = 5 * time.Millisecond
+	minInterval    = 100 * time.Microsecond
+)
 
 // Lock implements object.Lock. C functions that release the GIL while they block let our
 // threads run, because there is no second lock.
@@ -25,6 +28,7 @@ type Lock struct {
 	token   chan struct{}
 	gil     atomic.Bool
 	waiting atomic.Int32 // threads that wait for the token
+	every   atomic.Int64 // the switch interval
 
 	stateMu sync.Mutex
 	states  map[*object.Thread]capi.Thread // CPython's thread states of threads that have crossed
@@ -42,6 +46,7 @@ type Lock struct {
 func newLock() *Lock {
 	l := &Lock{token: make(chan struct{}, 1), states: map[*object.Thread]capi.Thread{}, threads: map[*object.Thread]bool{}, byState: map[capi.Thread]*object.Thread{}}
 	l.token <- struct{}{}
+	l.every.Store(int64(switchInterval))
 	return l
 }
 
@@ -104,6 +109,14 @@ func (l *Lock) Yield(t *object.Thread) {
 	}
 }
 
+// SetInterval implements object.Lock.
+func (l *Lock) SetInterval(d time.Duration) {
+	l.every.Store(int64(d))
+	if l.gil.Load() {
+		capi.SetSwitchInterval(d)
+	}
+}
+
 // Exit forgets a thread that has ended; it holds the lock, which is free afterwards.
 func (l *Lock) Exit(t *object.Thread) {
 	l.stateMu.Lock()
@@ -150,6 +163,7 @@ func (l *Lock) adopt(t *object.Thread, ts capi.Thread) {
 func (l *Lock) started(t *object.Thread) {
 	l.adopt(t, capi.Here())
 	l.gil.Store(true)
+	capi.SetSwitchInterval(time.Duration(l.every.Load()))
 	select {
 	case l.token <- struct{}{}:
 	default:
@@ -161,7 +175,7 @@ func (l *Lock) started(t *object.Thread) {
 // CPython's own flag is read.
 func (l *Lock) watch() {
 	for {
-		time.Sleep(switchInterval)
+		time.Sleep(max(minInterval, time.Duration(l.every.Load())))
 		l.stateMu.Lock()
 		if len(l.threads) <= 1 {
 			l.watched = false

@@ -10,7 +10,7 @@ import (
 // This file defines the interpreter's lock as long as libpython does not run.
 
 // switchInterval is how long a waiting thread lets the holder run (sys.getswitchinterval).
-const switchInterval = 5 * time.Millisecond
+const switchInterval = 5 * time.Millisecond // until sys.setswitchinterval says another
 
 // lock is a token that goes from thread to thread. Waiting threads get it in the
 // order they came, since a channel serves its receivers so.
@@ -18,11 +18,13 @@ type lock struct {
 	token   chan struct{}
 	waiting atomic.Int32
 	holder  atomic.Pointer[object.Thread]
+	every   atomic.Int64 // the switch interval
 }
 
 func newLock() *lock {
 	l := &lock{token: make(chan struct{}, 1)}
 	l.token <- struct{}{}
+	l.SetInterval(switchInterval)
 	return l
 }
 
@@ -35,7 +37,7 @@ func (l *lock) Acquire(t *object.Thread) {
 	default:
 	}
 	l.waiting.Add(1)
-	timer := time.NewTimer(switchInterval)
+	timer := time.NewTimer(l.interval())
 	defer timer.Stop()
 	for {
 		select {
@@ -44,15 +46,20 @@ func (l *lock) Acquire(t *object.Thread) {
 			l.holder.Store(t)
 			if l.waiting.Load() > 0 {
 				// Others wait on: let the new holder be asked after its interval.
-				time.AfterFunc(switchInterval, l.ask)
+				time.AfterFunc(l.interval(), l.ask)
 			}
 			return
 		case <-timer.C:
 			l.ask()
-			timer.Reset(switchInterval)
+			timer.Reset(l.interval())
 		}
 	}
 }
+
+// SetInterval implements object.Lock.
+func (l *lock) SetInterval(d time.Duration) { l.every.Store(int64(d)) }
+
+func (l *lock) interval() time.Duration { return time.Duration(l.every.Load()) }
 
 // ask makes the holder yield at its next safepoint, if a thread waits.
 func (l *lock) ask() {

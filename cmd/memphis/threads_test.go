@@ -70,10 +70,10 @@ func TestStress(t *testing.T) {
 	if !withLibpython {
 		t.Skip("needs libpython")
 	}
-	variants := []struct{ name, engine, interval, gogc, modules string }{
-		{"vm", "vm", "", "100", ""},
-		{"vm, collecting and switching often", "vm", "1e-5", "5", "_json=bridged _pickle=bridged _heapq=bridged itertools=bridged"},
-		{"treewalk", "treewalk", "", "100", ""},
+	variants := []struct{ name, engine, interval, gogc, rounds, modules string }{
+		{"vm", "vm", "", "100", "4", ""},
+		{"vm, collecting and switching often", "vm", "1e-5", "20", "1", "_json=bridged _pickle=bridged _heapq=bridged itertools=bridged"},
+		{"treewalk", "treewalk", "", "100", "2", ""},
 	}
 	for _, v := range variants {
 		t.Run(v.name, func(t *testing.T) {
@@ -82,7 +82,7 @@ func TestStress(t *testing.T) {
 				args = append(args, "--module", m)
 			}
 			args = append(args, "stress.py")
-			env := environment("GOGC="+v.gogc, "STRESS_ROUNDS=4", "STRESS_INTERVAL="+v.interval)
+			env := environment("GOGC="+v.gogc, "STRESS_ROUNDS="+v.rounds, "STRESS_INTERVAL="+v.interval)
 			if *stress > 0 {
 				args = append(args, strconv.FormatFloat(stress.Seconds(), 'f', -1, 64))
 			}

@@ -3,6 +3,7 @@ package object
 import (
 	"math/big"
 	"sync/atomic"
+	"time"
 )
 
 // This file defines Interp, the state of one interpreter, and Thread, the state
@@ -249,6 +250,8 @@ type Lock interface {
 	Release(t *Thread)
 	// Yield lets a waiting thread run, if there is one.
 	Yield(t *Thread)
+	// SetInterval says how long a thread waits before the holder is asked to yield (sys.setswitchinterval).
+	SetInterval(d time.Duration)
 }
 
 // Locked runs f with the lock, within a function that runs Unlocked.

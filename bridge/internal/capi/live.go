@@ -25,6 +25,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -127,6 +128,11 @@ func (t Thread) Valid() bool { return t.ts != nil }
 
 // Acquire takes the GIL for t, waiting as long as it takes.
 func (t Thread) Acquire() { C.mb_acquire(t.ts) }
+
+// SetSwitchInterval says how long a thread waits for the GIL before it asks for it.
+func SetSwitchInterval(d time.Duration) {
+	C._PyEval_SetSwitchInterval(C.ulong(max(1, d.Microseconds())))
+}
 
 // Release gives up the GIL. If a thread had asked for it, that thread has run when
 // Acquire returns.

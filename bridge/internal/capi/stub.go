@@ -2,7 +2,10 @@
 
 package capi
 
-import "math"
+import (
+	"math"
+	"time"
+)
 
 // This file is the twin of live.go in a program built without libpython. Start fails, so
 // nothing else is ever reached with work to do.
@@ -138,6 +141,9 @@ func Forget(Handle) bool { return true }
 
 // Named is how often a loan has been named in an answer.
 func Named() uint64 { return 0 }
+
+// SetSwitchInterval says how long a thread waits for the GIL before it asks for it.
+func SetSwitchInterval(time.Duration) {}
 
 // Name returns an interned str as a C object.
 func Name(string) Ref { return 0 }

@@ -1,7 +1,9 @@
 package modules
 
 import (
+	"math"
 	"runtime/metrics"
+	"time"
 
 	"memphis/interp/object"
 )
@@ -195,7 +197,10 @@ func sysFunctions() []object.Method {
 			if f <= 0 {
 				return value{}, object.Errorf(object.ValueErrorType, "switch interval must be strictly positive")
 			}
-			t.Interp.State[switchIntervalKey{}] = f
+			t.Interp.State[switchIntervalKey{}] = 1e-6 * math.Trunc(1e6*f) // it counts microseconds
+			if l := t.Interp.Lock; l != nil {
+				l.SetInterval(time.Duration(f * 1e9))
+			}
 			return object.None, nil
 		}),
 	}
