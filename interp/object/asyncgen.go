@@ -86,13 +86,13 @@ func (o *asyncGenOp) result(t *Thread, r Value, done bool, err error) (Value, er
 	if r.P.Type == asyncGenWrappedType {
 		g.Async.RunningOp = false
 		o.state = opClosed
-		return Value{}, stopIterationWith((*AsyncGenWrapped)(unsafe.Pointer(r.P)).V)
+		return Value{}, StopIterationWith((*AsyncGenWrapped)(unsafe.Pointer(r.P)).V)
 	}
 	return r, nil
 }
 
-// stopIterationWith is StopIteration(v), with v a tuple or exception kept as the one value.
-func stopIterationWith(v Value) *Exception {
+// StopIterationWith is StopIteration(v), with v a tuple or exception kept as the one value.
+func StopIterationWith(v Value) *Exception {
 	e := NewException(StopIterationType, v)
 	e.Data = []Value{v}
 	return e

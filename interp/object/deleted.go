@@ -80,7 +80,7 @@ func (t *Thread) collectDeleted(v Value, at uintptr, forget func(t *Thread)) {
 		if !g.tracked || g.Running || g.Frame == nil || g.Started && !g.Frame.HasCleanup() || !g.Started && typ != CoroutineType {
 			return // one that has not begun has nothing to end, but for the warning of a coroutine
 		}
-	case typ.Del == nil:
+	case typ.Del == nil || spent(v.P):
 		if in.weakrefs[weak.Make(v.P)] == nil {
 			return
 		}

@@ -212,8 +212,21 @@ func (in *Interp) LookForCycles() {
 
 func (in *Interp) setFinalizer(v Value) {
 	runtime.SetFinalizer(v.P, func(h *Header) {
+		if spent(h) {
+			in.finalizers.passed.Add(1)
+			return
+		}
 		in.enqueue(func(t *Thread) { t.runDel(Value{P: h}) })
 	})
+}
+
+// spent reports whether the Del of h's built-in type is all there is to call, and would do nothing.
+func spent(h *Header) bool {
+	typ := h.Type
+	for typ.Flags&FlagHeap != 0 {
+		typ = typ.Base
+	}
+	return typ.Spent != nil && typ.Spent(h)
 }
 
 func (t *Thread) runDel(v Value) {
@@ -256,6 +269,9 @@ func (o *weakList[T]) prune() {
 func (t *Thread) FinalizeAll(keep []Value) {
 	if t.Interp.unfinished() {
 		t.Interp.Host.Collect(t, false)
+	}
+	for _, f := range t.Interp.Settle {
+		f(t.Interp)
 	}
 	t.Interp.Finalizing = true
 	t.RunFinalizers()

@@ -139,6 +139,29 @@ func genResult(r Value, done bool, err error) (Value, error) {
 	return r, nil
 }
 
+// Send sends v to an iterator. ret says that it returned r; otherwise it yielded r.
+func (t *Thread) Send(it, v Value) (r Value, ret bool, err error) {
+	if g, ok := AsGenerator(it); ok {
+		return g.Resume(t, v, nil)
+	}
+	typ := it.P.Type
+	switch {
+	case typ.Send != nil:
+		return typ.Send(t, it, v)
+	case v.IsNone() && typ.Next != nil:
+		r, err = typ.Next(t, it)
+		if err == nil && r.P == nil {
+			return None, true, nil
+		}
+	default:
+		r, err = t.CallMethodString(it, "send", v)
+	}
+	if err != nil && ErrorIs(err, StopIterationType) {
+		return StopIterationValue(ToException(err)), true, nil
+	}
+	return r, false, err
+}
+
 // genNext is __next__: the zero Value at an end without a value.
 func genNext(t *Thread, self Value) (Value, error) {
 	g := (*Generator)(unsafe.Pointer(self.P))

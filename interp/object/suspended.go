@@ -55,6 +55,9 @@ func (in *Interp) settleGenerators() {
 		}
 	}
 	y.n = 0
+	for _, f := range in.Settle {
+		f(in)
+	}
 }
 
 func (in *Interp) setGenFinalizer(g *Generator) {

@@ -57,6 +57,9 @@ type Interp struct {
 	Unraisable func(t *Thread, exc *Exception, msg string, obj Value)
 	// Safepoints are called at safepoints, in order: signal handlers, finalisers.
 	Safepoints []func(t *Thread) error
+	// Settle are called when memory has been collected, or is about to be: a native module that has noted new objects
+	// down, rather than given each a finaliser, does so then. Coroutines are handled that way (suspended.go).
+	Settle []func(in *Interp)
 	// WriteOut, if set, writes out the buffers of files that the program may have dropped without closing them: whoever
 	// reads a file calls it first.
 	WriteOut func(t *Thread)

@@ -141,6 +141,9 @@ type Type struct {
 	// Iter returns an iterator; Next the next value, or the zero Value at the end.
 	Iter UnaryFunc
 	Next UnaryFunc
+	// Send, of iterators that return a value at their end, is Next and send() in one, without a StopIteration to carry
+	// the value: done says that r is what was returned. Classes do not inherit it.
+	Send func(t *Thread, self, v Value) (r Value, done bool, err error)
 	// NextPair, of iterators that yield pairs, is Next without the tuple: a loop
 	// that unpacks at once needs none. First is the zero Value at the end; second
 	// is if first is no pair's but what Next would return.
@@ -189,6 +192,9 @@ type Type struct {
 
 	// Del is __del__ of a class, called by the finaliser.
 	Del UnaryFunc
+	// Spent, of a built-in type with Del, tells of an instance that nobody refers to whether Del would find nothing to
+	// do. It is asked on the collector's goroutine, too.
+	Spent func(h *Header) bool
 
 	// bare is the heir of a static type, nil before it is asked for.
 	bare atomic.Pointer[Type]

@@ -46,25 +46,6 @@ func ThrowInto(t *object.Thread, sub object.Value, exc *object.Exception) (r obj
 	return r, false, err
 }
 
-// Send sends v to an iterator. ret says that it returned r; otherwise it yielded r.
-func Send(t *object.Thread, it, v object.Value) (r object.Value, ret bool, err error) {
-	if g, ok := object.AsGenerator(it); ok {
-		return g.Resume(t, v, nil)
-	}
-	if v.IsNone() && it.P.Type.Next != nil {
-		r, err = it.P.Type.Next(t, it)
-		if err == nil && r.P == nil {
-			return object.None, true, nil
-		}
-	} else {
-		r, err = t.CallMethodString(it, "send", v)
-	}
-	if err != nil && object.ErrorIs(err, object.StopIterationType) {
-		return object.StopIterationValue(object.ToException(err)), true, nil
-	}
-	return r, false, err
-}
-
 // YieldFromIter returns the iterator of yield from v in code with those flags.
 func YieldFromIter(t *object.Thread, flags object.CodeFlags, v object.Value) (object.Value, error) {
 	if v.P.Type == object.CoroutineType || v.P.Type == object.GeneratorType && isIterableCoroutine(v) {

@@ -7,8 +7,10 @@ package modules
 import (
 	"memphis/interp/internal/modules/abc"
 	"memphis/interp/internal/modules/ast"
+	"memphis/interp/internal/modules/asyncio"
 	"memphis/interp/internal/modules/bisect"
 	"memphis/interp/internal/modules/collections"
+	"memphis/interp/internal/modules/contextvars"
 	"memphis/interp/internal/modules/faulthandler"
 	"memphis/interp/internal/modules/functools"
 	"memphis/interp/internal/modules/heapq"
@@ -51,7 +53,7 @@ func natives() []native {
 		{"_tracemalloc", own, tracemallocModule},
 		{"_lsprof", own, lsprofModule},
 		{"_symtable", own, symtableModule},
-		{"_contextvars", own, contextvarsModule},
+		{"_contextvars", own, contextvars.Module},
 		{"_signal", own, signalModule},
 		{"errno", dear, errnoModule},
 		{"_stat", dear, statModule},
@@ -66,6 +68,7 @@ func natives() []native {
 		{"_functools", dear, func() *object.ModuleDef { return functools.Module }},
 		{"faulthandler", own, func() *object.ModuleDef { return faulthandler.Module }},
 		{"_collections", dicts, func() *object.ModuleDef { return collections.Module }},
+		{"_asyncio", contexts, asyncio.Module},
 		{"_heapq", dear, func() *object.ModuleDef { return heapq.Module }},
 		{"_json", dear, func() *object.ModuleDef { return json.Module }},
 		{"_bisect", dear, func() *object.ModuleDef { return bisect.Module }},

@@ -29,15 +29,18 @@ const (
 	dear reason = "a crossing to libpython would cost more than the work"
 	// C code reads a dict by its layout, and instances of C's OrderedDict and defaultdict are dicts here, too.
 	dicts reason = "its types derive from dict, whose layout is Memphis's own"
+	// Tasks in C would run in copies of libpython's context, where no variable of ours is set.
+	contexts reason = "its tasks run in contexts, and those are Memphis's own"
 )
+
+// bridges reports whether a native module could come from libpython instead.
+func (r reason) bridges() bool { return r != own && r != dicts && r != contexts }
 
 // withheld are the C modules that are not served from libpython, and why. Those about
 // the interpreter itself would speak of the wrong one; for the others the standard
 // library has a Python twin, which runs here.
 var withheld = map[string]string{
 	"_xxsubinterpreters": string(own),
-	// Tasks would copy libpython's context, where no variable is set.
-	"_asyncio": "its tasks run in the contexts of libpython, which are not ours",
 }
 
 // Served is a row of the table that Services returns.
@@ -62,7 +65,7 @@ func Services(s *Settings, dynamic []string) []Served {
 	for _, row := range natives() {
 		r := Served{Name: row.name, How: Native, Why: string(row.why)}
 		if row.why != own {
-			if row.why != dicts && (slices.Contains(builtins, row.name) || slices.Contains(dynamic, row.name)) {
+			if row.why.bridges() && (slices.Contains(builtins, row.name) || slices.Contains(dynamic, row.name)) {
 				r.Other = append(r.Other, Bridged)
 			}
 			r.Other = append(r.Other, Pure)
@@ -120,8 +123,8 @@ func CheckServe(name string, how Service) error {
 			if how == Foreign {
 				return fmt.Errorf("module %s is no package", name)
 			}
-			if how == Bridged && row.why == dicts {
-				return fmt.Errorf("module %s cannot be bridged: %s", name, dicts)
+			if how == Bridged && !row.why.bridges() {
+				return fmt.Errorf("module %s cannot be bridged: %s", name, row.why)
 			}
 			return nil
 		}

@@ -216,7 +216,7 @@ func (f *frame) drive(i int) (object.Value, error) {
 			}
 		}
 	} else {
-		r, done, err = engine.Send(t, it, sent)
+		r, done, err = t.Send(it, sent)
 	}
 	if err == nil && !done {
 		g.out, g.sub = r, it

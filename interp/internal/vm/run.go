@@ -792,7 +792,7 @@ reload:
 					goto reload
 				}
 			}
-			v, ok, err = engine.Send(m.t, it, *in.c(regs))
+			v, ok, err = m.t.Send(it, *in.c(regs))
 			if err != nil {
 				goto fail
 			}

@@ -1,4 +1,7 @@
-package modules
+// Package contextvars is the module _contextvars (PEP 567). A Context's variables are
+// in a dict that is copied when a copy of it is written to, so that copying a
+// context is cheap.
+package contextvars
 
 import (
 	"fmt"
@@ -8,9 +11,10 @@ import (
 	"memphis/interp/object"
 )
 
-// This file defines the module _contextvars (PEP 567). A Context's variables are
-// in a dict that is copied when a copy of it is written to, so that copying a
-// context is cheap.
+type (
+	value  = object.Value
+	thread = object.Thread
+)
 
 type context struct {
 	object.Header
@@ -76,12 +80,19 @@ func (c *context) get(t *thread, v *contextVar) (value, bool, error) {
 	return c.vars.GetHash(t, v.value(), object.HashPointer(v.value()))
 }
 
-func contextvarsModule() *object.ModuleDef {
+// Copy returns a copy of the thread's current context: contextvars.copy_context().
+func Copy(t *object.Thread) object.Value {
+	contextOnce.Do(setupContextTypes)
+	return currentContext(t).copy().value()
+}
+
+// Module returns the table of the module _contextvars.
+func Module() *object.ModuleDef {
 	return &object.ModuleDef{
 		Name: "_contextvars",
 		Doc:  "Context Variables",
 		Methods: []object.Method{{Name: "copy_context", Sig: "($module, /)", Fn: object.Fn0(func(t *thread, self value) (value, error) {
-			return currentContext(t).copy().value(), nil
+			return Copy(t), nil
 		})}},
 		Init: func(t *thread, m *object.Module) error {
 			contextOnce.Do(setupContextTypes)
@@ -289,4 +300,12 @@ func setupContextTypes() {
 			}},
 		},
 	})
+}
+
+func reprOf(t *thread, v value) string {
+	s, err := t.Repr(v)
+	if err != nil {
+		return "<" + v.Type().Name + ">"
+	}
+	return s.String()
 }

@@ -1,0 +1,208 @@
+package asyncio
+
+import (
+	"memphis/interp/internal/modules/args"
+	"memphis/interp/object"
+)
+
+// This file defines what is known of all tasks: which run, which there are, and which futures have something to say at
+// their end.
+//
+// A weak reference and a finaliser cost a microsecond each, several times what a short task takes, and most tasks run to
+// their end before anybody asks for all of them. So new tasks are only noted down, which keeps them alive, until memory
+// has been collected or there are many; those that are not done then get both. The WeakSet that Python sees is given them
+// when it is looked at.
+
+// maxFresh is how many futures are noted down at most. Coroutines are settled after as many, and tasks with them.
+const maxFresh = 256
+
+// note has f settled later.
+func (st *state) note(t *thread, f *future) {
+	if f.noted {
+		return
+	}
+	if len(st.fresh) >= maxFresh {
+		st.settle(t.Interp)
+	}
+	f.noted = true
+	st.fresh = append(st.fresh, f)
+}
+
+// settle gives a finaliser to each future noted down that would have something to say now or later, and a weak reference to each
+// task that is not done.
+func (st *state) settle(in *object.Interp) {
+	if len(st.fresh) == 0 {
+		return
+	}
+	t := in.Main
+	for i, f := range st.fresh {
+		st.fresh[i] = nil
+		f.noted = false
+		if f.Type.IsSubtype(taskType) && f.state == pending && (*task)(f.ptr()).registered {
+			if w, err := t.NewWeakref(object.WeakrefType, f.value(), object.None); err == nil {
+				st.waiting = append(st.waiting, w)
+			}
+		}
+		if !f.finalised && !spent(&f.Header) {
+			f.finalised = true
+			object.TrackFinalizer(t, f.value())
+		}
+	}
+	st.fresh = st.fresh[:0]
+	if len(st.waiting) >= 64 && len(st.waiting) == cap(st.waiting) {
+		st.prune()
+	}
+}
+
+// prune forgets the tasks that are done or gone.
+func (st *state) prune() {
+	live := st.waiting[:0]
+	for _, w := range st.waiting {
+		if v := referent(w); !v.IsNil() && args.As[future](v).state == pending {
+			live = append(live, w)
+		}
+	}
+	clear(st.waiting[len(live):])
+	st.waiting = append(make([]value, 0, max(64, 2*len(live))), live...)
+}
+
+func referent(w value) value {
+	if r, ok := object.AsWeakref(w); ok {
+		return r.Get()
+	}
+	return value{}
+}
+
+// publish puts all tasks that are not done into the WeakSet whose own method add is given.
+func (st *state) publish(t *thread, add value) error {
+	st.settle(t.Interp)
+	list := st.waiting
+	st.waiting = nil
+	for _, w := range list {
+		v := referent(w)
+		if v.IsNil() || asTask(v).state != pending || !asTask(v).registered {
+			continue
+		}
+		if _, err := t.Call(add, st.tasks, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newTaskSet makes _all_tasks: a WeakSet whose methods that look at its content first put those tasks in that have only been
+// noted down.
+func newTaskSet(t *thread, st *state) (value, error) {
+	base, err := python(t, "_weakrefset", "WeakSet")
+	if err != nil {
+		return value{}, err
+	}
+	weakSet, ok := object.AsType(base)
+	if !ok {
+		return value{}, object.Errorf(object.TypeErrorType, "_weakrefset.WeakSet is no class")
+	}
+	add := weakSet.Lookup(t, object.Intern("add"))
+	ns := object.NewDict()
+	ns.SetString("__module__", object.StrValue("_weakrefset"))
+	cv, err := t.NewClass(object.TypeType, object.Intern("WeakSet"), []value{base}, ns, nil)
+	if err != nil {
+		return value{}, err
+	}
+	class, _ := object.AsType(cv)
+	for _, e := range weakSet.Dict.Entries {
+		name, ok := object.AsStr(e.Key)
+		if e.Key.IsNil() || !ok || e.Val.Type() != object.FunctionType {
+			continue
+		}
+		switch name.String() {
+		case "__init__", "add", "_commit_removals":
+			continue
+		}
+		f := e.Val
+		m := &object.Method{Name: name.String(), Fn: object.FnVec(func(t *thread, self value, in []value, kw *object.Tuple) (value, error) {
+			if self == st.tasks {
+				if err := st.publish(t, add); err != nil {
+					return value{}, err
+				}
+			}
+			return t.CallVec(f, append([]value{self}, in...), kw)
+		})}
+		if err := t.SetAttr(cv, name, object.NewMethod(class, m)); err != nil {
+			return value{}, err
+		}
+	}
+	return t.Call(cv)
+}
+
+func registerTask(t *thread, self value, a []value) (value, error) {
+	st := stateOf(t)
+	if a[0].Is(taskType) {
+		if k := args.As[task](a[0]); k.state == pending {
+			st.register(t, k)
+			return object.None, nil
+		}
+	}
+	return t.CallMethodString(st.tasks, "add", a[0])
+}
+
+func (st *state) register(t *thread, k *task) {
+	k.registered = true
+	st.note(t, &k.future)
+}
+
+func unregisterTask(t *thread, self value, a []value) (value, error) {
+	st := stateOf(t)
+	if _, err := t.CallMethodString(st.tasks, "discard", a[0]); err != nil {
+		return value{}, err
+	}
+	if a[0].Is(taskType) {
+		args.As[task](a[0]).registered = false
+	}
+	return object.None, nil
+}
+
+// enter makes task the one that runs in loop.
+func (st *state) enter(t *thread, loop, task value) error {
+	hash, err := t.Hash(loop)
+	if err != nil {
+		return err
+	}
+	now, found, err := st.current.GetHash(t, loop, hash)
+	if err != nil {
+		return err
+	}
+	if found {
+		return entered(t, "Cannot enter into task %s while another task %s is being executed.", task, now)
+	}
+	return st.current.SetHash(t, loop, hash, task)
+}
+
+// leave undoes enter.
+func (st *state) leave(t *thread, loop, task value) error {
+	hash, err := t.Hash(loop)
+	if err != nil {
+		return err
+	}
+	now, found, err := st.current.GetHash(t, loop, hash)
+	if err != nil {
+		return err
+	}
+	if !found || now != task {
+		return entered(t, "Leaving task %s does not match the current task %s.", task, now.OrNone())
+	}
+	_, _, err = st.current.DeleteHash(t, loop, hash)
+	return err
+}
+
+// entered is the RuntimeError about a task and the one that runs.
+func entered(t *thread, format string, task, now value) error {
+	a, err := reprOf(t, task)
+	if err != nil {
+		return err
+	}
+	b, err := reprOf(t, now)
+	if err != nil {
+		return err
+	}
+	return object.Errorf(object.RuntimeErrorType, format, a, b)
+}
