@@ -250,7 +250,10 @@ func (s *cycleSearch) choose() {
 			if low[i] != index[i] {
 				continue
 			}
-			first := slices.Index(stack, i)
+			first := len(stack) - 1
+			for stack[first] != i {
+				first--
+			}
 			s.take(stack[first:])
 			for _, j := range stack[first:] {
 				index[j] = -1

@@ -172,6 +172,15 @@ func TrackFinalizer(t *Thread, v Value) {
 	in.setFinalizer(v)
 }
 
+// Tracked gives the objects that TrackFinalizer was called for and that live.
+func (in *Interp) Tracked(yield func(v Value) bool) {
+	for _, w := range slices.Clone(in.tracked.list) {
+		if h := w.Value(); h != nil && !yield(Value{P: h}) {
+			return
+		}
+	}
+}
+
 // mayEndCycle notes an object whose end, if it is part of a cycle, only collectCycles finds.
 func (in *Interp) mayEndCycle(l *weakList[Header], h *Header) {
 	if l.add(h) && len(in.tracked.list)+len(in.suspended.list) >= in.cyclesAt {

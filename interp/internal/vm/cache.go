@@ -605,5 +605,5 @@ func callDescr(t *object.Thread, d *object.MethodDescr, args []object.Value) (ob
 			return fo(t, args[0], args[1], args[2])
 		}
 	}
-	return d.Method.Call(t, d.Class.Name, args[0], args[1:], nil)
+	return d.Method.Call(t, d.Class.QualName, args[0], args[1:], nil)
 }

@@ -306,8 +306,9 @@ func (gf *genFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
 		visit((*unsafe.Pointer)(unsafe.Pointer(&gf.room[i].P)))
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.exc)))
+	own := gf.fn == nil // asked first: visit may take it out
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
-	if gf.fn == nil {
+	if own {
 		for i := range gf.closure {
 			visit((*unsafe.Pointer)(unsafe.Pointer(&gf.closure[i])))
 		}

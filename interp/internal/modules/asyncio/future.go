@@ -1,6 +1,7 @@
 package asyncio
 
 import (
+	"strings"
 	"unsafe"
 
 	"memphis/interp/internal/modules/args"
@@ -49,7 +50,7 @@ func (f *future) value() value        { return object.FromPtr(&f.Header) }
 func (f *future) ptr() unsafe.Pointer { return unsafe.Pointer(f) }
 
 // exact reports whether v is a future of ours whose methods are known: no subclass's.
-func exact(v value) bool { return v.Is(futureType) || v.Is(taskType) }
+func exact(v value) bool { return v.Type() == futureType || v.Type() == taskType }
 
 var errUninitialised = "Future object is not initialized."
 
@@ -340,7 +341,8 @@ func finalise(t *thread, self value) (value, error) {
 	}
 	if f.logTB {
 		f.logTB = false
-		f.report(t, f.Type.Name+" exception was never retrieved", "future", f.exc.Value())
+		name := f.Type.Name
+		f.report(t, name[strings.LastIndexByte(name, '.')+1:]+" exception was never retrieved", "future", f.exc.Value())
 	}
 	return object.None, nil
 }

@@ -106,7 +106,6 @@ type state struct {
 	tasks   value        // _all_tasks
 	current *object.Dict // _current_tasks: the running task by event loop
 	fresh   []*future    // noted down, and kept, until settle
-	waiting []value      // weak references to tasks that were not done then and are not in tasks
 	named   uint64       // tasks with names of ours
 
 	cancelledError, invalidStateError *object.Type

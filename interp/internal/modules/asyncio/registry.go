@@ -10,8 +10,8 @@ import (
 //
 // A weak reference and a finaliser cost a microsecond each, several times what a short task takes, and most tasks run to
 // their end before anybody asks for all of them. So new tasks are only noted down, which keeps them alive, until memory
-// has been collected or there are many; those that are not done then get both. The WeakSet that Python sees is given them
-// when it is looked at.
+// has been collected or there are many; those that are not done then get a finaliser. The WeakSet that Python sees is given
+// them when it is looked at.
 
 // maxFresh is how many futures are noted down at most. Coroutines are settled after as many, and tasks with them.
 const maxFresh = 256
@@ -28,66 +28,38 @@ func (st *state) note(t *thread, f *future) {
 	st.fresh = append(st.fresh, f)
 }
 
-// settle gives a finaliser to each future noted down that would have something to say now or later, and a weak reference to each
-// task that is not done.
+// settle gives a finaliser to each future noted down that would have something to say now or later.
 func (st *state) settle(in *object.Interp) {
-	if len(st.fresh) == 0 {
-		return
-	}
-	t := in.Main
 	for i, f := range st.fresh {
 		st.fresh[i] = nil
 		f.noted = false
-		if f.Type.IsSubtype(taskType) && f.state == pending && (*task)(f.ptr()).registered {
-			if w, err := t.NewWeakref(object.WeakrefType, f.value(), object.None); err == nil {
-				st.waiting = append(st.waiting, w)
-			}
-		}
-		if !f.finalised && !spent(&f.Header) {
+		if !f.finalised && (!spent(&f.Header) || f.isTask() && f.state == pending) {
 			f.finalised = true
-			object.TrackFinalizer(t, f.value())
+			object.TrackFinalizer(in.Main, f.value())
 		}
 	}
 	st.fresh = st.fresh[:0]
-	if len(st.waiting) >= 64 && len(st.waiting) == cap(st.waiting) {
-		st.prune()
-	}
-}
-
-// prune forgets the tasks that are done or gone.
-func (st *state) prune() {
-	live := st.waiting[:0]
-	for _, w := range st.waiting {
-		if v := referent(w); !v.IsNil() && args.As[future](v).state == pending {
-			live = append(live, w)
-		}
-	}
-	clear(st.waiting[len(live):])
-	st.waiting = append(make([]value, 0, max(64, 2*len(live))), live...)
-}
-
-func referent(w value) value {
-	if r, ok := object.AsWeakref(w); ok {
-		return r.Get()
-	}
-	return value{}
 }
 
 // publish puts all tasks that are not done into the WeakSet whose own method add is given.
 func (st *state) publish(t *thread, add value) error {
 	st.settle(t.Interp)
-	list := st.waiting
-	st.waiting = nil
-	for _, w := range list {
-		v := referent(w)
-		if v.IsNil() || asTask(v).state != pending || !asTask(v).registered {
+	var err error
+	for v := range t.Interp.Tracked {
+		if !v.Is(taskType) {
 			continue
 		}
-		if _, err := t.Call(add, st.tasks, v); err != nil {
-			return err
+		if k := asTask(v); k.registered && k.st == st {
+			k.registered = false
+			if k.state != pending {
+				continue
+			}
+			if _, err = t.Call(add, st.tasks, v); err != nil {
+				break
+			}
 		}
 	}
-	return nil
+	return err
 }
 
 // newTaskSet makes _all_tasks: a WeakSet whose methods that look at its content first put those tasks in that have only been
@@ -147,7 +119,9 @@ func registerTask(t *thread, self value, a []value) (value, error) {
 
 func (st *state) register(t *thread, k *task) {
 	k.registered = true
-	st.note(t, &k.future)
+	if !k.finalised {
+		st.note(t, &k.future)
+	}
 }
 
 func unregisterTask(t *thread, self value, a []value) (value, error) {

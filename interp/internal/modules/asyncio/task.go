@@ -23,7 +23,7 @@ type task struct {
 	cancels    int // cancelling()
 	mustCancel bool
 	logDestroy bool // _log_destroy_pending
-	registered bool
+	registered bool // and not in the WeakSet
 }
 
 var taskType = &object.Type{Name: "_asyncio.Task"}
@@ -73,10 +73,11 @@ func taskInit(t *thread, self value, in []value, kw *object.Tuple) error {
 			return err
 		}
 	}
+	k.st.register(t, k)
 	if err := k.stepSoon(t, nil); err != nil {
+		k.registered = false
 		return err
 	}
-	k.st.register(t, k)
 	return nil
 }
 
@@ -141,10 +142,10 @@ func (k *task) cancel(t *thread, msg value) (bool, error) {
 
 // cancelFuture is fut.cancel(msg=msg).
 func cancelFuture(t *thread, fut, msg value) (bool, error) {
-	switch {
-	case fut.Is(taskType):
+	switch fut.Type() {
+	case taskType:
 		return asTask(fut).cancel(t, msg)
-	case fut.Is(futureType):
+	case futureType:
 		if err := asFuture(fut).alive(); err != nil {
 			return false, err
 		}
