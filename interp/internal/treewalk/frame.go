@@ -270,9 +270,15 @@ func (f *frame) LiveRefs(visit func(p *unsafe.Pointer)) {
 	visit((*unsafe.Pointer)(unsafe.Pointer(&f.fn)))
 }
 
-// WalkRefs implements object.RefHolder, for the frame of a frame object that has ended.
+// WalkRefs implements object.RefHolder, for the frame of a frame object that has ended, or waits in a generator.
 func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
-	if f.link != nil || f.gen != nil {
+	if f.gen != nil {
+		if f.gen.g == nil {
+			f.gen.walk(visit)
+		}
+		return
+	}
+	if f.link != nil {
 		return
 	}
 	for _, list := range [2][]object.Value{f.vars, f.temps} {

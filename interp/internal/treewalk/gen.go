@@ -169,16 +169,26 @@ func (gf *genFrame) Revived(g *object.Generator) {
 	}
 }
 
-// WalkRefs implements object.RefHolder, for a frame that belongs to its generator alone and waits.
+// WalkRefs implements object.RefHolder, for a frame that waits. If there is a frame object, what the frame refers to
+// belongs to that: others may know it.
 func (gf *genFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
-	if gf.obj != nil || gf.g != nil {
+	if gf.g != nil {
 		return
 	}
+	shown := gf.obj != nil
+	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.obj)))
+	if shown = shown || gf.obj != nil; !shown { // it may have been taken out, or put in
+		gf.walk(visit)
+	}
+}
+
+func (gf *genFrame) walk(visit func(p *unsafe.Pointer)) {
 	for _, list := range [2][]object.Value{gf.vars, gf.temps} {
 		for i := range list {
 			visit((*unsafe.Pointer)(unsafe.Pointer(&list[i].P)))
 		}
 	}
+	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.sub.P)))
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.handled)))
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
 }

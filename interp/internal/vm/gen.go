@@ -296,19 +296,34 @@ func (gf *genFrame) Revived(g *object.Generator) {
 	}
 }
 
-// WalkRefs implements object.RefHolder, for a frame that belongs to its generator
-// alone and waits.
+// WalkRefs implements object.RefHolder, for a frame that waits. If there is a frame object, what the frame refers to
+// belongs to that: others may know it.
 func (gf *genFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
-	if gf.obj != nil || gf.g != nil {
+	if gf.g != nil {
 		return
 	}
+	shown := gf.obj != nil
+	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.obj)))
+	if shown = shown || gf.obj != nil; !shown { // it may have been taken out, or put in
+		gf.walk(visit)
+	}
+}
+
+// WalkRefs implements object.RefHolder for the frame object of a generator's frame that waits.
+func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
+	if f.gen != nil && f.gen.g == nil {
+		f.gen.walk(visit)
+	}
+}
+
+func (gf *genFrame) walk(visit func(p *unsafe.Pointer)) {
 	for i := range gf.room {
 		visit((*unsafe.Pointer)(unsafe.Pointer(&gf.room[i].P)))
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.exc)))
-	own := gf.fn == nil // asked first: visit may take it out
+	own := gf.fn == nil
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
-	if own {
+	if own = own && gf.fn == nil; own {
 		for i := range gf.closure {
 			visit((*unsafe.Pointer)(unsafe.Pointer(&gf.closure[i])))
 		}
