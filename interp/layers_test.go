@@ -22,6 +22,7 @@ var leaves = map[string]string{
 	"interp/internal/numfmt":  "numbers to text and back: repr, int(), the format mini-language, % conversions",
 	"interp/internal/pyhash":  "Python's hashes: SipHash-1-3 of strings, numbers, tuples, frozensets",
 	"interp/internal/room":    "how much memory one object may ask for",
+	"interp/internal/signals": "what the kernel and Go's runtime do with a signal",
 	"interp/internal/sre":     "the regular expression engine: compiled patterns over strings and bytes",
 	"interp/internal/unidata": "what Python asks about characters: predicates, case mappings and names",
 }
@@ -51,10 +52,11 @@ var layers = map[string][]string{
 	"bridge/internal/capi":         {},
 	"bridge":                       {"bridge/internal/capi", "convert", "interp/object"},
 	"stdlibpath":                   {},
-	"cmd/memphis":                  {"cmd/internal/collector", "bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
+	"cmd/memphis":                  {"cmd/internal/collector", "cmd/internal/process", "bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
 	"cmd/memphis-bench":            {},
 	"cmd/memphis-crosscheck":       {"cmd/internal/crosscheck"},
 	"cmd/internal/collector":       {},
+	"cmd/internal/process":         {},
 	"cmd/internal/crosscheck":      {},
 	"cmd/memphis-conformance":      {},
 }

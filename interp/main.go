@@ -4,8 +4,10 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"syscall"
 
 	"memphis/interp/internal/modules"
+	"memphis/interp/internal/signals"
 	"memphis/interp/internal/traceback"
 	"memphis/interp/object"
 )
@@ -255,3 +257,9 @@ func (p *Interpreter) PrintError(err error) {
 			"\nOriginal exception was:\n"+traceback.Format(t, e))
 	}
 }
+
+// OwnSignals has the signals that end a process by default end this one, as under python3, unless Python handles them. It is
+// for programs that are an interpreter: Go's runtime drops some of those signals, and dumps its goroutines for others. Those in
+// keep stay with it; those that the process was started with ignored, where bit n-1 is signal n, go on being ignored. It comes
+// before New. See signal(7).
+func OwnSignals(ignored uint64, keep ...syscall.Signal) { signals.Own(ignored, keep...) }

@@ -20,14 +20,19 @@ import (
 	"golang.org/x/term"
 
 	"memphis/cmd/internal/collector"
+	"memphis/cmd/internal/process"
 	"memphis/interp"
 	"memphis/interp/object"
 	"memphis/interp/repl"
 	"memphis/stdlibpath"
 )
 
+// ignored are the signals that the process was started with ignored.
+var ignored uint64
+
 func main() {
 	collector.GrowStack()
+	ignored = process.Settle()
 	os.Exit(run(os.Args, os.Stdout, os.Stderr))
 }
 
@@ -91,6 +96,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "memphis: -X cpuprofile:", err)
 		return 1
 	}
+	ownSignals(o)
 	p, err := interp.New(cfg)
 	if err != nil {
 		fmt.Fprintln(stderr, "memphis:", err)
@@ -116,6 +122,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 		dieOfInterrupt()
 	}
 	return code
+}
+
+// ownSignals has signals end the process that end any other, but for those that tell the Go runtime to profile or, if
+// GOTRACEBACK is set, to show what its goroutines do.
+func ownSignals(o *options) {
+	var keep []syscall.Signal
+	if profiled(o.settings.XOptions) {
+		keep = append(keep, syscall.SIGPROF)
+	}
+	if os.Getenv("GOTRACEBACK") != "" {
+		keep = append(keep, syscall.SIGQUIT)
+	}
+	interp.OwnSignals(ignored, keep...)
 }
 
 // dieOfInterrupt ends the process as SIGINT ends one that does not handle it, so that a shell ends its script too. It

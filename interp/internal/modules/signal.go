@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"memphis/interp/internal/signals"
 	"memphis/interp/object"
 )
 
@@ -72,11 +73,16 @@ func InstallSignals(t *object.Thread) {
 	}))
 	for i := range s.handlers {
 		s.handlers[i] = object.Int(0)
+		if i > 0 && signals.Ignored(i) {
+			s.handlers[i] = object.Int(1)
+		}
 	}
-	s.handlers[syscall.SIGINT] = s.defInt
+	if s.handlers[syscall.SIGINT] == object.Int(0) {
+		s.handlers[syscall.SIGINT] = s.defInt
+		signal.Notify(s.ch, syscall.SIGINT)
+	}
 	s.handlers[syscall.SIGPIPE] = object.Int(1)
 	s.handlers[unix.SIGXFSZ] = object.Int(1)
-	signal.Notify(s.ch, syscall.SIGINT)
 	signal.Ignore(syscall.SIGPIPE)
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"memphis/interp/internal/signals"
 	"memphis/interp/object"
 )
 
@@ -114,9 +115,9 @@ func (s *signalState) arrange(in *object.Interp, n int) {
 	case h == object.Int(1):
 		signal.Ignore(sig)
 	case object.IsCallable(h), h == object.Int(0) && blocked(in, n) && !synchronous(n):
-		signal.Notify(s.ch, sig)
+		signals.Notify(s.ch, sig)
 	case h == object.Int(0):
-		signal.Reset(sig)
+		signals.Reset(sig)
 	}
 }
 
@@ -126,7 +127,7 @@ func synchronous(n int) bool {
 	case syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGTRAP, syscall.SIGKILL, syscall.SIGSTOP, syscall.SIGPROF, syscall.SIGURG:
 		return true
 	}
-	return n == wakeSignal || n == 32 || n == 33
+	return n == signals.WakeSignal || n == 32 || n == 33
 }
 
 // sendSelf does what a signal to this process does, at once where that is up to us: what goes through the kernel comes at some
@@ -136,6 +137,9 @@ func sendSelf(t *thread, n, code int) error {
 	if n > 0 && n < len(s.handlers) && s.ch != nil && s.handlers[n] != object.Int(1) && (object.IsCallable(s.handlers[n]) || blocked(t.Interp, n)) {
 		s.deliver(t.Interp, arrived{n, code, unix.Getpid(), unix.Getuid()})
 		return s.run(t)
+	}
+	if sig := syscall.Signal(n); s.handlers[max(0, min(n, 64))] == object.Int(0) && (sig == syscall.SIGSEGV || sig == syscall.SIGBUS || sig == syscall.SIGFPE) {
+		signals.Die(sig) // Go's runtime would take it for a bug of ours
 	}
 	if err := unix.Kill(unix.Getpid(), unix.Signal(n)); err != nil {
 		return object.OSErrorOf(err)
@@ -252,7 +256,7 @@ func waitFor(t *thread, set uint64, limit time.Duration) (a arrived, ok bool, er
 	for n := 1; n <= 64; n++ {
 		if set&bit(n) != 0 && s.handlers[n] == object.Int(0) && !synchronous(n) {
 			// Go drops what nobody is to be told of.
-			signal.Notify(s.ch, syscall.Signal(n))
+			signals.Notify(s.ch, syscall.Signal(n))
 			defer s.arrange(t.Interp, n)
 		}
 	}

@@ -1,11 +1,11 @@
 package modules
 
 import (
-	"syscall"
 	"time"
-	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"memphis/interp/internal/signals"
 )
 
 // This file defines how a system call that blocks the main thread is ended for a
@@ -13,31 +13,18 @@ import (
 // interrupt, and the kernel may hand a signal to any thread. So the main thread is
 // sent another signal, whose calls are not restarted: the call fails with EINTR.
 
-// wakeSignal is SIGRTMAX-3. Go's runtime handles it and drops it.
-const wakeSignal = 61
-
 // saRestart is SA_RESTART.
 const saRestart = 0x10000000
 
-// sigaction is the kernel's struct sigaction.
-type sigaction struct {
-	handler  uintptr
-	flags    uint64
-	restorer uintptr
-	mask     uint64
-}
-
-// armWake takes SA_RESTART off the handler of wakeSignal, and reports whether it could.
+// armWake takes SA_RESTART off the handler of the signal that wakes, and reports whether it could.
 func armWake() bool {
-	var act sigaction
-	const setSize = unsafe.Sizeof(act.mask)
-	_, _, errno := syscall.RawSyscall6(unix.SYS_RT_SIGACTION, wakeSignal, 0, uintptr(unsafe.Pointer(&act)), setSize, 0, 0)
-	if errno != 0 || act.handler <= 1 {
+	act, ok := signals.Swap(signals.WakeSignal, nil)
+	if !ok || act.Handler <= 1 {
 		return false // nobody handles it: it would end the process
 	}
-	act.flags &^= saRestart
-	_, _, errno = syscall.RawSyscall6(unix.SYS_RT_SIGACTION, wakeSignal, uintptr(unsafe.Pointer(&act)), 0, setSize, 0, 0)
-	return errno == 0
+	act.Flags &^= saRestart
+	_, ok = signals.Swap(signals.WakeSignal, &act)
+	return ok
 }
 
 // interrupt ends the system call that the main thread may be in. It tries again, for 5 s
@@ -50,7 +37,7 @@ func (s *signalState) interrupt() {
 		if !due {
 			return
 		}
-		_ = unix.Tgkill(unix.Getpid(), s.mainID, wakeSignal)
+		_ = unix.Tgkill(unix.Getpid(), s.mainID, signals.WakeSignal)
 		time.Sleep(wait)
 		wait = min(2*wait, 50*time.Millisecond)
 	}

@@ -9,13 +9,13 @@ package faulthandler
 import (
 	"fmt"
 	"os"
-	"os/signal"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
 
+	"memphis/interp/internal/signals"
 	"memphis/interp/object"
 )
 
@@ -288,7 +288,7 @@ func register(t *object.Thread, self object.Value, a []object.Value) (object.Val
 	s.mu.Lock()
 	s.signals[n] = ch
 	s.mu.Unlock()
-	signal.Notify(ch, syscall.Signal(n))
+	signals.Notify(ch, syscall.Signal(n))
 	go func() {
 		for range ch {
 			s.ask(t, &request{fd: fd})
@@ -303,7 +303,7 @@ func (s *state) stop(n int) bool {
 	defer s.mu.Unlock()
 	ch, ok := s.signals[n]
 	if ok {
-		signal.Stop(ch)
+		signals.Stop(ch, syscall.Signal(n))
 		close(ch)
 		delete(s.signals, n)
 	}

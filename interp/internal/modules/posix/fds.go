@@ -80,6 +80,9 @@ func fdMethods() []object.Method {
 			if err != nil {
 				return value{}, err
 			}
+			if isRuntimes(fd) {
+				return value{}, object.NewOSError(unix.EBADF)
+			}
 			var cerr error
 			t.Unlocked(func() { cerr = unix.Close(fd) })
 			return object.None, fail(cerr)
@@ -94,7 +97,9 @@ func fdMethods() []object.Method {
 				return value{}, err
 			}
 			for fd := lo; fd < hi; fd++ {
-				unix.Close(fd)
+				if !isRuntimes(fd) {
+					unix.Close(fd)
+				}
 			}
 			return object.None, nil
 		}),
@@ -206,7 +211,12 @@ func fdMethods() []object.Method {
 			err = call(t, func() (err error) { n, err = unix.Sendfile(out, in, off, count); return })
 			return object.Int(n), fail(err)
 		})),
-		row("fstat", "(fd)", "Perform a stat system call on the given file descriptor.", fdFn(func(t *thread, fd int, a []value) (value, error) { return fstat(t, &path{fd: fd, isFD: true}) })),
+		row("fstat", "(fd)", "Perform a stat system call on the given file descriptor.", fdFn(func(t *thread, fd int, a []value) (value, error) {
+			if isRuntimes(fd) {
+				return value{}, object.NewOSError(unix.EBADF)
+			}
+			return fstat(t, &path{fd: fd, isFD: true})
+		})),
 		row("isatty", "(fd, /)", "Return True if the fd is connected to a terminal.", fdFn(func(t *thread, fd int, a []value) (value, error) {
 			_, err := unix.IoctlGetTermios(fd, unix.TCGETS)
 			return object.Bool(err == nil), nil
@@ -223,6 +233,9 @@ func fdMethods() []object.Method {
 			inherit, err := truth(t, a[2], true)
 			if err != nil {
 				return value{}, err
+			}
+			if isRuntimes(fd2) {
+				return value{}, object.NewOSError(unix.EBUSY)
 			}
 			flags := unix.O_CLOEXEC
 			if inherit {

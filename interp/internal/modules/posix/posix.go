@@ -201,6 +201,7 @@ func Module() *object.ModuleDef {
 }
 
 func initModule(t *thread, m *object.Module) error {
+	runtimeFDs() // before Python opens any file
 	d := m.Dict()
 	for n, v := range constants {
 		d.SetString(n, object.Int(v))

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"memphis/interp/internal/signals"
 	"memphis/interp/object"
 )
 
@@ -115,7 +116,7 @@ func processMethods() []object.Method {
 			return object.None, nil
 		}),
 		row("abort", "()", "Abort the interpreter immediately.", func(t *thread, a []value) (value, error) {
-			unix.Kill(unix.Getpid(), unix.SIGABRT)
+			signals.Die(unix.SIGABRT)
 			select {}
 		}),
 		row("fork", "()", "Fork a child process.", noFork("fork")), row("fork1", "()", "", noFork("fork1")), row("forkpty", "()", "", noFork("forkpty")),
