@@ -21,6 +21,7 @@ import (
 	"memphis/interp/internal/modules/pickle"
 	"memphis/interp/internal/modules/posix"
 	"memphis/interp/internal/modules/pyio"
+	"memphis/interp/internal/modules/pyselect"
 	"memphis/interp/internal/modules/pythread"
 	"memphis/interp/internal/modules/sre"
 	"memphis/interp/internal/modules/time"
@@ -71,6 +72,7 @@ func natives() []native {
 		{"_asyncio", contexts, asyncio.Module},
 		{"_heapq", dear, func() *object.ModuleDef { return heapq.Module }},
 		{"_json", dear, func() *object.ModuleDef { return json.Module }},
+		{"select", dear, pyselect.Module},
 		{"_bisect", dear, func() *object.ModuleDef { return bisect.Module }},
 		{"_io", own, pyio.Module},
 		{"_ast", own, ast.Module},

@@ -150,6 +150,21 @@ func processMethods() []object.Method {
 			})
 			return object.Int(int(ws)), fail(err)
 		}),
+		row("pidfd_open", "($module, /, pid, flags=0)", "Return a file descriptor referring to the process *pid*.\n\nThe descriptor can be used to perform process management without races and\nsignals.", func(t *thread, a []value) (value, error) {
+			pid, err := intArg(t, a[0], 0)
+			if err != nil {
+				return value{}, err
+			}
+			flags, err := intArg(t, a[1], 0)
+			if err != nil {
+				return value{}, err
+			}
+			fd, err := unix.PidfdOpen(pid, flags)
+			if err != nil {
+				return value{}, fail(err)
+			}
+			return object.Int(fd), nil
+		}),
 		row("waitpid", "(pid, options, /)", "Wait for completion of a given child process.", func(t *thread, a []value) (value, error) {
 			pid, err := intArg(t, a[0], 0)
 			if err != nil {

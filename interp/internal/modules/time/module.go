@@ -294,6 +294,9 @@ func nanoseconds(t *thread, v value, round func(float64) float64) (int64, error)
 	return n.Int64(), nil
 }
 
+// Nanoseconds converts seconds, an int or a float, to nanoseconds, rounded away from zero: the time of a timeout.
+func Nanoseconds(t *object.Thread, v object.Value) (int64, error) { return nanoseconds(t, v, away) }
+
 // timestamp converts seconds to a whole number of them, rounded down.
 func timestamp(t *thread, v value) (int64, error) {
 	overflow := object.Errorf(object.OverflowErrorType, "timestamp out of range for platform time_t")
