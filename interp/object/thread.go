@@ -105,7 +105,8 @@ type Interp struct {
 	young       youngGenerators
 	cyclesAt    int // the length of tracked at which cycles are looked for
 	cyclesDue   bool
-	severed     bool // no cycle found has to be looked at again
+	cyclesNext  time.Time // not before this time
+	severed     bool      // no cycle found has to be looked at again
 	caches      weakList[Caches]
 	threadCount atomic.Int64
 	viewGCs     int    // see ByteArray.resizable

@@ -46,13 +46,8 @@ func setupStep() {
 
 // stepSoon has the loop run the next step.
 func (k *task) stepSoon(t *thread, exc *object.Exception) error {
-	next := k.next
-	if exc != nil || next.IsNil() {
-		next = args.Value(&step{object.Header{Type: stepType}, k, exc})
-		if exc == nil {
-			k.next = next
-		}
-	}
+	// The task does not keep it: Go finalises nothing that can be reached from itself.
+	next := args.Value(&step{object.Header{Type: stepType}, k, exc})
 	return callSoon(t, k.loop, next, value{}, k.context)
 }
 
@@ -92,10 +87,6 @@ func (k *task) run(t *thread, exc *object.Exception) (value, error) {
 		return value{}, err
 	}
 	err := k.advance(t, exc)
-	if k.state != pending {
-		// They refer to the task: Go finalises nothing that can be reached from itself.
-		k.next, k.wake = value{}, value{}
-	}
 	if lerr := k.st.leave(t, k.loop, k.value()); lerr != nil {
 		if err != nil {
 			e := object.ToException(lerr)
@@ -251,12 +242,7 @@ func (k *task) await(t *thread, v value) error {
 }
 
 // waker is the callback for the future that the task waits for.
-func (k *task) waker() value {
-	if k.wake.IsNil() {
-		k.wake = object.NewBuiltin(wakeMethod, k.value())
-	}
-	return k.wake
-}
+func (k *task) waker() value { return object.NewBuiltin(wakeMethod, k.value()) }
 
 // waitFor notes the future that the task waits for, and cancels it if the task was cancelled meanwhile.
 func (k *task) waitFor(t *thread, fut value) error {

@@ -13,12 +13,10 @@ import (
 // task is a Task: a future whose result a coroutine computes.
 type task struct {
 	future
-	coro    value
-	name    value // the zero Value before __init__, and while it is Task- and number
-	context value
-	waiter  value // _fut_waiter
-	// wake and next are the callables that are given to a future and to the loop, made on first use.
-	wake, next value
+	coro       value
+	name       value // the zero Value before __init__, and while it is Task- and number
+	context    value
+	waiter     value // _fut_waiter
 	number     uint64
 	cancels    int // cancelling()
 	mustCancel bool

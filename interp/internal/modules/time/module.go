@@ -272,14 +272,16 @@ func cInt(t *thread, v value) (int, error) {
 
 // nanoseconds converts seconds, an int or a float that round makes whole.
 func nanoseconds(t *thread, v value, round func(float64) float64) (int64, error) {
-	overflow := object.Errorf(object.OverflowErrorType, "timestamp too large to convert to C _PyTime_t")
+	overflow := func() error {
+		return object.Errorf(object.OverflowErrorType, "timestamp too large to convert to C _PyTime_t")
+	}
 	if f, ok := object.AsFloat(v); ok {
 		if f != f {
 			return 0, object.Errorf(object.ValueErrorType, "Invalid value NaN (not a number)")
 		}
 		f = round(f * 1e9)
 		if !(f >= -1<<63 && f < 1<<63) {
-			return 0, overflow
+			return 0, overflow()
 		}
 		return int64(f), nil
 	}
@@ -287,9 +289,12 @@ func nanoseconds(t *thread, v value, round func(float64) float64) (int64, error)
 	if err != nil {
 		return 0, err
 	}
+	if n, ok := object.SmallInt(r); ok && n > -9e9 && n < 9e9 {
+		return n * 1e9, nil
+	}
 	n := new(big.Int).Mul(object.BigInt(r), big.NewInt(1e9))
 	if !n.IsInt64() {
-		return 0, overflow
+		return 0, overflow()
 	}
 	return n.Int64(), nil
 }
