@@ -134,6 +134,20 @@ func (b *Bridge) mirror(t *object.Thread, ref capi.Ref) (*object.Type, error) {
 	return ct.typ, nil
 }
 
+// baseMirror is mirror for a base of another C type: a container that C has a subclass of is not
+// ours, whose layout instances would have to have, but the mirror that instances of C's own have.
+func (b *Bridge) baseMirror(t *object.Thread, ref capi.Ref) (*object.Type, error) {
+	switch b.types[ref] {
+	case object.ListType, object.DictType, object.SetType, object.ByteArrayType:
+		ct, err := b.ctypeOf(t, ref)
+		if err != nil {
+			return nil, err
+		}
+		return ct.typ, nil
+	}
+	return b.mirror(t, ref)
+}
+
 // objectLayout is what all mirrors' layouts derive from, but those of the types that derive
 // from a type of values: they are in valueLayouts, by that type.
 var (
@@ -179,7 +193,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	spec := object.TypeSpec{Doc: in.doc}
 	var bases []*object.Type
 	for _, br := range in.bases {
-		base, err := b.mirror(t, br)
+		base, err := b.baseMirror(t, br)
 		if err != nil {
 			return nil, err
 		}
@@ -277,12 +291,19 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		typ.New = b.newOf(ct)
 	}
 	object.Define(typ, spec)
+	for _, base := range bases {
+		if base.Acts != nil && typ.Acts == nil { // its base's __class__ says that it is a list
+			typ.Acts = base.Acts
+			class, _ := object.ObjectType.Dict.GetString("__class__")
+			typ.Dict.SetString("__class__", class)
+		}
+	}
 	if len(bases) > 1 || bases[0] != spec.Base {
 		typ.Bases = bases
 		typ.MRO = []*object.Type{typ}
 		for _, m := range in.mro[1:] {
 			// object comes once, at the end: memphis.object is object, too
-			if y, err := b.mirror(t, m); err == nil && y != object.ObjectType {
+			if y, err := b.baseMirror(t, m); err == nil && y != object.ObjectType {
 				typ.MRO = append(typ.MRO, y)
 			}
 		}
@@ -294,6 +315,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	}
 	if paired { // isinstance(x, list) asks for it
 		typ.Stands = b.types[ref]
+		typ.Acts = typ.Stands
 		cls := b.types[ref].Value()
 		row := &object.GetSet{Name: "__class__", Get: func(*object.Thread, object.Value) (object.Value, error) { return cls, nil }}
 		typ.Dict.SetString("__class__", object.FromPtr(&(&object.GetSetDescr{Header: object.Header{Type: object.GetSetDescrType}, Row: row, Class: typ}).Header))

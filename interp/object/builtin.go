@@ -519,7 +519,7 @@ func methodDescrCall(t *Thread, self Value, args []Value, kw *Tuple) (Value, err
 
 // ownMethod finds the method that v itself has for one of class, for which its type stands.
 func ownMethod(t *Thread, v Value, class *Type, name *Str) Value {
-	if y := v.P.Type.Stands; y == nil || !y.IsSubtype(class) {
+	if y := v.P.Type.Acts; y == nil || !y.IsSubtype(class) {
 		return Value{}
 	}
 	return v.P.Type.Lookup(t, name)

@@ -467,6 +467,9 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 	typ.NSlots = base.NSlots
 	for _, b := range btypes {
 		typ.Flags |= b.Flags & (FlagMatchSelf | FlagDict | FlagWeakref | FlagForeign)
+		if typ.Acts == nil {
+			typ.Acts = b.Acts
+		}
 	}
 	d := ns.CopyDict()
 	typ.Dict = d

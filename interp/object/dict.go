@@ -155,7 +155,7 @@ func AnyDict(t *Thread, v Value) (*Dict, bool) {
 	if d, ok := AsDict(v); ok || v.P == nil {
 		return d, ok
 	}
-	if y := v.P.Type.Stands; y == nil || !y.IsSubtype(DictType) {
+	if y := v.P.Type.Acts; y == nil || !y.IsSubtype(DictType) {
 		return nil, false
 	}
 	c, err := t.Call(DictType.Value(), v)

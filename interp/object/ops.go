@@ -772,7 +772,7 @@ func (t *Thread) IsInstance(v, cls Value) (bool, error) {
 }
 
 func (t *Thread) isInstanceReal(v Value, c *Type) (bool, error) {
-	if v.P.Type.IsSubtype(c) {
+	if v.P.Type.ActsAs(c) {
 		return true, nil
 	}
 	// An object may claim another class by __class__ (proxies do).
@@ -844,7 +844,7 @@ func (t *Thread) RealIsSubclass(sub, cls Value) (bool, error) {
 	c, ok := AsType(cls)
 	s, ok2 := AsType(sub)
 	if ok && ok2 {
-		return s.IsSubtype(c), nil
+		return s.ActsAs(c), nil
 	}
 	if !ok2 {
 		if b, err := t.abstractBases(sub); err != nil {

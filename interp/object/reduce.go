@@ -62,8 +62,7 @@ func objectReduce(t *Thread, self Value, proto int) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	_, isList := AsList(self)
-	_, isDict := AsDict(self)
+	isList, isDict := typ.ActsAs(ListType), typ.ActsAs(DictType)
 	var f, in Value
 	if kwargs == nil || kwargs.Len() == 0 {
 		f, err = t.copyregFunc("__newobj__")

@@ -193,7 +193,7 @@ func AnyList(t *Thread, v Value) (*List, bool) {
 	if l, ok := AsList(v); ok || v.P == nil {
 		return l, ok
 	}
-	if y := v.P.Type.Stands; y == nil || !y.IsSubtype(ListType) {
+	if y := v.P.Type.Acts; y == nil || !y.IsSubtype(ListType) {
 		return nil, false
 	}
 	c, err := t.Call(ListType.Value(), v)

@@ -206,6 +206,9 @@ type Type struct {
 	// Stands is the built-in type that type() shows of instances, nil for the type itself: a list
 	// that C shares with us is a list.
 	Stands *Type
+	// Acts is the built-in container that instances are though they lie in C: what Stands is of the
+	// type or of a base, nil for all others.
+	Acts *Type
 
 	// Private data of the kind of type: the bridge keeps its C type here.
 	Foreign any
@@ -382,6 +385,11 @@ func (typ *Type) IsSubtype(base *Type) bool {
 		}
 	}
 	return typ.MRO == nil && typ.extends(base)
+}
+
+// ActsAs reports whether instances are of base for programs, be it that C has them.
+func (typ *Type) ActsAs(base *Type) bool {
+	return typ.IsSubtype(base) || typ.Acts != nil && typ.Acts.IsSubtype(base)
 }
 
 // extends reports whether base is in the chain of bases that typ's layout goes

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unsafe"
@@ -125,7 +126,7 @@ func setupType() {
 				}
 				return nil
 			}},
-			{Name: "__bases__", Get: get(func(t *Thread, typ *Type) (Value, error) { return typesValue(typ.Bases, true), nil }), Set: setBases},
+			{Name: "__bases__", Get: get(func(t *Thread, typ *Type) (Value, error) { return typesValue(shownTypes(typ.Bases), true), nil }), Set: setBases},
 			{Name: "__dict__", Get: get(func(t *Thread, typ *Type) (Value, error) { return NewMappingProxy(typ.Dict.Value()), nil })},
 			{Name: "__doc__", Get: get(func(t *Thread, typ *Type) (Value, error) {
 				d, ok := typ.Dict.GetStr(names.Doc)
@@ -214,13 +215,13 @@ func setupType() {
 				if typ.MRO == nil {
 					return None, nil // while the metaclass's mro() runs for the first time
 				}
-				return typesValue(typ.MRO, true), nil
+				return typesValue(shownTypes(typ.MRO), true), nil
 			})},
 			{Name: "__base__", Get: get(func(t *Thread, typ *Type) (Value, error) {
 				if typ.Base == nil {
 					return None, nil
 				}
-				return typ.Base.Value(), nil
+				return shownTypes([]*Type{typ.Base})[0].Value(), nil
 			})},
 			{Name: "__basicsize__", Get: get(func(t *Thread, typ *Type) (Value, error) { return Int(16 + 8*typ.NSlots), nil })},
 			{Name: "__itemsize__", Get: get(func(t *Thread, typ *Type) (Value, error) {
@@ -294,6 +295,22 @@ func (typ *Type) shortName() string {
 		return typ.Name
 	}
 	return typ.Name[strings.LastIndexByte(typ.Name, '.')+1:]
+}
+
+// shownTypes are the types as programs see them: a type that stands for a built-in one is that.
+func shownTypes(ts []*Type) []*Type {
+	for i, b := range ts {
+		if b.Stands != nil {
+			ts = slices.Clone(ts)
+			for j := range ts[i:] {
+				if y := ts[i+j].Stands; y != nil {
+					ts[i+j] = y
+				}
+			}
+			return ts
+		}
+	}
+	return ts
 }
 
 func typesValue(ts []*Type, tuple bool) Value {

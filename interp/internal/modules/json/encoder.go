@@ -206,9 +206,9 @@ func (w *writer) value(v value) error {
 			w.piece()
 		}
 		return err
-	case y.IsSubtype(object.ListType), y.IsSubtype(object.TupleType):
+	case y.ActsAs(object.ListType), y.IsSubtype(object.TupleType):
 		return w.within(v, w.list)
-	case y.IsSubtype(object.DictType):
+	case y.ActsAs(object.DictType):
 		return w.within(v, w.dict)
 	}
 	return w.other(v)
@@ -371,8 +371,17 @@ func (w *writer) items(v value) (func() []value, error) {
 
 // dict writes a dict.
 func (w *writer) dict(v value) error {
-	d, _ := object.AsDict(v)
-	if d.Len() == 0 {
+	d, ok := object.AsDict(v)
+	n := 0
+	if ok {
+		n = d.Len()
+	} else { // it lies in C
+		var err error
+		if n, err = w.t.Len(v); err != nil {
+			return err
+		}
+	}
+	if n == 0 {
 		w.write("{}")
 		return nil
 	}
