@@ -98,6 +98,7 @@ type Bridge struct {
 	shown        map[string]shown // modules of ours that are in C's sys.modules
 	keys         [256]*object.Str // of dicts that came from C
 	maxDigits    int              // sys.get_int_max_str_digits() as C knows it
+	namespaces   []*namespace     // of C modules
 	fresh        []*ctype         // twins made while the body of a C module runs
 	running      int              // such bodies
 	orphans      []*loan          // of such answers
@@ -276,17 +277,25 @@ func (b *Bridge) bootstrap(t *object.Thread) error {
 	}
 	b.types[capi.MetaType()] = object.TypeType
 	b.types[capi.ObjectType()] = object.ObjectType
-	// What C iterators and methods tell pickle to call.
-	for _, name := range []string{"iter", "reversed", "getattr"} {
+	for _, name := range sameFunctions {
 		if f, ok := t.Interp.Builtins.GetString(name); ok && f.Is(object.BuiltinType) {
 			ref, err := builtinRef(name)
 			if err != nil {
 				return err
 			}
 			b.shadows[ref] = f
+			b.proxies[f.P] = ref
 		}
 	}
 	return nil
+}
+
+// sameFunctions are the functions of builtins that do the same on both sides, whatever they are
+// given, so that one is the other: what C iterators and methods tell pickle to call, say. Those that
+// know the frame they are called from or the streams are missing.
+var sameFunctions = []string{
+	"abs", "aiter", "all", "anext", "any", "ascii", "bin", "callable", "chr", "delattr", "divmod", "format", "getattr", "hasattr", "hash", "hex",
+	"isinstance", "issubclass", "iter", "len", "max", "min", "next", "oct", "ord", "pow", "repr", "round", "setattr", "sorted", "sum",
 }
 
 // handle is one entry of the table of objects that C knows by a number.

@@ -58,7 +58,7 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 	if ts != b.Lock.lastState {
 		t = b.threadOf(ts)
 	}
-	if h == 0 || b.lending > 0 || len(b.kept) > 0 || b.books != nil || b.depth >= maxCallbacks {
+	if h == 0 || b.lending > 0 || len(b.kept) > 0 || b.books != nil || b.depth >= maxCallbacks || b.stale() {
 		a := asked{b: b, t: t, slot: slot, self: self, h: h, x: x, words: w, n: n}
 		r, st := a.answer()
 		return a.putWord(r, st)
@@ -210,6 +210,12 @@ func (a *asked) answer() (r object.Value, status capi.Status) {
 	entered = true
 	if b.books != nil {
 		defer b.books.callback(b.caller(t))()
+	}
+	if b.stale() {
+		if err := b.followNamespaces(t); err != nil {
+			a.err = err
+			return r, capi.Raised
+		}
 	}
 	if b.lending > 0 || len(b.kept) > 0 {
 		watched, err := b.watch(t)

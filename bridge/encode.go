@@ -461,6 +461,11 @@ func (c *call) rest(err, lost error) error {
 			lost = e
 		}
 	}
+	if c.b.stale() {
+		if e := c.b.followNamespaces(c.t); lost == nil {
+			lost = e
+		}
+	}
 	if len(c.b.weakLost) > 0 && !c.nested() {
 		if e := c.b.warnWeak(c); lost == nil {
 			lost = e

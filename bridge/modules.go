@@ -68,7 +68,13 @@ func (b *Bridge) Exec(t *object.Thread, mod object.Value) error {
 	if err := b.takeOver(t); err != nil {
 		return err
 	}
-	return b.fill(t, m, ref)
+	if n, ok := m.Home.(*namespace); ok {
+		if err := n.read(t); err != nil {
+			return err
+		}
+	}
+	b.replaceForks(m)
+	return nil
 }
 
 // ImportBuiltin makes and runs a module that is linked into libpython. It is not entered
@@ -124,7 +130,7 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 	}
 	m := object.NewModule(name)
 	b.remember(ref, &m.Header, headerAddr(&m.Header))
-	return m, b.fill(t, m, ref)
+	return m, b.follows(t, m, ref)
 }
 
 // enter puts a module in libpython's sys.modules.
@@ -137,31 +143,6 @@ func (b *Bridge) enter(t *object.Thread, name string, ref capi.Ref) error {
 	if r.Status == capi.Raised {
 		return b.raised(t, &r.Reader)
 	}
-	return nil
-}
-
-// fill gives our module what the C module has. The namespace is converted at once, in one
-// crossing; what C changes in it later is not seen.
-func (b *Bridge) fill(t *object.Thread, m *object.Module, ref capi.Ref) error {
-	d := m.Dict()
-	r := capi.Do(capi.OpModuleDict, ref, 0, 0, nil, 0, 0)
-	defer r.Free()
-	if r.Status == capi.Raised {
-		return b.raised(t, &r.Reader)
-	}
-	for _, e := range readNames(&r.Reader) {
-		switch e.name {
-		case "__name__", "__loader__", "__spec__", "__package__":
-			b.dropEntry(e)
-			continue
-		}
-		v, err := b.get(t, &e.at, true)
-		if err != nil {
-			return err
-		}
-		d.SetString(e.name, v)
-	}
-	b.replaceForks(m)
 	return nil
 }
 

@@ -139,7 +139,7 @@ const inf = 0x7FF << 52
 
 // more reports whether rest has anything to do.
 func (c *call) more() bool {
-	return len(c.loans) > 0 || len(c.b.adopted) > 0 || c.guarded || c.b.merged != [3]int{} || len(c.b.weakLost) > 0
+	return len(c.loans) > 0 || len(c.b.adopted) > 0 || c.guarded || c.b.merged != [3]int{} || len(c.b.weakLost) > 0 || c.b.stale()
 }
 
 // runQuick is run for n arguments that are words. The values that they come from must be

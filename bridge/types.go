@@ -479,7 +479,11 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		// a first call sets the row up
 		object.NewBuiltin(m, object.Value{})
 		d := &object.MethodDescr{Header: header, Method: m, Class: typ}
-		b.tie(e.ref, &d.Header)
+		if own, ok := b.types[ct.ref].Dict.GetStr(name); ok && typ.Stands != nil && own.P.Type == object.MethodDescrType {
+			b.shadows[e.ref] = own // list.append of C's is list.append
+		} else {
+			b.tie(e.ref, &d.Header)
+		}
 		typ.Dict.SetStr(name, object.FromPtr(&d.Header))
 	case 'g', 'b':
 		ref := e.ref

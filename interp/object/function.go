@@ -236,6 +236,16 @@ type Module struct {
 	Attrs Attrs
 	// Def says of a native module which table it was made from.
 	Def *ModuleDef
+	// Home is told of changes to the namespace, nil for most modules.
+	Home ModuleHome
+}
+
+// ModuleHome is where the namespace of a module lies that is not made of ours alone: in C.
+type ModuleHome interface {
+	// SetAttr sets an attribute there, too, or deletes it if v is the zero Value.
+	SetAttr(t *Thread, name *Str, v Value) error
+	// Dict is __dict__.
+	Dict(t *Thread) (Value, error)
 }
 
 // NewModule returns an empty module with the attributes that types.ModuleType(name) sets.

@@ -28,6 +28,15 @@ func setupModuleType() {
 		return nil
 	}
 	y.GetAttr = moduleGetAttr
+	y.SetAttr = func(t *Thread, self Value, name *Str, v Value) error {
+		if err := GenericSetAttr(t, self, name, v); err != nil {
+			return err
+		}
+		if home := m(self).Home; home != nil {
+			return home.SetAttr(t, name, v)
+		}
+		return nil
+	}
 	y.Repr = func(t *Thread, self Value) (Value, error) {
 		imp, ok := t.Interp.Modules.GetString("_frozen_importlib")
 		if !ok {
@@ -51,7 +60,7 @@ func setupModuleType() {
 			if err != nil {
 				return Value{}, err
 			}
-			d, ok := AsDict(dv)
+			d, ok := AnyDict(t, dv)
 			if !ok {
 				return Value{}, Errorf(TypeErrorType, "%s.__dict__ is not a dictionary", m(self).name())
 			}
@@ -82,7 +91,12 @@ func setupModuleType() {
 			m(self).Dict().SetStr(names.Annotations, v)
 			return nil
 		}}},
-		Members: []GetSet{{Name: "__dict__", Get: func(t *Thread, self Value) (Value, error) { return m(self).Dict().Value(), nil }}},
+		Members: []GetSet{{Name: "__dict__", Get: func(t *Thread, self Value) (Value, error) {
+			if home := m(self).Home; home != nil {
+				return home.Dict(t)
+			}
+			return m(self).Dict().Value(), nil
+		}}},
 	})
 }
 

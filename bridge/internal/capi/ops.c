@@ -230,8 +230,8 @@ static int kind_of(PyObject *v) {
 	return 'v';
 }
 
-// (name, kind, reference) of every entry: three values each.
-static void namespace(mb_buf *b, PyObject *dict) {
+// (name, kind, reference) of every entry, but of those that seen has, too: three values each.
+static void namespace(mb_buf *b, PyObject *dict, PyObject *seen) {
 	uint32_t n = 0;
 	size_t at = b->n + 1;
 	mb_grow(b, 8);
@@ -240,7 +240,7 @@ static void namespace(mb_buf *b, PyObject *dict) {
 	PyObject *k, *v;
 	Py_ssize_t pos = 0;
 	while (PyDict_Next(dict, &pos, &k, &v)) {
-		if (!PyUnicode_Check(k)) continue;
+		if (!PyUnicode_Check(k) || (seen && PyDict_GetItem(seen, k) == v)) continue;
 		mb_flatten(b, k, 1);
 		put_int(b, kind_of(v));
 		if (kind_of(v) == 'v') mb_flatten(b, v, 1);
@@ -248,6 +248,18 @@ static void namespace(mb_buf *b, PyObject *dict) {
 		n += 3;
 	}
 	memcpy(b->p + at, &n, 4);
+}
+
+// The entries that differ from those of seen, and the names of those that only seen has. It follows.
+static int dict_changes(mb_buf *b, PyObject *dict, PyObject *seen) {
+	namespace(b, dict, seen);
+	PyObject *gone = PyList_New(0), *k, *v;
+	Py_ssize_t pos = 0;
+	while (gone && PyDict_Next(seen, &pos, &k, &v))
+		if (PyUnicode_Check(k) && !PyDict_GetItem(dict, k) && PyList_Append(gone, k) < 0) Py_CLEAR(gone);
+	int failed = !gone || mb_flatten_items(b, gone, 1) || mb_update(seen, dict) < 0;
+	Py_XDECREF(gone);
+	return failed ? -1 : 0;
 }
 
 // types.SimpleNamespace(**kw): exported by libpython, declared in its internal headers.
@@ -459,11 +471,11 @@ static inline int perform(int op, PyObject *o, PyTypeObject *t, int64_t x, args 
 		break;
 	}
 	case OP_TYPEINFO: out->n = 0; type_info(out, (PyTypeObject *)o); status = VALUE; break;
-	case OP_TYPEDICT: out->n = 0; namespace(out, ((PyTypeObject *)o)->tp_dict); status = VALUE; break;
+	case OP_TYPEDICT: out->n = 0; namespace(out, ((PyTypeObject *)o)->tp_dict, NULL); status = VALUE; break;
 	case OP_MODULEDICT:
 		if (!PyModule_Check(o)) { unsupported(o, "is not a module"); break; }
 		out->n = 0;
-		namespace(out, PyModule_GetDict(o));
+		namespace(out, PyModule_GetDict(o), NULL);
 		status = VALUE;
 		break;
 	case OP_CREATEBUILTIN: case OP_CREATEDYNAMIC:
@@ -512,6 +524,10 @@ static inline int perform(int op, PyObject *o, PyTypeObject *t, int64_t x, args 
 		PyMem_Free(line);
 		break;
 	}
+	case OP_DICTCHANGES:
+		out->n = 0;
+		if (dict_changes(out, o, v[0]) == 0) status = VALUE;
+		break;
 	case OP_COLLECT: r = PyLong_FromSsize_t(PyGC_Collect()); break;
 	default: PyErr_Format(PyExc_SystemError, "bridge: no operation %d", op);
 	}
