@@ -70,8 +70,9 @@ type Bridge struct {
 
 	handles      []handle
 	free         capi.Handle
-	alive        int // handles in use
-	cyclesAt     int // their number at which cycles are looked for
+	alive        int    // handles in use
+	released     uint64 // handles given back, ever
+	cyclesAt     int    // their number at which cycles are looked for
 	search       *search
 	proxies      map[*object.Header]capi.Ref // objects of ours that have a proxy
 	wrappers     map[capi.Ref]wrapper        // C objects that have a wrapper
@@ -98,6 +99,8 @@ type Bridge struct {
 	shown        map[string]shown // modules of ours that are in C's sys.modules
 	keys         [256]*object.Str // of dicts that came from C
 	maxDigits    int              // sys.get_int_max_str_digits() as C knows it
+	views        int              // buffers of C objects that are open
+	vain         int              // how often garbage was collected to close one, and none was
 	namespaces   []*namespace     // of C modules
 	fresh        []*ctype         // twins made while the body of a C module runs
 	running      int              // such bodies
@@ -320,6 +323,7 @@ func (b *Bridge) newHandle(v object.Value) capi.Handle {
 
 func (b *Bridge) freeHandle(h capi.Handle) {
 	b.alive--
+	b.released++
 	b.handles[h] = handle{next: b.free}
 	b.free = h
 }
@@ -373,16 +377,19 @@ func (b *Bridge) tick() {
 }
 
 // Collect does C's part of gc.collect(), before ours: wrappers that C let go are unpinned,
-// so that ours can free them, and C's own cycles are collected.
-func (b *Bridge) Collect(t *object.Thread) {
+// so that ours can free them, and C's own cycles are collected. It reports whether objects of ours went that only C
+// kept alive.
+func (b *Bridge) Collect(t *object.Thread) bool {
 	if !capi.Started() {
-		return
+		return false
 	}
+	before := b.released
 	b.drain() // what the collector has found may be in cycles of C's
 	capi.Do(capi.OpCollect, 0, 0, 0, nil, 0, 0).Free()
 	b.swept.Store(true)
 	b.drain()
 	b.cyclesAt = max(minCrossCycles, 2*(b.alive+len(b.pinned)))
+	return b.released != before
 }
 
 // drain gives back the references of dead wrappers, and unpins what C let go.
@@ -418,6 +425,7 @@ func (b *Bridge) drain() {
 				w.strong = nil
 				b.wrappers[ref] = w
 				delete(b.pinned, ref)
+				b.released++
 			}
 		}
 	} else if len(refs) == 0 {

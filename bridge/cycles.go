@@ -105,7 +105,7 @@ func (b *Bridge) standsFor(h *object.Header) capi.Ref {
 	if h.Type.Flags&object.FlagForeign != 0 {
 		return *refAt(h)
 	}
-	if h.Type == object.BuiltinType {
+	if h.Type == object.BuiltinType || h.Type.IsSubtype(object.BaseExceptionType) {
 		return b.homeOf(h)
 	}
 	return 0

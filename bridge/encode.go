@@ -510,7 +510,33 @@ func (b *Bridge) op(t *object.Thread, op capi.Op, ct *ctype, self object.Value, 
 	return v, err
 }
 
+// maxVain is how often garbage is collected for the sake of memoryviews without any that was garbage.
+const maxVain = 8
+
+// closeViews releases memoryviews of C objects that are garbage, if err may be due to them: CPython's reference
+// counts release such a view at the end of the expression. It reports whether there were any.
+func (b *Bridge) closeViews(t *object.Thread, err error) bool {
+	if b.views == 0 || b.vain >= maxVain || t.Interp.Host == nil || !object.ErrorIs(err, object.BufferErrorType) {
+		return false
+	}
+	n := b.views
+	t.Interp.Host.Collect(t, false)
+	if b.views < n {
+		return true
+	}
+	b.vain++
+	return false
+}
+
 func (b *Bridge) opStatus(t *object.Thread, op capi.Op, ct *ctype, self object.Value, x int64, args []object.Value) (object.Value, capi.Status, error) {
+	v, st, err := b.opOnce(t, op, ct, self, x, args)
+	if err != nil && b.closeViews(t, err) {
+		return b.opOnce(t, op, ct, self, x, args)
+	}
+	return v, st, err
+}
+
+func (b *Bridge) opOnce(t *object.Thread, op capi.Op, ct *ctype, self object.Value, x int64, args []object.Value) (object.Value, capi.Status, error) {
 	c := b.begin(t)
 	defer c.end()
 	ref, err := c.self(self)
@@ -550,6 +576,9 @@ func (c *call) do(op capi.Op, o, typ capi.Ref, x int64, args ...object.Value) (o
 // callRef calls the C callable f, self first if it is not the zero Value.
 func (b *Bridge) callRef(t *object.Thread, where string, f, typ capi.Ref, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
 	v, err := b.callOnce(t, where, f, typ, self, args, kw)
+	if err != nil && b.closeViews(t, err) {
+		v, err = b.callOnce(t, where, f, typ, self, args, kw)
+	}
 	if err == nil && t.Pending.Load() {
 		// A signal that came while C waited is part of the call, rather than of where the caller goes on.
 		err = t.Safepoint()

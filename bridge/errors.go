@@ -86,6 +86,13 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 			return v, nil
 		}
 	}
+	if v, ok := b.known(it.Ref); ok {
+		e, _ := object.AsException(v)
+		if x, ok := object.AsException(context); ok && e != nil && x != e && e.Context == nil {
+			e.Context = x
+		}
+		return v, nil
+	}
 	ct, err := b.ctypeOf(t, it.Type)
 	if err != nil {
 		return object.Value{}, err
@@ -104,10 +111,12 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 			}
 		}
 	}
-	v, err := t.Call(ct.typ.Value(), vs...)
+	var v object.Value
 	var e *object.Exception
-	if err == nil {
-		e, _ = object.AsException(v)
+	if !ownInit(t, ct.typ) {
+		if v, err = t.Call(ct.typ.Value(), vs...); err == nil {
+			e, _ = object.AsException(v)
+		}
 	}
 	if e == nil {
 		e = object.NewException(ct.typ, vs...)
@@ -148,8 +157,30 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		e.Context = x
 	}
 	e.Suppress = suppress == object.True
+	if ofC(ct.typ) {
+		capi.Incref(it.Ref)
+		b.remember(it.Ref, &e.Header, headerAddr(&e.Header))
+	}
 	b.arriving[it.Ref] = v
 	return v, nil
+}
+
+// ofC reports whether typ is an exception class of C's, other than the built-in ones, or derives from one. C may keep
+// what it likes in its instances, so that one goes back as the C object that it came as, or became when it first went.
+func ofC(typ *object.Type) bool {
+	for _, y := range typ.MRO {
+		if ct, ok := y.Foreign.(*ctype); ok && ct.kind == kindException {
+			return true
+		}
+	}
+	return false
+}
+
+// ownInit reports whether C has an __init__ of its own for the exceptions of a class, whose arguments need not be
+// those that are in args.
+func ownInit(t *object.Thread, typ *object.Type) bool {
+	_, where := typ.LookupWhere(object.Intern("__init__"))
+	return where != nil && where.Foreign != nil
 }
 
 // exceptionRef makes the C half of an exception of ours, and returns a reference to it. depth
@@ -161,6 +192,19 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 		defer func() { b.chained = up }()
 	}
 	typ := e.Header.Type
+	if ref := b.homeOf(&e.Header); ref != 0 {
+		capi.Incref(ref)
+		b.pin(ref, &e.Header)
+		var err error
+		if e.Cause.P != nil || e.Context != nil || e.Suppress {
+			err = b.chainUp(t, ref, e, depth)
+		}
+		if err == nil {
+			return ref, nil
+		}
+		capi.Decref(ref)
+		return 0, err
+	}
 	cls, err := b.typeRef(t, typ)
 	if err != nil {
 		return 0, err
@@ -191,32 +235,43 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 	}
 	fill := func() error {
 		if typ == maker { // a built-in class: its instances have fields that tp_init fills
-			if err := b.initException(t, base, ref, args); err != nil {
-				return err
+			if !ownInit(t, typ) {
+				if err := b.initException(t, base, ref, args); err != nil {
+					return err
+				}
 			}
 			if err := b.tieAttrs(t, ref, e); err != nil {
 				return err
 			}
 		}
-		if err := b.tieHome(t, ref, e); err != nil {
+		if ofC(typ) {
+			capi.Incref(ref)
+			b.remember(ref, &e.Header, headerAddr(&e.Header))
+			b.pin(ref, &e.Header)
+		} else if err := b.tieHome(t, ref, e); err != nil {
 			return err
 		}
 		if e.Cause.P == nil && e.Context == nil && !e.Suppress {
 			return nil
 		}
-		if depth < maxChain {
-			return b.chain(t, ref, e, depth)
-		}
-		if depth == maxChain {
-			return b.lossy(t, convert.ChainCut, typ.FullName(), convert.ToC, b.towards(t), strconv.Itoa(maxChain))
-		}
-		return nil
+		return b.chainUp(t, ref, e, depth)
 	}
 	if err := fill(); err != nil {
 		capi.Decref(ref)
 		return 0, err
 	}
 	return ref, nil
+}
+
+// chainUp gives the C half of e its cause and context, as long as the chain is not too long.
+func (b *Bridge) chainUp(t *object.Thread, ref capi.Ref, e *object.Exception, depth int) error {
+	if depth < maxChain {
+		return b.chain(t, ref, e, depth)
+	}
+	if depth == maxChain {
+		return b.lossy(t, convert.ChainCut, e.Header.Type.FullName(), convert.ToC, b.towards(t), strconv.Itoa(maxChain))
+	}
+	return nil
 }
 
 // tieAttrs gives the C half of an instance of a built-in class the attributes that ours has
@@ -298,6 +353,10 @@ func (b *Bridge) chain(t *object.Thread, ref capi.Ref, e *object.Exception, dept
 		}
 		// raise X from Y makes Y the cause and the context.
 		if r := b.chained[x]; r != 0 {
+			c.out.Ref(r)
+			continue
+		}
+		if r := b.homeOf(&x.Header); r != 0 { // C knows what came before it
 			c.out.Ref(r)
 			continue
 		}

@@ -180,6 +180,9 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 	// asked there.
 	if ct.kind == kindObject && (has(capi.SlotGetAttr, "__getattribute__") || hasDict) {
 		typ.GetAttr = func(t *object.Thread, self object.Value, name *object.Str) (object.Value, error) {
+			if ofPython(self, name) {
+				return object.GenericGetAttr(t, self, name)
+			}
 			c := b.begin(t)
 			defer c.end()
 			ref, err := c.self(self)
@@ -196,6 +199,11 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 	}
 	if ct.kind == kindObject && (has(capi.SlotSetAttr, "__setattr__", "__delattr__") || hasDict) {
 		typ.SetAttr = func(t *object.Thread, self object.Value, name *object.Str, v object.Value) error {
+			if ofPython(self, name) {
+				if d := self.P.Type.Lookup(t, name); d.P.Type.DescrSet != nil {
+					return d.P.Type.DescrSet(t, d, self, v)
+				}
+			}
 			c := b.begin(t)
 			defer c.end()
 			ref, err := c.self(self)
@@ -215,7 +223,10 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			return err
 		}
 	}
-	if ct.kind != kindException && ct.kind != kindType && has(capi.SlotInit, "__init__") {
+	if ct.kind == kindException {
+		b.exceptionAttrs(ct)
+	}
+	if ct.kind != kindType && has(capi.SlotInit, "__init__") && (ct.kind != kindException || own != nil) {
 		typ.Init = b.initOf(ct)
 	}
 	if ct.mask.Has(capi.SlotBuffer) && ct.kind != kindException {
@@ -226,12 +237,12 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 	}
 	if seq(0, "__add__") {
 		typ.Concat = func(t *object.Thread, l, r object.Value) (object.Value, error) {
-			return b.sequenceOp(t, ct, capi.OpBinary, int64(object.OpAdd), l, r)
+			return b.sequenceOp(t, ct, capi.OpBinary, int64(object.OpAdd)|0x400, l, r)
 		}
 	}
 	if seq(1, "__mul__") {
 		typ.Repeat = func(t *object.Thread, l object.Value, n int) (object.Value, error) {
-			return b.sequenceOp(t, ct, capi.OpBinary, int64(object.OpMul), l, object.Int(n))
+			return b.sequenceOp(t, ct, capi.OpBinary, int64(object.OpMul)|0x400, l, object.Int(n))
 		}
 	}
 	if seq(2, "__iadd__") {
@@ -285,6 +296,53 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 	}
 }
 
+// exceptionAttrs makes the attributes of C's exceptions those that C sees, where it has the exception.
+func (b *Bridge) exceptionAttrs(ct *ctype) {
+	ct.typ.GetAttr = func(t *object.Thread, self object.Value, name *object.Str) (object.Value, error) {
+		v, err := object.GenericGetAttr(t, self, name)
+		if ref := b.homeOf(self.P); err != nil && ref != 0 && object.ErrorIs(err, object.AttributeErrorType) {
+			if x, err := b.attrBy(t, ref, b.baseException, name.String()); err == nil {
+				return x, nil
+			}
+		}
+		return v, err
+	}
+	ct.typ.SetAttr = func(t *object.Thread, self object.Value, name *object.Str, v object.Value) error {
+		if err := object.GenericSetAttr(t, self, name, v); err != nil {
+			return err
+		}
+		ref := b.homeOf(self.P)
+		if ref == 0 || ofPython(self, name) {
+			return nil
+		}
+		c := b.begin(t)
+		defer c.end()
+		c.live = true
+		c.out.Ref(capi.Name(name.String()))
+		op, n := capi.OpDelAttr, 1
+		if v.P != nil {
+			if err := c.put(v); err != nil {
+				return err
+			}
+			op, n = capi.OpSetAttr, 2
+		}
+		if _, _, err := c.run(op, ref, b.baseException, 0, n, 0); err != nil && v.P != nil {
+			return err
+		}
+		return nil
+	}
+}
+
+// ofPython reports whether a class of Python that self's class is, or derives from, has the
+// attribute and comes before the C type: C would not see it.
+func ofPython(self object.Value, name *object.Str) bool {
+	if self.P.Type.Flags&object.FlagHeap == 0 {
+		return false
+	}
+	v, where := self.P.Type.LookupWhere(name)
+	return v.P != nil && where.Flags&object.FlagHeap != 0
+}
+
 // sequenceOp is concatenation or repetition by the slots of ct.
 func (b *Bridge) sequenceOp(t *object.Thread, ct *ctype, op capi.Op, x int64, l, r object.Value) (object.Value, error) {
 	c := b.begin(t)
@@ -329,8 +387,13 @@ func (b *Bridge) view(t *object.Thread, self object.Value, writable bool) (*obje
 		v.Close()
 		return nil, err
 	}
+	b.views++
+	release := func() {
+		b.views--
+		v.Close()
+	}
 	return &object.Buffer{
 		Obj: obj, Bytes: v.Data, ReadOnly: v.ReadOnly, Format: v.Format, ItemSize: v.ItemSize, Shape: v.Shape, Strides: v.Strides,
-		Offset: v.Offset, Suboffsets: v.Suboffsets, Release: v.Close, Watched: true,
+		Offset: v.Offset, Suboffsets: v.Suboffsets, Release: release, Watched: true,
 	}, nil
 }

@@ -1,6 +1,8 @@
 package bridge
 
 import (
+	"strings"
+
 	"memphis/bridge/internal/capi"
 	"memphis/convert"
 	"memphis/interp/object"
@@ -21,7 +23,78 @@ func (b *Bridge) typeRef(t *object.Thread, typ *object.Type) (capi.Ref, error) {
 	b.refs[typ] = ref
 	b.types[ref] = typ
 	b.ctypes[ref] = ct
+	if y := b.twinFor(ct); y != nil {
+		if err := b.tellAttrs(t, y); err != nil {
+			return 0, err
+		}
+	}
 	return ref, nil
+}
+
+// twinFor is the twin that has just been made, if it stands for a class of Python that derives from a C type.
+func (b *Bridge) twinFor(ct *ctype) *twin {
+	if n := len(b.twins); n > 0 && b.twins[n-1].ct == ct && ct.typ.Flags&object.FlagForeign != 0 {
+		return b.twins[n-1]
+	}
+	return nil
+}
+
+// tellAttrs gives a twin that derives from a C type the attributes that classes of Python define, for C code that looks
+// into types without asking (object.__getattribute__, say, or _PyType_Lookup). The special methods are its slots.
+func (b *Bridge) tellAttrs(t *object.Thread, y *twin) error {
+	typ := y.ct.typ
+	now := map[string]object.Value{}
+	for i := len(typ.MRO) - 1; i >= 0; i-- {
+		base := typ.MRO[i]
+		d := base.Dict
+		for j := d.Next(0); j >= 0; j = d.Next(j + 1) {
+			name := text(d.Entries[j].Key)
+			if strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__") {
+				continue
+			}
+			if base.Flags&object.FlagHeap != 0 {
+				now[name] = d.Entries[j].Val
+			} else {
+				delete(now, name)
+			}
+		}
+	}
+	set := func(name string, v object.Value) error {
+		c := b.begin(t)
+		defer c.end()
+		c.live = true
+		c.out.Str(name)
+		n := 1
+		if v.P != nil {
+			if err := c.put(v); err != nil {
+				return err
+			}
+			n = 2
+		}
+		r := capi.Do(capi.OpTypeSet, y.ct.ref, 0, 0, c.out, n, 0)
+		defer r.Free()
+		if r.Status == capi.Raised {
+			return b.raised(t, &r.Reader)
+		}
+		return nil
+	}
+	for name := range y.attrs {
+		if _, ok := now[name]; !ok {
+			if err := set(name, object.Value{}); err != nil {
+				return err
+			}
+		}
+	}
+	old := y.attrs
+	y.attrs = now
+	for name, v := range now {
+		if was, ok := old[name]; !ok || was != v {
+			if err := set(name, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // twinOf returns the C type of proxies of instances of typ. It is not typeRef for a
@@ -270,6 +343,7 @@ type twin struct {
 	mask     capi.Mask
 	version  uint64
 	specials map[string]object.Value
+	attrs    map[string]object.Value // that C was told of, see tellAttrs
 }
 
 // follow gives the twins of classes that have changed the slots of special methods that were
@@ -304,6 +378,11 @@ func (b *Bridge) follow(t *object.Thread) {
 			capi.Do(capi.OpTypeSet, y.ct.ref, 0, 0, out, args, 0).Free()
 			out.Free()
 			y.specials[n] = v
+		}
+		if y.attrs != nil {
+			if err := b.tellAttrs(t, y); err != nil {
+				object.Unraisable(t, err, "while telling C of a class that has changed", object.None)
+			}
 		}
 	}
 }

@@ -186,6 +186,16 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	// By the rules of type itself: a metaclass of ours, such as ABCMeta, would ask for the mirror that is being made.
 	if m, err := b.attrBy(t, ref, capi.BaseMeta(), "__module__"); err == nil {
 		typ.Module = text(m)
+	} else if globals := t.Engine.Globals(t); globals != nil && in.flags&capi.TypeHeap != 0 {
+		// A class that C makes is of the module of the running frame, and libpython has none.
+		if name, ok := globals.GetString("__name__"); ok {
+			typ.Module = text(name)
+			out := capi.NewBuffer()
+			out.Str("__module__")
+			out.Str(typ.Module)
+			capi.Do(capi.OpTypeSet, ref, 0, 0, out, 2, 0).Free()
+			out.Free()
+		}
 	}
 	if q, err := b.attrBy(t, ref, capi.BaseMeta(), "__qualname__"); err == nil {
 		typ.QualName = text(q)
@@ -291,6 +301,12 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 		typ.New = b.newOf(ct)
 	}
 	object.Define(typ, spec)
+	// What has items has an iterator only if C says so, by positions rather than keys.
+	if typ.Iter == nil && ct.mask.Has(capi.SlotGetItem) {
+		typ.Iter = func(t *object.Thread, self object.Value) (object.Value, error) {
+			return b.op(t, capi.OpIter, ct, self, 0)
+		}
+	}
 	for _, base := range bases {
 		if base.Acts != nil && typ.Acts == nil { // its base's __class__ says that it is a list
 			typ.Acts = base.Acts

@@ -105,7 +105,7 @@ var Rows = []Row{
 	{Name: "None", Dir: Both, Types: types(object.NoneType), How: None, Exact: true, Same: true, Doc: "The same single object."},
 	{Name: "bool", Dir: Both, Types: types(object.BoolType), How: Bool, Exact: true, Same: true, Doc: "The same two objects."},
 	{Name: "int", Dir: Both, Types: types(object.IntType), How: Int, Exact: true, Doc: "Of any size."},
-	{Name: "float", Dir: Both, Types: types(object.FloatType), How: Float, Exact: true, Doc: "Bit for bit: -0.0, infinities and the payloads of NaNs."},
+	{Name: "float", Dir: Both, Types: types(object.FloatType), How: Float, Exact: true, Doc: "Bit for bit: -0.0, infinities and the payloads of NaNs. NaNs of the same bits are one object there, as they are here."},
 	{Name: "complex", Dir: Both, Types: types(object.ComplexType), How: Complex, Exact: true, Doc: "Both parts bit for bit."},
 	{Name: "str", Dir: Both, Types: types(object.StrType), How: Str, Exact: true, Doc: "All planes, NUL characters, and lone surrogates."},
 	{Name: "bytes", Dir: Both, Types: types(object.BytesType), How: Bytes, Exact: true, Doc: "Copied."},
@@ -132,7 +132,7 @@ var Rows = []Row{
 	{Name: "container on loan, proxy or shadow coming home", Dir: FromC, How: Home, Exact: true, Same: true, Doc: "Our object itself."},
 	{Name: "type of C's", Dir: FromC, How: Type, Exact: true, Same: true, Doc: "A mirror: a type of ours whose slots call into C. Python classes can derive from it."},
 	{Name: "function or bound method of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A built-in function of ours that calls C's."},
-	{Name: "module of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A module of ours with the namespace that C had made when its body had run. Those of foreign packages are read live."},
+	{Name: "module of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A module of ours whose __dict__ is C's: what one side sets the other sees. Those of foreign packages are wrappers."},
 	{Name: "struct sequence", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A tuple here too; its named fields are read from C."},
 	{Name: "everything else of C's", Dir: FromC, How: Wrapper, Exact: true, Same: true, Doc: "A wrapper whose type is the mirror of C's type. There is one for each object while it lives."},
 }

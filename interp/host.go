@@ -37,11 +37,17 @@ func (h *host) UnmarshalCode(t *object.Thread, data []byte, kept bool) (*object.
 
 // Collect implements object.Host.
 func (h *host) Collect(t *object.Thread, full bool) int {
-	if c, ok := h.cfg.Extensions.(interface{ Collect(t *object.Thread) }); ok {
-		c.Collect(t) // objects that only C kept alive
-		defer c.Collect(t)
+	c, ok := h.cfg.Extensions.(interface{ Collect(t *object.Thread) bool })
+	if !ok {
+		return t.CollectGarbage(full, vm.ClearStack)
 	}
-	return t.CollectGarbage(full, vm.ClearStack)
+	c.Collect(t) // objects that only C kept alive
+	found := t.CollectGarbage(full, vm.ClearStack)
+	// What C lets go with the objects that were found may be the last that kept others.
+	for round := 0; c.Collect(t) && full && round < 3; round++ {
+		found += t.CollectGarbage(full, vm.ClearStack)
+	}
+	return found
 }
 
 // The flags of compile() (ast.PyCF_*).

@@ -273,13 +273,13 @@ func excRepr(t *Thread, self Value) (Value, error) {
 		if err != nil {
 			return Value{}, err
 		}
-		return StrValue(self.P.Type.Name + "(" + r.s + ")"), nil
+		return StrValue(self.P.Type.shortName() + "(" + r.s + ")"), nil
 	}
 	r, err := t.Repr(args.Value())
 	if err != nil {
 		return Value{}, err
 	}
-	return StrValue(self.P.Type.Name + r.s), nil
+	return StrValue(self.P.Type.shortName() + r.s), nil
 }
 
 func excStr(t *Thread, self Value) (Value, error) {

@@ -162,6 +162,7 @@ void mb_buffer_drop(Py_buffer *view);
 mb_quick *mb_quick_new(void);
 int mb_quick_call(uintptr_t f, uintptr_t where, int n);
 PyObject *mb_of_word(const mb_val *w);
+PyObject *mb_float(double d);
 int mb_word(mb_val *w, PyObject *o);
 int mb_result(mb_quick *q, PyObject *r);
 

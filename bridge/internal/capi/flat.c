@@ -104,7 +104,7 @@ PyObject *mb_build(const uint8_t **pp) {
 		}
 		break;
 	}
-	case 'd': { uint64_t b = r64(&p); double d; memcpy(&d, &b, 8); o = PyFloat_FromDouble(d); break; }
+	case 'd': { uint64_t b = r64(&p); double d; memcpy(&d, &b, 8); o = mb_float(d); break; }
 	case 'c': {
 		uint64_t b[2] = {r64(&p)};
 		b[1] = r64(&p);

@@ -71,7 +71,7 @@ static void *number_slot(PyTypeObject *t, int offset) {
 
 // The slot of one operand's type, as Go's own binary operators ask for it: NotImplemented
 // when the type has none. x is the operator; bit 8 asks for the slot of the second
-// operand, bit 9 for both in turn.
+// operand, bit 9 for both in turn, bit 10 for the sequence's slot rather than the number's.
 static PyObject *binary(PyTypeObject *named, int x, PyObject *l, PyObject *r) {
 	int op = x & 0xff;
 	if (x & 0x200) {
@@ -79,7 +79,10 @@ static PyObject *binary(PyTypeObject *named, int x, PyObject *l, PyObject *r) {
 		PyObject *v = binary(NULL, op | (swap ? 0x100 : 0), l, r);
 		if (v != Py_NotImplemented || Py_TYPE(l) == Py_TYPE(r)) return v;
 		Py_DECREF(v);
-		return binary(NULL, op | (swap ? 0 : 0x100), l, r);
+		v = binary(NULL, op | (swap ? 0 : 0x100), l, r);
+		if (v != Py_NotImplemented) return v;
+		Py_DECREF(v);
+		return binary(NULL, op | 0x400, l, r);
 	}
 	PyTypeObject *t = named ? named : Py_TYPE(x & 0x100 ? r : l);
 	if (op > 13) { PyErr_SetString(PyExc_SystemError, "bridge: no such operator"); return NULL; }
@@ -88,11 +91,8 @@ static PyObject *binary(PyTypeObject *named, int x, PyObject *l, PyObject *r) {
 		return f ? f(l, r, Py_None) : Py_NewRef(Py_NotImplemented);
 	}
 	binaryfunc f = (binaryfunc)number_slot(t, binary_offsets[op]);
-	if (f) {
-		PyObject *v = f(l, r);
-		if (v != Py_NotImplemented) return v;
-		Py_DECREF(v);
-	}
+	// Concatenation comes after both operands' slots, so Go asks for it by itself.
+	if (f && !(x & 0x400)) return f(l, r);
 	PySequenceMethods *s = t->tp_as_sequence;
 	if (op == 0 && s && s->sq_concat && !(x & 0x100)) return s->sq_concat(l, r);
 	// to Go's list, C's is another type, and the operator is the right operand's

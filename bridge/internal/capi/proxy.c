@@ -89,7 +89,7 @@ uintptr_t mb_handle(PyObject *o) {
 PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	switch (r->tag) {
 	case 'i': return PyLong_FromLongLong(r->v);
-	case 'd': { double d; memcpy(&d, &r->v, 8); return PyFloat_FromDouble(d); }
+	case 'd': { double d; memcpy(&d, &r->v, 8); return mb_float(d); }
 	case 'N': Py_RETURN_NONE;
 	case 'T': Py_RETURN_TRUE;
 	case 'F': Py_RETURN_FALSE;

@@ -57,11 +57,24 @@ int mb_word(mb_val *w, PyObject *o) {
 	return 1;
 }
 
+// mb_float makes a float of its bits. A NaN is equal to nothing but, in containers, to itself, and Go's floats have no
+// identity but their bits: NaNs of the same bits, as long as they are not too many kinds, are one object.
+PyObject *mb_float(double d) {
+	static PyObject *seen[8];
+	static int n;
+	if (d == d) return PyFloat_FromDouble(d);
+	for (int i = 0; i < n; i++)
+		if (!memcmp(&((PyFloatObject *)seen[i])->ob_fval, &d, 8)) return Py_NewRef(seen[i]);
+	PyObject *o = PyFloat_FromDouble(d);
+	if (o && n < 8) seen[n++] = Py_NewRef(o);
+	return o;
+}
+
 // mb_of_word makes a new reference of one word that Go wrote.
 PyObject *mb_of_word(const mb_val *w) {
 	switch (w->tag) {
 	case 'i': return PyLong_FromLongLong(w->v);
-	case 'd': { double d; memcpy(&d, &w->v, 8); return PyFloat_FromDouble(d); }
+	case 'd': { double d; memcpy(&d, &w->v, 8); return mb_float(d); }
 	case 'N': Py_RETURN_NONE;
 	case 'T': Py_RETURN_TRUE;
 	case 'F': Py_RETURN_FALSE;
@@ -122,7 +135,7 @@ int mb_quick_call(uintptr_t f, uintptr_t where, int n) {
 		if (q->w[i].tag == 'd') {
 			double d;
 			memcpy(&d, &q->w[i].v, 8);
-			v[i] = PyFloat_FromDouble(d);
+			v[i] = mb_float(d);
 		} else v[i] = mb_of_word(&q->w[i]);
 		if (!v[i]) break;
 	}

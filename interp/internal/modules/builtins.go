@@ -587,7 +587,8 @@ func namespaces(t *thread, name string, g, l value) (*object.Dict, value, error)
 		}
 		return globals, l, nil
 	}
-	globals, ok := object.AsDict(g)
+	// Of a dict that lies in C, code gets a copy; what it stores outside of functions goes to the dict itself.
+	globals, ok := object.AnyDict(t, g)
 	if !ok {
 		if name == "eval" {
 			if g.Type().GetItem != nil {

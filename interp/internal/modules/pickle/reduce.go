@@ -83,10 +83,17 @@ func (p *pickler) saveStanding(t *thread, v value, typ *object.Type) (bool, erro
 		return false, nil
 	}
 	items := v
-	if typ == object.ListType {
+	switch {
+	case typ == object.ListType && p.bin:
+		p.op(opEmptyList)
+	case typ == object.ListType:
 		p.op(opMark, opList)
-	} else {
+	case p.bin:
+		p.op(opEmptyDict)
+	default:
 		p.op(opMark, opDict)
+	}
+	if typ == object.DictType {
 		var err error
 		if items, err = t.CallMethodString(v, "items"); err != nil {
 			return true, err
