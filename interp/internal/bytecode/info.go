@@ -125,7 +125,7 @@ func buildInfo() (t [NumOps]OpInfo) {
 	set(RAISE0, "RAISE0")
 	set(RAISE1, "RAISE1", None, Src)
 	set(RAISE2, "RAISE2", None, Src, Src)
-	set(RERAISE, "RERAISE", None, Src)
+	set(RERAISE, "RERAISE", None, Src, Flag)
 	set(LOADASSERTIONERROR, "LOADASSERTIONERROR", Dst)
 
 	set(WITHENTER, "WITHENTER", Dst, Src, Dst)

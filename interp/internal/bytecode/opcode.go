@@ -249,7 +249,7 @@ const (
 	RAISE0             // raise
 	RAISE1             // raise r[B]
 	RAISE2             // raise r[B] from r[C]
-	RERAISE            // raise r[B] on, without adding this frame to its traceback again
+	RERAISE            // raise r[B] on, without adding this frame to its traceback again; if C is 1 the frame is left where r[B] was raised
 	LOADASSERTIONERROR // r[A] = AssertionError
 
 	// Context managers.

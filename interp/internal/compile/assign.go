@@ -13,6 +13,7 @@ func (c *compiler) assignStmt(s *syntax.Assign) {
 		if slot := c.fastTarget(first); slot >= 0 {
 			c.expr(s.Value, slot)
 			c.bound(slot)
+			c.folded(*first.Position())
 			return
 		}
 		if c.parallel(first, s.Value) {
@@ -35,6 +36,7 @@ func (c *compiler) assignStmt(s *syntax.Assign) {
 	slot := c.fastTarget(first)
 	c.expr(s.Value, slot)
 	c.bound(slot)
+	c.folded(*first.Position())
 	for _, t := range s.Targets[1:] {
 		c.assign(t, slot)
 	}
@@ -70,6 +72,7 @@ func (c *compiler) assign(target syntax.Expr, r int) {
 // setItem emits obj[key] = r.
 func (c *compiler) setItem(obj int, key syntax.Expr, r int) {
 	if k := c.smallConst(key); k >= 0 {
+		c.folded(*key.Position())
 		c.emit(bytecode.SETITEMK, obj, k, r, 0)
 		return
 	}
@@ -260,6 +263,7 @@ func (c *compiler) augAssign(s *syntax.AugAssign) {
 	op := bytecode.IADD + bytecode.Op(s.Op)
 	apply := func(dst, left int) {
 		if k := c.smallConst(s.Value); k >= 0 {
+			c.folded(*s.Value.Position())
 			c.emit(op-bytecode.IADD+bytecode.IADDK, dst, left, k, 0)
 			return
 		}

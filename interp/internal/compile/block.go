@@ -15,6 +15,7 @@ const (
 	loopBlock       blockKind = iota
 	tryBlock                  // body of try with except clauses
 	finallyBlock              // body of try with a finally clause
+	withEndBlock              // the call of __exit__ for an exception
 	finallyEndBlock           // the finally body that runs for an exception
 	handlerBlock              // except clauses
 	nameBlock                 // body of except ... as name
@@ -36,7 +37,7 @@ type frameBlock struct {
 	body    []syntax.Stmt // finally
 	save    int           // register with the exception handled before, or with the bound __exit__
 	name    string
-	pos     bytecode.Pos
+	pos     bytecode.Pos // with: the statement's; loop: the same, if it has no test
 	async   bool
 }
 
@@ -61,11 +62,13 @@ func (c *compiler) pop() {
 }
 
 func (c *compiler) openRange(i int) {
+	c.settle(0)
 	c.blocks[i].start = int32(len(c.ins))
 	c.barrier = len(c.ins)
 }
 
 func (c *compiler) closeRange(i int) {
+	c.settle(0)
 	b := &c.blocks[i]
 	c.barrier = len(c.ins)
 	if b.handler < 0 || b.start == int32(len(c.ins)) {
@@ -102,7 +105,7 @@ func (c *compiler) unwind(to int, jump func()) {
 			c.stmts(b.body)
 			c.top = mark
 			c.pos = pos
-		case finallyEndBlock, handlerBlock:
+		case finallyEndBlock, withEndBlock, handlerBlock:
 			c.emit(bytecode.POPEXC, b.save, 0, 0, 0)
 		case nameBlock:
 			c.forgetName(b.name)
@@ -145,6 +148,9 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 		k = c.constantOf(s.Value)
 	}
 	if k != nil {
+		if s.Value != nil {
+			c.folded(*s.Value.Position())
+		}
 		work := c.needsWork(0)
 		if work {
 			c.lineMark()
@@ -190,6 +196,10 @@ func (c *compiler) leaveLoop(isBreak bool) {
 			op, to = bytecode.JMP, b.exit
 		}
 		if i+1 == len(c.blocks) {
+			if !isBreak && b.pos.Line > 0 {
+				c.lineMark() // a loop without a test comes to its line by each jump back
+				c.pos = b.pos
+			}
 			c.jump(op, 0, 0, 0, to)
 			return
 		}
@@ -214,7 +224,11 @@ func (c *compiler) whileStmt(s *syntax.While) {
 	}
 	c.bindLoop(loop)
 	c.jumpIf(s.Test, false, orelse)
-	c.push(frameBlock{kind: loopBlock, handler: -1, exit: end, cont: loop})
+	b := frameBlock{kind: loopBlock, handler: -1, exit: end, cont: loop}
+	if c.constantOf(s.Test) != nil {
+		b.pos = s.Pos
+	}
+	c.push(b)
 	c.stmts(s.Body)
 	c.pop()
 	c.pos = s.Pos
@@ -248,6 +262,7 @@ func (c *compiler) forTarget(target syntax.Expr, it, end int) {
 	if slot := c.fastTarget(target); slot >= 0 {
 		c.jump(bytecode.FORITER, slot, it, 0, end)
 		c.bound(slot)
+		c.folded(*target.Position())
 		return
 	}
 	item := c.alloc()

@@ -154,6 +154,7 @@ func (c *compiler) jumpCompare(left int, op syntax.CmpOperator, right syntax.Exp
 	if len(later) == 0 {
 		if k := c.constantOf(right); k != nil {
 			if _, none := k.(bytecode.NoneConst); none && op == syntax.Is {
+				c.folded(*right.Position())
 				c.constant(k)
 				if want {
 					c.jump(bytecode.JNONE, 0, left, 0, l)
@@ -163,6 +164,7 @@ func (c *compiler) jumpCompare(left int, op syntax.CmpOperator, right syntax.Exp
 				return -1
 			}
 			if ix := c.smallConst(right); ix >= 0 && op <= syntax.GtE {
+				c.folded(*right.Position())
 				c.jump(bytecode.JEQK+bytecode.Op(op), cond, left, ix, l)
 				return -1
 			}

@@ -20,13 +20,22 @@ func (c *compiler) sequence(elts []syntax.Expr, op bytecode.Op, dst int) {
 			return
 		}
 		if len(elts) <= maxRow {
-			first := c.row(elts)
+			first := c.top
+			for _, e := range elts {
+				c.expr(e, c.alloc())
+				if len(elts) > manyItems {
+					c.folded(c.pos)
+				}
+			}
 			c.emit(op, dst, first, len(elts), 0)
 			return
 		}
 	}
 	c.growing(elts, op, dst)
 }
+
+// manyItems is the number of items above which CPython makes the container first and then puts each item into it, which tracers see.
+const manyItems = 30
 
 // row compiles expressions into new registers in a row.
 func (c *compiler) row(elts []syntax.Expr) int {
@@ -127,7 +136,13 @@ func (c *compiler) dict(e *syntax.Dict, dst int) {
 func (c *compiler) dictRun(keys, values []syntax.Expr, dst int) {
 	if len(keys) > 1 {
 		if items := c.constantsOf(keys); items != nil {
-			first := c.row(values)
+			first := c.top
+			for _, e := range values {
+				c.expr(e, c.alloc())
+				if 2*len(keys) > manyItems {
+					c.folded(c.pos)
+				}
+			}
 			c.emit(bytecode.BUILDCONSTKEYMAP, dst, first, len(keys), c.constant(bytecode.Tuple(items)))
 			return
 		}
@@ -136,6 +151,9 @@ func (c *compiler) dictRun(keys, values []syntax.Expr, dst int) {
 	for i := range keys {
 		c.expr(keys[i], c.alloc())
 		c.expr(values[i], c.alloc())
+		if 2*len(keys) > manyItems {
+			c.folded(c.pos)
+		}
 	}
 	c.emit(bytecode.BUILDDICT, dst, first, len(keys), 0)
 }

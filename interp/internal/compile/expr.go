@@ -66,6 +66,7 @@ func (c *compiler) operand(e syntax.Expr, hint int, later ...syntax.Expr) int {
 				c.pos = n.Pos
 				c.check(slot)
 				c.pos = old
+				c.folded(n.Pos)
 				return slot
 			}
 		}
@@ -171,6 +172,7 @@ func (c *compiler) binary(e *syntax.BinOp, dst int) {
 	l := c.operand(e.Left, dst, e.Right)
 	op := bytecode.ADD + bytecode.Op(e.Op)
 	if k := c.smallConst(e.Right); k >= 0 {
+		c.folded(*e.Right.Position())
 		c.emit(op-bytecode.ADD+bytecode.ADDK, dst, l, k, 0)
 		return
 	}
@@ -247,6 +249,7 @@ func (c *compiler) namedExpr(e *syntax.NamedExpr, dst int) {
 	if slot := c.fastTarget(e.Target); slot >= 0 {
 		c.expr(e.Value, slot)
 		c.bound(slot)
+		c.folded(*e.Target.Position())
 		c.move(dst, slot)
 		return
 	}
@@ -265,6 +268,7 @@ func (c *compiler) subscript(e *syntax.Subscript, dst int) {
 		return
 	}
 	if k := c.smallConst(e.Slice); k >= 0 {
+		c.folded(*e.Slice.Position())
 		c.emit(bytecode.GETITEMK, dst, obj, k, 0)
 		return
 	}

@@ -176,8 +176,13 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 		consts = append(consts, bytecode.Str(a.name), k)
 	}
 	if consts != nil {
-		for _, k := range consts {
+		for i, k := range consts {
 			c.constant(k)
+			if i%2 == 0 {
+				c.folded(c.pos)
+			} else {
+				c.folded(*list[i/2].e.Position())
+			}
 		}
 		c.emit(bytecode.LOADK, dst, 0, 0, c.lateConstant(consts))
 		return true
@@ -354,6 +359,7 @@ func (c *compiler) comprehension(e syntax.Expr, dst int) {
 		c.comprehensionBody(gens, elt, value, build)
 	})
 	base := c.callBase(dst)
+	c.folded(c.pos)
 	r := c.operand(c.foldIter(gens[0].Iter), base)
 	c.top = base + 1
 	if gens[0].IsAsync != 0 {

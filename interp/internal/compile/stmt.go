@@ -87,16 +87,6 @@ func (c *compiler) lineMark() {
 	}
 }
 
-// labelHere tells whether a jump leads to the next instruction.
-func (c *compiler) labelHere() bool {
-	for i := range c.labels {
-		if c.labels[i].at == int32(len(c.ins)) {
-			return true
-		}
-	}
-	return false
-}
-
 func (c *compiler) exprStmt(s *syntax.ExprStmt) {
 	if c.interactive && c.kind == moduleScope {
 		r := c.operand(s.Value, -1)

@@ -42,6 +42,10 @@ func (c *compiler) tryStmt(body []syntax.Stmt, handlers []*syntax.ExceptHandler,
 	c.handle(handler, finallyEndBlock, func(exc, save int) {
 		c.stmts(final)
 		c.outside(func() {
+			c.settle(0)
+			if c.labelHere() {
+				c.pos = bytecode.Pos{} // it leaves from where it came
+			}
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)
 			c.emit(bytecode.RERAISE, 0, exc, 0, 0)
 		})
@@ -57,7 +61,9 @@ func (c *compiler) handle(label int, kind blockKind, f func(exc, save int)) {
 	exc, save := c.alloc(), c.alloc()
 	c.stmtTop = c.top
 	pos := c.pos
-	c.pos = bytecode.Pos{} // it is not on the line of the statement: nothing of the program happens here
+	if kind != withEndBlock {
+		c.pos = bytecode.Pos{} // it is not on the line of the statement: nothing of the program happens here
+	}
 	c.emit(bytecode.PUSHEXC, save, exc, 0, 0)
 	c.pos = pos
 	cleanup := c.newLabel()
@@ -250,7 +256,7 @@ func (c *compiler) with(items []*syntax.WithItem, body []syntax.Stmt, async bool
 	c.pos = pos
 	c.exitWith(b)
 	c.jump(bytecode.JMP, 0, 0, 0, end)
-	c.handle(handler, finallyEndBlock, func(exc, save int) {
+	c.handle(handler, withEndBlock, func(exc, save int) {
 		c.pos = pos
 		t := c.alloc()
 		c.emit(bytecode.WITHEXITEXC, t, exit, exc, 0)
@@ -264,7 +270,7 @@ func (c *compiler) with(items []*syntax.WithItem, body []syntax.Stmt, async bool
 		c.outside(func() {
 			c.pos = bytecode.Pos{}
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)
-			c.emit(bytecode.RERAISE, 0, exc, 0, 0)
+			c.emit(bytecode.RERAISE, 0, exc, 1, 0)
 			c.bind(swallow)
 			c.pos = pos
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)

@@ -41,6 +41,7 @@ type unit struct {
 	pos    bytecode.Pos // the position of what is emitted next
 	labels []label
 	dead   bool // what is emitted next cannot be reached
+	fold bytecode.Pos // where what has no instruction happened last, see folded
 	// barrier is the length of ins at which a range of the exception table began or ended last.
 	barrier int
 	state   assigned
@@ -257,12 +258,43 @@ func (u *unit) emit(op bytecode.Op, a, b, c int, d int32) {
 	if u.dead {
 		return
 	}
+	u.settle(u.pos.Line)
 	u.ins = append(u.ins, bytecode.Instr{Op: op, A: uint8(a), B: uint8(b), C: uint8(c), D: d})
 	u.poss = append(u.poss, u.pos)
 	if bytecode.Info[op].Ends {
 		u.dead = true
 		u.state = allAssigned
 	}
+}
+
+// folded notes that something happens at p for which there is no instruction: another one reads the variable or constant, or
+// has written the variable. Tracers see its line all the same.
+func (u *unit) folded(p bytecode.Pos) {
+	if !u.dead && p.Line > 0 {
+		u.settle(p.Line)
+		u.fold = p
+	}
+}
+
+// settle gives what folded noted a NOP, unless the instruction before or the next one is on its line.
+func (u *unit) settle(next int32) {
+	p, n := u.fold, len(u.ins)
+	u.fold = bytecode.Pos{}
+	if p.Line == 0 || p.Line == next || u.dead || n > 0 && u.poss[n-1].Line == p.Line && !u.labelHere() {
+		return
+	}
+	u.ins = append(u.ins, bytecode.Instr{Op: bytecode.NOP})
+	u.poss = append(u.poss, p)
+}
+
+// labelHere tells whether a jump leads to the next instruction.
+func (u *unit) labelHere() bool {
+	for i := range u.labels {
+		if u.labels[i].at == int32(len(u.ins)) {
+			return true
+		}
+	}
+	return false
 }
 
 // jump emits an instruction that goes to a label. Jumps to a label that is bound already are JMPBACK only.
@@ -282,6 +314,7 @@ func (u *unit) newLabel() int {
 
 // bind puts a label here.
 func (u *unit) bind(l int) {
+	u.settle(0)
 	lb := &u.labels[l]
 	if n := len(u.ins); u.dead && lb.refs > 0 && n > u.barrier && u.ins[n-1].Op == bytecode.JMP && u.ins[n-1].D == int32(l) {
 		// The jump right before its own target goes, unless tracers must see its line.
@@ -300,6 +333,7 @@ func (u *unit) bind(l int) {
 
 // bindLoop puts a label here to which a loop will jump back.
 func (u *unit) bindLoop(l int) {
+	u.settle(0)
 	u.state.remove(u.volatile)
 	u.labels[l].at = int32(len(u.ins))
 }

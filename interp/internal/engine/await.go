@@ -118,3 +118,15 @@ func isIterableCoroutine(v object.Value) bool {
 	g := (*object.Generator)(unsafe.Pointer(v.P))
 	return g.Code.Flags&object.CoIterableCoroutine != 0
 }
+
+// EndsSilently tells whether iter, when it is done and has no result, says so without a StopIteration: trace functions see
+// none then. What can be sent to raises one, but for generators.
+func EndsSilently(t *object.Thread, iter object.Value) bool {
+	typ := iter.P.Type
+	if typ == object.GeneratorType {
+		return true
+	}
+	return typ.Flags&object.FlagHeap == 0 && typ.Lookup(t, sendName).P == nil
+}
+
+var sendName = object.Intern("send")

@@ -100,7 +100,7 @@ func (f *frame) exceptionEvent(exc *object.Exception) *object.Exception {
 // stopEvent tells the trace function of the StopIteration with which what the frame delegates to returns v. A generator
 // that returns None just ends.
 func (f *frame) stopEvent(from, v object.Value) error {
-	if v.IsNone() && from.P.Type == object.GeneratorType || f.obj == nil || f.obj.Trace.P == nil {
+	if v.IsNone() && engine.EndsSilently(f.t, from) || f.obj == nil || f.obj.Trace.P == nil {
 		return nil
 	}
 	exc := object.NewException(object.StopIterationType)

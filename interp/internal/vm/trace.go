@@ -24,11 +24,47 @@ const trap = bytecode.Op(bytecode.NumOps)
 
 // watched is what a code object has while it has traps.
 type watched struct {
-	plain []bytecode.Instr // the instructions without traps
-	lines []int32          // the line of each instruction, -1 for none
-	stops []int32          // where the traps are
+	plain  []bytecode.Instr // the instructions without traps
+	lines  []int32          // the line of each instruction, -1 for none
+	stops  []int32          // where the traps are
+	whiles []oneLine        // while loops on one line
 	// counts is set while the code is counted: it keeps its traps.
 	counts *counts
+}
+
+// oneLine is a while loop on one line. A round after the first begins, for tracers, where its body does, behind the test.
+type oneLine struct{ head, body, back int32 }
+
+// oneLines finds the while loops on one line, whose bodies are simple statements: what leaves the loop is in their tests.
+func (w *watched) oneLines() {
+	for i, in := range w.plain {
+		if in.Op != bytecode.JMPBACK || w.plain[in.D].Op == bytecode.FORITER || w.plain[in.D].Op == bytecode.FORITER2 || w.lines[in.D] != w.lines[i] {
+			continue
+		}
+		loop := oneLine{in.D, in.D, int32(i)}
+		for j := in.D; j < int32(i); j++ {
+			if w.lines[j] != w.lines[i] {
+				loop.body = -1
+				break
+			}
+			if t := &w.plain[j]; bytecode.Info[t.Op].D == bytecode.Jump && t.D > int32(i) && t.Op != bytecode.JMP {
+				loop.body = j + 1
+			}
+		}
+		if loop.body > 0 {
+			w.whiles = append(w.whiles, loop)
+		}
+	}
+}
+
+// testing reports whether an instruction is in the test of a while loop on one line, reached from the loop's body.
+func (w *watched) testing(pc, last int32) bool {
+	for _, l := range w.whiles {
+		if l.head <= pc && pc < l.body && l.body <= last && last <= l.back {
+			return true
+		}
+	}
+	return false
 }
 
 // watch puts traps into the code.
@@ -40,13 +76,19 @@ func (lk *linked) watch() {
 	w := &watched{plain: slices.Clone(lk.instrs), lines: make([]int32, len(lk.instrs))}
 	ps := lk.Positions(lk.code)
 	stop := make([]bool, len(lk.instrs)+1)
+	target := make([]bool, len(lk.instrs)+1) // without a line of its own, what is jumped to has that from where the jump comes
+	for _, in := range lk.instrs {
+		if bytecode.Info[in.Op].D == bytecode.Jump {
+			target[in.D] = true
+		}
+	}
 	prologue := true
 	for i, in := range lk.instrs {
 		w.lines[i] = int32(ps[i].Line)
 		if prologue = prologue && (in.Op == bytecode.MAKECELL || in.Op == bytecode.RETGEN); prologue {
 			w.lines[i] = -1 // the function has not begun
 		}
-		if w.lines[i] < 0 && i > 0 && in.Op != bytecode.PUSHEXC && !bytecode.Info[lk.instrs[i-1].Op].Ends {
+		if w.lines[i] < 0 && i > 0 && !target[i] && in.Op != bytecode.PUSHEXC && !bytecode.Info[lk.instrs[i-1].Op].Ends {
 			w.lines[i] = w.lines[i-1] // what has no line belongs to the one before
 		}
 		if i == 0 || w.lines[i] != w.lines[i-1] {
@@ -66,6 +108,10 @@ func (lk *linked) watch() {
 	}
 	for _, e := range lk.exc {
 		stop[e.Target] = true
+	}
+	w.oneLines()
+	for _, l := range w.whiles {
+		stop[l.body] = true
 	}
 	for i := range lk.instrs {
 		if stop[i] {
@@ -180,6 +226,17 @@ func (m *machine) returnEvent(f *frame, v object.Value) error {
 	return err
 }
 
+// returnHere is returnEvent at an instruction: if that has no line, f stands where it was last.
+func (m *machine) returnHere(f *frame, v object.Value) error {
+	pc := f.pc
+	if !f.lk.hasLine(pc-1) && f.lastPC >= 0 {
+		f.pc = int(f.lastPC) + 1
+	}
+	err := m.returnEvent(f, v)
+	f.pc = pc
+	return err
+}
+
 // yieldEvent is returnEvent at a yield. A frame that delegates stands before its
 // SEND, which is what it is running.
 func (m *machine) yieldEvent(f *frame, v object.Value) error {
@@ -256,10 +313,10 @@ func (m *machine) trap(f *frame) (in word, done bool, err error) {
 	case bytecode.RETURN:
 		r := &f.regs[in.B()]
 		v := *r
-		err = m.returnEvent(f, v)
+		err = m.returnHere(f, v)
 		*r = v // what is returned is settled, even if it is a variable that a debugger has changed
 	case bytecode.RETURNK:
-		err = m.returnEvent(f, f.lk.consts[in.D()])
+		err = m.returnHere(f, f.lk.consts[in.D()])
 	case bytecode.FORITER, bytecode.FORITER2:
 		return m.nextEvent(f, in)
 	case bytecode.CALL, bytecode.CALLM, bytecode.CALLKW, bytecode.CALLMKW, bytecode.CALLEX:
@@ -284,8 +341,13 @@ func (m *machine) lineEvent(f *frame) error {
 	if in := &w.plain[pc]; bytecode.Info[in.Op].D == bytecode.Jump && (w.lines[pc] < 0 || in.D < pc && w.lines[in.D] == w.lines[pc]) {
 		return nil // the end of a loop: its head, to which it jumps, is what counts
 	}
+	if len(w.whiles) > 0 && w.testing(pc, f.lastPC) {
+		return nil
+	}
 	line, last, lastPC := w.lines[pc], f.lastLine, f.lastPC
-	f.lastPC = pc
+	if line >= 0 {
+		f.lastPC = pc
+	}
 	if line >= 0 || w.plain[pc].Op == bytecode.PUSHEXC {
 		f.lastLine = line
 	}
@@ -341,7 +403,7 @@ func (m *machine) nextEvent(f *frame, in word) (word, bool, error) {
 // stopEvent tells the trace function of the StopIteration with which what f
 // delegates to, or loops over, returns v. A generator that returns None just ends.
 func (m *machine) stopEvent(f *frame, v object.Value) error {
-	if from := f.regs[f.lk.instrs[f.pc-1].B]; v.IsNone() && from.P.Type == object.GeneratorType {
+	if v.IsNone() && engine.EndsSilently(m.t, f.regs[f.lk.instrs[f.pc-1].B]) {
 		return nil
 	}
 	exc := object.NewException(object.StopIterationType)

@@ -47,9 +47,14 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 				return f, nil
 			}
 		}
-		// What raises an exception on without a line of its own leaves the frame where it was raised first.
+		// What raises an exception on without a line of its own leaves the frame where it was raised first or, behind the
+		// body of an except or finally clause, where that ended.
 		if tb := exc.Traceback; again && tb != nil && tb.Frame == f.obj && !f.lk.hasLine(pc) {
-			f.pc = tb.Lasti + 1
+			if w := f.lk.watched; t.Hooked && w != nil && f.lastPC >= 0 && w.plain[pc].C == 0 {
+				f.pc = int(f.lastPC) + 1
+			} else {
+				f.pc = tb.Lasti + 1
+			}
 		}
 		again = false
 		if t.Hooked && !leave {
