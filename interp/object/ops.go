@@ -505,6 +505,11 @@ func (t *Thread) Each(v Value, f func(x Value) error) error {
 	if err != nil {
 		return err
 	}
+	return t.drain(it, f)
+}
+
+// drain calls f with what is left of an iterator.
+func (t *Thread) drain(it Value, f func(x Value) error) error {
 	next := it.P.Type.Next
 	for {
 		x, err := next(t, it)
@@ -665,7 +670,7 @@ func (t *Thread) Contains(v, x Value) (bool, error) {
 		return false, err
 	}
 	found := false
-	err = t.Each(it, func(e Value) error {
+	err = t.drain(it, func(e Value) error {
 		eq, err := t.EqualValues(e, x)
 		if err != nil {
 			return err

@@ -23,7 +23,7 @@ func (c *compiler) sequence(elts []syntax.Expr, op bytecode.Op, dst int) {
 			first := c.top
 			for _, e := range elts {
 				c.expr(e, c.alloc())
-				if len(elts) > manyItems {
+				if len(elts) > ManyItems {
 					c.folded(c.pos)
 				}
 			}
@@ -34,8 +34,8 @@ func (c *compiler) sequence(elts []syntax.Expr, op bytecode.Op, dst int) {
 	c.growing(elts, op, dst)
 }
 
-// manyItems is the number of items above which CPython makes the container first and then puts each item into it, which tracers see.
-const manyItems = 30
+// ManyItems is the number of items above which CPython makes the container first and then puts each item into it, which tracers see.
+const ManyItems = 30
 
 // row compiles expressions into new registers in a row.
 func (c *compiler) row(elts []syntax.Expr) int {
@@ -139,7 +139,7 @@ func (c *compiler) dictRun(keys, values []syntax.Expr, dst int) {
 			first := c.top
 			for _, e := range values {
 				c.expr(e, c.alloc())
-				if 2*len(keys) > manyItems {
+				if 2*len(keys) > ManyItems {
 					c.folded(c.pos)
 				}
 			}
@@ -151,7 +151,7 @@ func (c *compiler) dictRun(keys, values []syntax.Expr, dst int) {
 	for i := range keys {
 		c.expr(keys[i], c.alloc())
 		c.expr(values[i], c.alloc())
-		if 2*len(keys) > manyItems {
+		if 2*len(keys) > ManyItems {
 			c.folded(c.pos)
 		}
 	}

@@ -40,8 +40,8 @@ type unit struct {
 	poss   []bytecode.Pos
 	pos    bytecode.Pos // the position of what is emitted next
 	labels []label
-	dead   bool // what is emitted next cannot be reached
-	fold bytecode.Pos // where what has no instruction happened last, see folded
+	dead   bool         // what is emitted next cannot be reached
+	fold   bytecode.Pos // where what has no instruction happened last, see folded
 	// barrier is the length of ins at which a range of the exception table began or ended last.
 	barrier int
 	state   assigned

@@ -118,10 +118,7 @@ func ListExtend(t *object.Thread, list, v object.Value) error {
 	if v.P.Type.Iter == nil && v.P.Type.GetItem == nil {
 		return object.Errorf(object.TypeErrorType, "Value after * must be an iterable, not %s", v.P.Type.Name)
 	}
-	return t.Each(v, func(x object.Value) error {
-		l.Append(x)
-		return nil
-	})
+	return l.Extend(t, v)
 }
 
 // SetUpdate adds the items of v to a set.

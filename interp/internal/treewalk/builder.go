@@ -140,6 +140,12 @@ func (b *builder) newLine(p syntax.Pos) bool {
 	return true
 }
 
+// from makes e come to the line of p first, whatever came before it.
+func (b *builder) from(p syntax.Pos, e expr) expr {
+	b.line = 0
+	return b.before(p, e)
+}
+
 // before makes e come to the line of p first, if it is another one.
 func (b *builder) before(p syntax.Pos, e expr) expr {
 	if !b.newLine(p) {

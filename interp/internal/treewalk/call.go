@@ -122,6 +122,9 @@ func (b *builder) keywords(p syntax.Pos, keywords []*syntax.Keyword, values []sy
 	xs := make([]expr, len(keywords))
 	for i, k := range keywords {
 		xs[i] = b.expr(k.Value)
+		if i+1 < len(keywords) && (k.Arg == "") != (keywords[i+1].Arg == "") || k.Arg == "" {
+			xs[i] = b.after(p, xs[i]) // one dict ends and is merged, another begins
+		}
 	}
 	ix := b.at(p)
 	return b.fold(values, xs, func(f *frame) object.Value { return object.NewDict().Value() },

@@ -1,6 +1,7 @@
 package treewalk
 
 import (
+	"memphis/interp/internal/compile"
 	"unsafe"
 
 	"memphis/interp/internal/engine"
@@ -22,6 +23,16 @@ const (
 // maxRow is how many items, or half as many pairs, are evaluated before the display is made, as in the compiler.
 const maxRow = 40
 
+// constants tells whether all of elts are.
+func (b *builder) constants(elts []syntax.Expr) bool {
+	for _, e := range elts {
+		if b.c.origin.Constant(e) == nil {
+			return false
+		}
+	}
+	return true
+}
+
 func starred(elts []syntax.Expr) bool {
 	for _, e := range elts {
 		if _, ok := e.(*syntax.Starred); ok {
@@ -38,8 +49,25 @@ func (b *builder) display(e syntax.Expr, elts []syntax.Expr, kind displayKind) e
 	}
 	ix := b.at(p)
 	xs := make([]expr, len(elts))
-	for i, elt := range elts {
-		xs[i] = b.expr(elt)
+	switch {
+	case kind != tupleDisplay && len(elts) >= 3 && b.constants(elts):
+		// A list of constants is made of a tuple of them: its items have no lines.
+		for i, elt := range elts {
+			xs[i] = value(b.constant(b.c.origin.Constant(elt)))
+		}
+		xs[0] = b.from(p, xs[0])
+	case len(elts) > compile.ManyItems:
+		for i, elt := range elts {
+			if i == 0 {
+				b.line = 0
+			}
+			xs[i] = b.after(p, b.expr(elt))
+		}
+		xs[0] = b.from(p, xs[0])
+	default:
+		for i, elt := range elts {
+			xs[i] = b.expr(elt)
+		}
 	}
 	if len(xs) == 0 {
 		return b.before(p, func(f *frame) (object.Value, error) { return make1(f, kind, nil) })
@@ -107,12 +135,17 @@ func (b *builder) growing(e syntax.Expr, elts []syntax.Expr, kind displayKind, f
 	xs := append([]expr{}, first...)
 	nodes := make([]syntax.Expr, len(first), len(first)+len(elts))
 	star := make([]bool, len(first), len(first)+len(elts))
-	for _, elt := range elts {
+	made := false
+	for i, elt := range elts {
 		s, ok := elt.(*syntax.Starred)
 		if ok {
 			elt = s.Value
 		}
-		nodes, xs, star = append(nodes, elt), append(xs, b.expr(elt)), append(star, ok)
+		x := b.expr(elt)
+		if made = made || ok; made || i+1 < len(elts) && starred(elts[i+1:i+2]) {
+			x = b.after(*e.Position(), x) // the container is made, or takes the item
+		}
+		nodes, xs, star = append(nodes, elt), append(xs, x), append(star, ok)
 	}
 	if kind == setDisplay {
 		return b.fold(nodes, xs, func(f *frame) object.Value { return object.NewSet().Value() },

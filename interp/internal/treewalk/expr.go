@@ -238,7 +238,9 @@ func (b *builder) unary(e *syntax.UnaryOp) expr {
 func (b *builder) boolOp(e *syntax.BoolOp) expr {
 	xs := make([]expr, len(e.Values))
 	for i, v := range e.Values {
-		xs[i] = b.expr(v)
+		if xs[i] = b.expr(v); i < len(xs)-1 {
+			xs[i] = b.after(e.Pos, xs[i])
+		}
 	}
 	b.line = 0
 	or := e.Op == syntax.Or
@@ -354,7 +356,7 @@ func (b *builder) compare(e *syntax.Compare) expr {
 }
 
 func (b *builder) ifExp(e *syntax.IfExp) expr {
-	test := b.expr(e.Test)
+	test := b.after(condPos(e.Test, e.Pos), b.expr(e.Test))
 	line := b.line
 	body := b.expr(e.Body)
 	b.line = line
@@ -425,6 +427,7 @@ func (b *builder) joinedStr(e *syntax.JoinedStr) expr {
 	case 1:
 		return xs[0]
 	}
+	b.lastAfter(e.Pos, xs)
 	return b.many(e.Values, xs, func(f *frame, vs []object.Value) (object.Value, error) { return f.t.ConcatFields(vs), nil })
 }
 

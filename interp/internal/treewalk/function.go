@@ -41,6 +41,31 @@ func (f *frame) makeFunction(obj *object.Code) *object.Function {
 	return fn
 }
 
+// defaults builds the tuple of defaults. If it is constant its items have lines all the same.
+func (b *builder) defaults(d *syntax.Tuple) expr {
+	if b.c.origin.Constant(d) == nil {
+		return b.expr(d)
+	}
+	var lines []int32
+	for _, e := range d.Elts {
+		if p := *e.Position(); b.newLine(p) {
+			lines = append(lines, b.at(p))
+		}
+	}
+	x := b.expr(d)
+	if len(lines) == 0 {
+		return x
+	}
+	return func(f *frame) (object.Value, error) {
+		for _, ix := range lines {
+			if err := f.line(ix); err != nil {
+				return object.Value{}, err
+			}
+		}
+		return x(f)
+	}
+}
+
 // functionValue builds a function with its defaults and annotations.
 func (b *builder) functionValue(n syntax.AST, p syntax.Pos, args *syntax.Arguments, returns syntax.Expr) (syntax.Expr, expr) {
 	inner := b.c.inner[n]
@@ -49,7 +74,7 @@ func (b *builder) functionValue(n syntax.AST, p syntax.Pos, args *syntax.Argumen
 	if len(args.Defaults) > 0 {
 		d := &syntax.Tuple{Elts: args.Defaults}
 		d.Pos = p
-		nodes[0], xs[0] = d, b.expr(d)
+		nodes[0], xs[0] = d, b.defaults(d)
 	}
 	var keys []object.Value
 	var values []syntax.Expr
@@ -105,7 +130,7 @@ func (b *builder) annotations(p syntax.Pos, args *syntax.Arguments, returns synt
 	var xs []expr
 	add := func(name string, e syntax.Expr) {
 		nodes = append(nodes, nil, e)
-		xs = append(xs, value(object.Intern(name).Value()), b.annotation(e))
+		xs = append(xs, b.before(p, value(object.Intern(name).Value())), b.annotation(e))
 	}
 	for _, list := range [][]*syntax.Arg{args.Args, args.PosOnly, {args.Vararg}, args.KwOnly, {args.Kwarg}} {
 		for _, a := range list {
@@ -255,9 +280,11 @@ func (b *builder) classBody(s *syntax.ClassDef) stmt {
 			return k
 		}
 		f.ret = f.vars[slot]
+		at := f.at
 		if err := cell(f, f.ret); err != nil {
 			return f.fail(err)
 		}
+		f.at = at // it returns from its last statement
 		return ret
 	}
 }

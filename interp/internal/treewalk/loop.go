@@ -74,7 +74,7 @@ func (b *builder) cond(e syntax.Expr, p syntax.Pos) cond {
 		}
 		p = e.Pos
 	}
-	x := b.expr(e)
+	x := b.after(p, b.expr(e))
 	ix := b.at(p)
 	return func(f *frame) (bool, error) {
 		v, err := x(f)
@@ -578,16 +578,29 @@ func (b *builder) comprehensionBody(e syntax.Expr) stmt {
 	case *syntax.GeneratorExp:
 		item = func() stmt { return run(b.yieldValue(p, b.after(p, b.expr(e.Elt)))) }
 	}
-	loops := b.comprehensionLoop(p, generators(e), 0, item)
+	gens := generators(e)
+	loops := b.comprehensionLoop(p, gens, 0, item)
 	if begin == nil {
 		return loops
 	}
+	// It returns from the line of the last comparison in its conditions, as CPython's compiler leaves it.
+	end := p
+	for _, g := range gens {
+		for _, e := range g.Ifs {
+			end = condPos(e, end)
+		}
+	}
+	b.line = 0
+	last := b.at(end)
 	return func(f *frame) ctl {
 		if !f.resuming {
 			f.temps[acc] = begin(f)
 		}
 		if k := loops(f); k != next {
 			return k
+		}
+		if err := f.line(last); err != nil {
+			return f.fail(err)
 		}
 		f.ret = f.temps[acc]
 		return ret
@@ -627,6 +640,12 @@ func (b *builder) comprehensionLoop(p syntax.Pos, gens []*syntax.Comprehension, 
 			return inner
 		}
 		st := b.state()
+		back := p
+		for _, e := range g.Ifs {
+			back = condPos(e, back)
+		}
+		b.line = 0
+		jump := b.at(back)
 		return func(f *frame) ctl {
 			n := 0
 			if f.resuming {
@@ -647,6 +666,10 @@ func (b *builder) comprehensionLoop(p syntax.Pos, gens []*syntax.Comprehension, 
 			k := inner(f)
 			if k == yielded {
 				f.states[st] = int32(len(tests))
+			} else if k == next {
+				if err := f.line(jump); err != nil {
+					return f.fail(err)
+				}
 			}
 			return k
 		}

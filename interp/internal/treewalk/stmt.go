@@ -242,6 +242,15 @@ func (b *builder) assert(s *syntax.Assert) stmt {
 		return nil
 	}
 	test := b.cond(s.Test, s.Pos)
+	if isConst, _ := b.constantTruth(s.Test); isConst {
+		always, ix := test, b.at(s.Pos)
+		test = func(f *frame) (bool, error) {
+			if err := f.line(ix); err != nil {
+				return false, err
+			}
+			return always(f)
+		}
+	}
 	ix := b.at(condPos(s.Test, s.Pos))
 	msg := value(object.Value{})
 	if s.Msg != nil {

@@ -516,6 +516,9 @@ func (w *with) run(f *frame) ctl {
 	if swallow {
 		return next
 	}
+	if tb := exc.Traceback; tb != nil && tb.Frame == f.obj {
+		f.at = int32(tb.Lasti) // it leaves the frame where it was raised
+	}
 	f.err = exc
 	return reraised
 }
