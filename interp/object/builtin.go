@@ -76,6 +76,9 @@ const (
 	SinkAny                 // whether it yields something true
 	SinkAll                 // whether all that it yields is true
 	SinkCollect             // the same as with a list of what it yields
+	SinkMax                 // its largest value
+	SinkMin                 // its smallest value
+	SinkSet                 // the set of its values
 	SinkNext                // its next value
 	SinkSend                // its next value, after sending it the argument
 )

@@ -186,6 +186,15 @@ func (s *Set) FindFast(key Value) int {
 	return pos
 }
 
+// AddFast adds v if that is an int or a str, and no key has to be compared with it by more than its text; it reports whether so.
+func (s *Set) AddFast(v Value) bool {
+	pos, hash, free := s.findFast(v)
+	if pos == -1 {
+		s.addAt(free, newSetEntry(v, hash), hash)
+	}
+	return pos >= -1
+}
+
 // findFast is FindFast, and tells the key's hash and where an absent one belongs.
 func (s *Set) findFast(key Value) (pos int, hash int64, free int) {
 	free = -1

@@ -287,15 +287,17 @@ func mapNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {
 func mapNext(t *Thread, v Value) (Value, error) {
 	m := (*MapIter)(unsafe.Pointer(v.P))
 	args := t.pushArgs(len(m.Its))
-	defer t.popArgs(args)
 	for i, it := range m.Its {
 		x, err := t.nextOf(it)
 		if err != nil || x.P == nil {
+			t.popArgs(args)
 			return Value{}, err
 		}
 		args[i] = x
 	}
-	return t.CallVec(m.Func, args, nil)
+	v, err := t.CallVec(m.Func, args, nil)
+	t.popArgs(args)
+	return v, err
 }
 
 func filterNew(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {

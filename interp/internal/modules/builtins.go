@@ -101,10 +101,10 @@ func builtinsModule() *object.ModuleDef {
 			{Name: "locals", Sig: "($module, /)", Doc: "Return a dictionary containing the current scope's local variables.\n\nNOTE: Whether or not updates to this dictionary will affect name lookups in\nthe local scope and vice-versa is *implementation dependent* and not\ncovered by any backwards compatibility guarantees.", Fn: object.Fn0(func(t *thread, self value) (value, error) { return currentLocals(t) })},
 			{Name: "max", Doc: "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more arguments, return the largest argument.", Fn: object.FnVec(func(t *thread, self value, args []value, kw *object.Tuple) (value, error) {
 				return minMax(t, "max", object.GT, args, kw)
-			})},
+			}), Sink: object.SinkMax},
 			{Name: "min", Doc: "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument specifies an object to return if\nthe provided iterable is empty.\nWith two or more arguments, return the smallest argument.", Fn: object.FnVec(func(t *thread, self value, args []value, kw *object.Tuple) (value, error) {
 				return minMax(t, "min", object.LT, args, kw)
-			})},
+			}), Sink: object.SinkMin},
 			{Name: "next", Doc: "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration.", Fn: object.FnVec(builtinNext), Sink: object.SinkNext},
 			{Name: "oct", Sig: "($module, number, /)", Doc: "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'", Fn: object.Fn1(func(t *thread, self, x value) (value, error) { return intBase(t, x, 8, "0o") })},
 			{Name: "ord", Sig: "($module, c, /)", Doc: "Return the Unicode code point for a one-character string.", Fn: object.Fn1(builtinOrd)},

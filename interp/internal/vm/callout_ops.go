@@ -139,6 +139,13 @@ func outBinaryK(m *machine, f *frame, in word) uint64 {
 }
 
 func (m *machine) outBinary(f *frame, in word, a, b *object.Value) uint64 {
+	if a.P.Type == object.IntType && b.P.Type == object.IntType && a.P != b.P {
+		// One at least has more than 64 bits: of a product of such ints this saves a sixth of the time.
+		if op := binOps[(in.Op()-ADD)%13]; op != object.OpMatMul && op != object.OpTrueDiv {
+			v, err := object.IntType.Binary[op](m.t, *a, *b)
+			return m.result(f, in, v, err)
+		}
+	}
 	if (a.P.Type.Flags|b.P.Type.Flags)&object.FlagHeap == 0 {
 		d, ok := in.a(f.regs), false
 		switch op := binOps[(in.Op()-ADD)%13]; {
@@ -285,7 +292,7 @@ func outYield(m *machine, f *frame, in word) uint64 {
 		*in.a(f.regs) = object.None
 		return toNext
 	}
-	if m.t.Hooked || f.ret != retNext && f.ret != retNext2 {
+	if m.t.Hooked || f.ret != retNext && f.ret != retNext2 && f.ret != retEntry {
 		return m.leaveTo(f)
 	}
 	f.gen.at, f.gen.sent = atYield, in.A()
@@ -293,6 +300,11 @@ func outYield(m *machine, f *frame, in word) uint64 {
 	ret, dst := f.ret, f.dest
 	f = m.leaveGen(f.gen, false)
 	m.top = f
+	if ret == retEntry {
+		m.value = v
+		m.native.Why = leftYielded
+		return 0
+	}
 	if ret == retNext {
 		f.regs[dst] = v
 	} else if pair2(f.regs, f.lk.at(f.pc-1), v) {

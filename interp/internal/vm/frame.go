@@ -169,7 +169,7 @@ func (m *machine) grow(f *frame, lk *linked) {
 // enter clears the variables that are not parameters and makes far slots.
 func (f *frame) enter(lk *linked) {
 	for i := lk.numParams; i < lk.numSlots; i++ {
-		f.regs[i] = object.Value{}
+		f.regs[i].P = nil
 	}
 	if lk.numFar > 0 && f.far == nil {
 		f.far = make([]object.Value, lk.numFar)

@@ -250,8 +250,15 @@ func (m *machine) throw(gf *genFrame, g *object.Generator, exc *object.Exception
 }
 
 func (m *machine) runGen(gf *genFrame, raise error) (object.Value, bool, error) {
+	var r object.Value
+	var yielded bool
+	var err error
 	m.t.Nested++
-	r, yielded, err := m.run(&gf.frame, raise)
+	if raise == nil {
+		r, yielded, err = m.begin(&gf.frame)
+	} else {
+		r, yielded, err = m.run(&gf.frame, raise)
+	}
 	m.t.Nested--
 	if err != nil {
 		return r, true, err

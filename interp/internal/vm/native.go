@@ -28,6 +28,7 @@ const (
 	leftFor                           // the thread or the goroutine is to stop; then as leftAt
 	leftFailed                        // the loop is to fail with m.failed
 	leftReturned                      // the loop is to return m.value
+	leftYielded                       // the loop is to return m.value, which a generator has yielded
 )
 
 // How often a loop's end is reached, or a function called, until its code is translated; and how often one instruction may
@@ -100,6 +101,28 @@ func heatFor(in *object.Interp) int32 {
 		return hot
 	}
 	return max(in.HotCode, 0)
+}
+
+// begin runs f, set up for a call from Go or to resume a generator, as run does, but for the loop where machine code does it
+// all: a call by map or sort takes 30 ns then, with the loop 55.
+func (m *machine) begin(f *frame) (v object.Value, yielded bool, err error) {
+	if addrs := f.lk.addrs; addrs != nil && !m.stopping() {
+		if at := *(*uintptr)(unsafe.Add(addrs, uintptr(f.pc)*8)); at != 0 {
+			m.top = f
+			m.native.Frame, m.native.Regs, m.native.Code = unsafe.Pointer(f), unsafe.Pointer(f.regs), at
+			m.native.Enter()
+			switch m.native.Why {
+			case leftFailed:
+				err, m.failed = m.failed, nil
+				return v, false, err
+			case leftReturned, leftYielded:
+				v, m.value = m.value, object.Value{}
+				return v, m.native.Why == leftYielded, nil
+			}
+			f = m.top // an instruction that the loop is to run may be tried in machine code once more
+		}
+	}
+	return m.run(f, nil)
 }
 
 // warm is called when lk has become hot. f is a frame of it, whose registers show the types to come.

@@ -843,9 +843,9 @@ reload:
 			case leftFailed:
 				err, m.failed = m.failed, nil
 				return object.Value{}, false, err
-			case leftReturned:
+			case leftReturned, leftYielded:
 				v, m.value = m.value, object.Value{}
-				return v, false, nil
+				return v, m.native.Why == leftYielded, nil
 			}
 			nf = m.top
 			if nf != f || nf.lk != lk || nf.regs != regs {

@@ -26,6 +26,10 @@ func (m *machine) sinkOf(s object.Sink, v object.Value) *genFrame {
 		gf.acc = object.Int(0)
 	case object.SinkCollect:
 		gf.acc = object.NewList(nil).Value()
+	case object.SinkSet:
+		gf.acc = object.NewSet().Value()
+	default:
+		gf.acc = object.Value{}
 	}
 	return gf
 }
@@ -59,8 +63,35 @@ func (m *machine) absorb(gf *genFrame, v object.Value) bool {
 	case object.SinkCollect:
 		(*object.List)(unsafe.Pointer(gf.acc.P)).Append(v)
 		return true
+	case object.SinkSet:
+		return (*object.Set)(unsafe.Pointer(gf.acc.P)).AddFast(v)
+	case object.SinkMax, object.SinkMin:
+		return gf.extreme(v)
 	}
 	return false
+}
+
+// extreme does max or min of the numbers so far and v, false if they are not of one kind.
+func (gf *genFrame) extreme(v object.Value) bool {
+	acc := &gf.acc
+	better := acc.P == nil
+	switch {
+	case better:
+	case acc.P == &object.IntHeader && v.P == &object.IntHeader:
+		if better = int64(v.N) > int64(acc.N); gf.sink == object.SinkMin {
+			better = int64(v.N) < int64(acc.N)
+		}
+	case acc.P == &object.FloatHeader && v.P == &object.FloatHeader:
+		if better = v.Float64() > acc.Float64(); gf.sink == object.SinkMin {
+			better = v.Float64() < acc.Float64()
+		}
+	default:
+		return false
+	}
+	if better {
+		*acc = v
+	}
+	return true
 }
 
 // resumeAt puts None to where the yield that f, a generator's frame, waits at
@@ -78,6 +109,19 @@ func (m *machine) sinkSlow(s object.Sink, acc, v object.Value) (_ object.Value, 
 		acc, err = t.BinaryOp(object.OpAdd, acc, v)
 	case object.SinkCollect:
 		(*object.List)(unsafe.Pointer(acc.P)).Append(v)
+	case object.SinkSet:
+		err = (*object.Set)(unsafe.Pointer(acc.P)).Add(t, v)
+	case object.SinkMax, object.SinkMin:
+		better, op := acc.P == nil, object.GT
+		if s == object.SinkMin {
+			op = object.LT
+		}
+		if !better {
+			better, err = t.CompareBool(v, acc, op)
+		}
+		if better {
+			acc = v
+		}
 	default:
 		var ok bool
 		ok, err = t.Truth(v)
@@ -108,6 +152,13 @@ func (m *machine) sinkEnd(f *frame, s object.Sink, acc object.Value) (object.Val
 		}
 		f.regs[in.B()+1] = acc
 		return m.t.CallVec(callee, args(f.regs, int(in.B())+1, 1), nil)
+	case object.SinkMax, object.SinkMin:
+		if acc.P == nil {
+			// The built-in says what it thinks of nothing.
+			in := f.lk.at(f.pc - 1)
+			f.regs[in.B()+1] = object.NewTupleSize(0).Value()
+			return m.t.CallVec(f.regs[in.B()], args(f.regs, int(in.B())+1, 1), nil)
+		}
 	}
 	return acc, nil
 }

@@ -21,6 +21,7 @@ var (
 	offOuter    = int32(unsafe.Offsetof(genFrame{}.outer))
 	offHandling = int32(unsafe.Offsetof(genFrame{}.handling))
 	offEntering = int32(unsafe.Offsetof(genFrame{}.entering))
+	offValue    = int32(unsafe.Offsetof(machine{}.value)) - int32(unsafe.Offsetof(machine{}.native))
 	offDest2    = int32(unsafe.Offsetof(frame{}.dest2))
 
 	offGenFrame = int32(unsafe.Offsetof(object.Generator{}.Frame))
@@ -178,6 +179,8 @@ func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 		x.Load(r10, at(r8, offTupItems))
 		x.Jump(ready)
 		x.Bind(up)
+		x.CmpImm(cx, retEntry)
+		x.JumpIf(native.E, ready)
 		x.CmpImm(cx, retSend)
 		x.JumpIf(native.NE, other)
 		x.Load(di, at(di, offBack))
@@ -208,8 +211,15 @@ func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 		x.Bind(out)
 	}
 	x.Mov(rFrame, di)
-	x.Load(rRegs, frameAt(offRegs))
 	x.Store(at(rState, offTop), rFrame)
+	if !two {
+		within := x.NewLabel()
+		x.CmpImm(cx, retEntry)
+		x.JumpIf(native.NE, within)
+		x.toGo(leftYielded)
+		x.Bind(within)
+	}
+	x.Load(rRegs, frameAt(offRegs))
 	x.Shl(dx, 4)
 	x.Add(dx, rRegs)
 	if !two {
@@ -225,6 +235,13 @@ func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 	x.copyValue(at(r11, 0), at(r10, int32(valueSize)))
 	x.AddToImm(frameAt(offPC), 1)
 	x.goBack()
+}
+
+// toGo leaves to the Go code that has begun, with the value in R8, R9.
+func (x *translator) toGo(why uint64) {
+	x.putValue(at(rState, offValue))
+	x.Imm(native.AX, why)
+	x.Ret()
 }
 
 // yieldPair translates BUILDTUPLE where the pair is yielded to a for loop that unpacks it: there need not be a tuple.

@@ -213,6 +213,11 @@ func (m *machine) call(f *frame, in word) (nf *frame, v object.Value, err error)
 			v, err = typ.Convert(m.t, regs[winReg])
 			return nil, v, err
 		}
+		if typ == object.SetType && nargs == 1 && regs[winReg].P.Type == object.GeneratorType {
+			if nf = m.pushPull(f, object.SinkSet, regs[winReg], 1); nf != nil {
+				return nf, v, nil
+			}
+		}
 		if typ == object.SuperType && nargs == 0 {
 			next := f.lk.at(f.pc)
 			if next.Op() == LOADMETHOD && next.B() == in.A() && next.A() == in.A() {
