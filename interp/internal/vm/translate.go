@@ -192,6 +192,13 @@ func (x *translator) leave(pc int, why uint64) {
 // slow is where to go when the instruction cannot do its work.
 func (x *translator) slow() native.Label { return x.exitFor(leftAt) }
 
+// rarely is slow for what does not say that the code should be made anew, however often it is.
+func (x *translator) rarely() native.Label {
+	l := x.NewLabel()
+	x.exits = append(x.exits, exit{label: l, pc: x.pc, why: leftAt, from: -1})
+	return l
+}
+
 func (x *translator) exitFor(why uint64) native.Label {
 	for _, e := range x.exits {
 		if e.pc == x.pc && e.why == why {
@@ -490,7 +497,7 @@ func (x *translator) instr(in Instr) bool {
 		return x.iterate(in, int32(x.pc), int32(x.pc)+1, x.slow())
 
 	case FORITER2:
-		return x.forGenerator(in, retNext2)
+		return x.forGenerator(in, retNext2) || x.iteratePairs(in)
 
 	case YIELD:
 		return x.yield(in)

@@ -30,7 +30,7 @@ var (
 )
 
 // resume goes on in the generator in register it, of type typ, which is left as ret says, with the value in register sent, or None
-// if that is it, too. From other it is done otherwise.
+// if that is it, too. From other it is done otherwise, if it is not of that type.
 func (x *translator) resume(in Instr, typ *object.Type, ret uint8, sent uint8, other native.Label) {
 	const ax, cx, dx, di, r10, r11 = native.AX, native.CX, native.DX, native.DI, native.R10, native.R11
 	it := in.B
@@ -38,6 +38,7 @@ func (x *translator) resume(in Instr, typ *object.Type, ret uint8, sent uint8, o
 	x.Imm(dx, uint64(uintptr(unsafe.Pointer(typ))))
 	x.CmpMem(dx, at(ax, offType))
 	x.JumpIf(native.NE, other)
+	other = x.rarely()
 	resumable := object.Resumable((*genFrame)(nil))
 	x.Imm(dx, *(*uint64)(unsafe.Pointer(&resumable)))
 	x.CmpMem(dx, at(ax, offGenFrame))

@@ -28,12 +28,6 @@ var (
 	offListItems = int32(unsafe.Offsetof(object.List{}.Items))
 	offTupItems  = int32(unsafe.Offsetof(object.Tuple{}.Items))
 
-	offCur      = int32(unsafe.Offsetof(object.RangeIter{}.Cur))
-	offStep     = int32(unsafe.Offsetof(object.RangeIter{}.Step))
-	offLeft     = int32(unsafe.Offsetof(object.RangeIter{}.Left))
-	offIterList = int32(unsafe.Offsetof(object.ListIter{}.List))
-	offIterPos  = int32(unsafe.Offsetof(object.ListIter{}.Pos))
-
 	offBody   = int32(unsafe.Offsetof(object.Code{}.Body))
 	offSimple = int32(unsafe.Offsetof(linked{}.simple))
 	offIsGen  = int32(unsafe.Offsetof(linked{}.gen))
@@ -462,62 +456,6 @@ func (x *translator) listAppend(o, v uint8) {
 	x.Shl(native.CX, 4)
 	x.AddMem(native.CX, at(native.AX, offListItems))
 	x.copyValue(at(native.CX, 0), p(v))
-}
-
-// iterate does the step of a loop with the head in, at pc head: to body with the next item or to the end; to other if the
-// iterator is not what is expected.
-func (x *translator) iterate(in Instr, head, body int32, other native.Label) bool {
-	if in.Op != FORITER {
-		return false
-	}
-	const ax, cx, dx = native.AX, native.CX, native.DX
-	typ := x.seenAt(int(head), in.B).typ
-	if typ != object.RangeIterType && typ != object.ListIterType && typ != object.StrASCIIIterType {
-		return false
-	}
-	x.Load(ax, p(in.B))
-	x.Imm(dx, uint64(uintptr(unsafe.Pointer(typ))))
-	x.CmpMem(dx, at(ax, offType))
-	x.JumpIf(native.NE, other)
-	switch typ {
-	case object.StrASCIIIterType:
-		x.nextChar(in.A, x.exitAt(head))
-	case object.RangeIterType:
-		x.Load(cx, at(ax, offLeft))
-		x.Test(cx, cx)
-		x.JumpIf(native.LE, x.labels[in.D])
-		x.AddImm(cx, -1)
-		x.Store(at(ax, offLeft), cx)
-		x.Load(cx, at(ax, offCur))
-		x.Store(n(in.A), cx)
-		x.Store(p(in.A), rInt)
-		x.AddMem(cx, at(ax, offStep))
-		x.Store(at(ax, offCur), cx)
-		x.types[in.A] = knowNothing
-	default:
-		x.Load(dx, at(ax, offIterList))
-		x.Test(dx, dx)
-		x.JumpIf(native.E, x.exitAt(head))
-		x.Load(cx, at(ax, offIterPos))
-		x.CmpMem(cx, at(dx, offListItems+sliceLen))
-		x.JumpIf(native.AE, x.exitAt(head))
-		x.AddToImm(at(ax, offIterPos), 1)
-		x.Shl(cx, 4)
-		x.AddMem(cx, at(dx, offListItems))
-		x.copyValue(p(in.A), at(cx, 0))
-		x.types[in.A] = knowNothing
-	}
-	if int32(x.pc)+1 != body {
-		x.Jump(x.labels[body])
-	}
-	return true
-}
-
-// exitAt leaves to the loop at another instruction.
-func (x *translator) exitAt(pc int32) native.Label {
-	l := x.NewLabel()
-	x.exits = append(x.exits, exit{label: l, pc: int(pc), why: leftAt, from: x.pc})
-	return l
 }
 
 func (x *translator) unpack2(a, c, b uint8) {
