@@ -10,6 +10,11 @@ import (
 
 func enter(s *State)
 
+func getg() uintptr
+
+// Goroutine returns the address of the runtime's record of the goroutine that calls.
+func Goroutine() uintptr { return getg() }
+
 // Enter runs the code at s.Code until it leaves. s must be set up by [State.Init].
 func (s *State) Enter() { enter(s) }
 
@@ -86,6 +91,19 @@ func Place(code []byte) (uintptr, error) {
 	n := min((len(code)+63)&^63, len(m.write))
 	m.write, m.run = m.write[n:], m.run[n:]
 	return at, nil
+}
+
+// Hold keeps Place waiting until the function is called that it returns: while the process forks. A child shares its parent's
+// code, which never changes once it is placed, and must not write where the parent will.
+func Hold() (release func(child bool)) {
+	m := &memory
+	m.Lock()
+	return func(child bool) {
+		if child {
+			m.write, m.run = nil, nil
+		}
+		m.Unlock()
+	}
 }
 
 // storePointer is read by marking: a store of a pointer that needs a write barrier.

@@ -66,3 +66,9 @@ left:
 marking:
 	MOVQ $0, 48(R15)
 	RET
+
+// func getg() uintptr
+TEXT ·getg(SB), NOSPLIT, $0-8
+	MOVQ (TLS), AX
+	MOVQ AX, ret+0(FP)
+	RET
