@@ -203,6 +203,10 @@ func (b *Bridge) Start(t *object.Thread) error {
 	b.interp = t.Interp
 	b.interp.Foreign = (*heap)(b)
 	b.Lock.started(t)
+	t.Interp.OnFork(object.ForkHook{
+		Before: func(*object.Thread) { capi.BeforeFork() },
+		Parent: func(*object.Thread) { capi.AfterForkParent() },
+	})
 	b.tick()
 	if err := b.bootstrap(t); err != nil {
 		return err

@@ -51,18 +51,28 @@ func newLock() *Lock {
 }
 
 // take waits for the token.
-func (l *Lock) take() {
+func (l *Lock) take(t *object.Thread) {
 	l.waiting.Add(1)
-	<-l.token
+	select {
+	case <-l.token:
+	case <-t.Left():
+		l.waiting.Add(-1)
+		t.StayIfGone()
+	}
 	l.waiting.Add(-1)
+	if t.Gone() {
+		l.token <- struct{}{}
+		t.StayIfGone()
+	}
 }
 
 // Acquire takes the lock for t. Once libpython runs, t's goroutine must be locked to its
 // OS thread.
 func (l *Lock) Acquire(t *object.Thread) {
+	t.StayIfGone()
 	if !l.gil.Load() {
 		l.enlist(t)
-		l.take()
+		l.take(t)
 		if !l.gil.Load() {
 			return
 		}
@@ -101,7 +111,7 @@ func (l *Lock) Yield(t *object.Thread) {
 	}
 	if l.waiting.Load() > 0 {
 		l.token <- struct{}{}
-		l.take()
+		l.take(t)
 		if l.gil.Load() { // libpython started meanwhile
 			l.token <- struct{}{}
 			l.Acquire(t)
@@ -131,6 +141,25 @@ func (l *Lock) Exit(t *object.Thread) {
 		return
 	}
 	l.Release(t)
+}
+
+// Forked forgets all threads but t, the one that forked, in the child.
+func (l *Lock) Forked(t *object.Thread) {
+	l.stateMu.Lock()
+	defer l.stateMu.Unlock()
+	for x, ts := range l.states {
+		if x != t {
+			delete(l.states, x)
+			delete(l.byState, ts)
+		}
+	}
+	clear(l.threads)
+	l.threads[t] = true
+	l.main = t
+	l.last, l.lastState = nil, capi.Thread{}
+	if l.gil.Load() {
+		capi.AfterForkChild()
+	}
 }
 
 // enlist notes a thread, and starts the watcher when there are two.

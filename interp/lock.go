@@ -30,6 +30,7 @@ func newLock() *lock {
 
 // Acquire implements object.Lock.
 func (l *lock) Acquire(t *object.Thread) {
+	t.StayIfGone()
 	select {
 	case <-l.token:
 		l.holder.Store(t)
@@ -43,12 +44,19 @@ func (l *lock) Acquire(t *object.Thread) {
 		select {
 		case <-l.token:
 			l.waiting.Add(-1)
+			if t.Gone() {
+				l.token <- struct{}{}
+				t.StayIfGone()
+			}
 			l.holder.Store(t)
 			if l.waiting.Load() > 0 {
 				// Others wait on: let the new holder be asked after its interval.
 				time.AfterFunc(l.interval(), l.ask)
 			}
 			return
+		case <-t.Left():
+			l.waiting.Add(-1)
+			t.StayIfGone()
 		case <-timer.C:
 			l.ask()
 			timer.Reset(l.interval())

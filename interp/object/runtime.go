@@ -3,7 +3,6 @@ package object
 import (
 	"fmt"
 	"strconv"
-	"sync"
 	"syscall"
 	"unsafe"
 )
@@ -136,32 +135,23 @@ func NewBlockingIOError(msg string, written int) error {
 }
 
 // StreamLock is the lock of a buffered stream, which a thread must not enter twice.
-type StreamLock struct {
-	mu    sync.Mutex
-	owner *Thread
-}
+type StreamLock struct{ mu Mutex }
 
 // Lock takes the lock, with the interpreter's lock released while it waits.
 func (l *StreamLock) Lock(t *Thread, v Value) error {
-	if l.owner == t {
+	if l.mu.Owner() == t {
 		r, err := t.Repr(v)
 		if err != nil {
 			return err
 		}
 		return Errorf(RuntimeErrorType, "reentrant call inside %s", r.s)
 	}
-	if !l.mu.TryLock() {
-		t.Unlocked(l.mu.Lock)
-	}
-	l.owner = t
+	l.mu.Lock(t)
 	return nil
 }
 
 // Unlock gives the lock up.
-func (l *StreamLock) Unlock(t *Thread) {
-	l.owner = nil
-	l.mu.Unlock()
-}
+func (l *StreamLock) Unlock(t *Thread) { l.mu.Unlock() }
 
 // DictGetSet is the row of __dict__ for a built-in type whose instances have one.
 func DictGetSet() GetSet { return dictRow }

@@ -97,6 +97,8 @@ type Interp struct {
 	Tracer Tracer
 
 	threads     threadList
+	forkHooks   []ForkHook
+	importLock  Mutex
 	weakrefs    weakTable
 	finalizers  finalizerQueue
 	deleted     deletions
@@ -192,6 +194,8 @@ type Thread struct {
 	// Native keeps what native modules hold for one thread, by a key of their own.
 	Native map[any]any
 
+	gone     atomic.Bool // see Gone
+	left     chan struct{}
 	onEnd    []func()
 	wake     chan struct{}
 	reprs    []Value // containers whose repr is under way
@@ -238,7 +242,7 @@ type Link interface {
 
 // NewThread returns a new thread of the interpreter, with no frame.
 func (in *Interp) NewThread() *Thread {
-	t := &Thread{Interp: in, ID: uint64(in.threadCount.Add(1)), wake: make(chan struct{}, 1)}
+	t := &Thread{Interp: in, ID: uint64(in.threadCount.Add(1)), wake: make(chan struct{}, 1), left: make(chan struct{})}
 	if in.Main == nil {
 		in.Main = t
 	}

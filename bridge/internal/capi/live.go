@@ -141,6 +141,16 @@ func Release() Thread { return Thread{C.mb_release()} }
 // Drop ends a thread state; the GIL is held by it, and free afterwards, or by another.
 func (t Thread) Drop() { C.mb_thread_drop(t.ts) }
 
+// BeforeFork readies libpython for a fork of the process. The GIL is held.
+func BeforeFork() { C.PyOS_BeforeFork() }
+
+// AfterForkParent ends in the parent what BeforeFork began.
+func AfterForkParent() { C.PyOS_AfterFork_Parent() }
+
+// AfterForkChild ends in the child what BeforeFork began: the GIL is made anew, held by the calling thread, and the states of
+// all others are freed.
+func AfterForkChild() { C.PyOS_AfterFork_Child() }
+
 // SetMainThread tells CPython that signals are handled on the calling OS thread.
 func SetMainThread() { C.mb_set_main_thread() }
 

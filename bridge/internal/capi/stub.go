@@ -67,6 +67,15 @@ func Release() Thread { return Thread{} }
 // Drop ends a thread state.
 func (t Thread) Drop() {}
 
+// BeforeFork does nothing here.
+func BeforeFork() {}
+
+// AfterForkParent does nothing here.
+func AfterForkParent() {}
+
+// AfterForkChild does nothing here.
+func AfterForkChild() {}
+
 // SetMainThread tells CPython that signals are handled on the calling OS thread.
 func SetMainThread() {}
 

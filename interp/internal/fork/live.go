@@ -16,8 +16,9 @@ import (
 	"memphis/interp/internal/native"
 )
 
-// stopSignal is SIGRTMAX-4. It is taken only while a fork is under way.
-const stopSignal = 60
+// stopSignal is the first real-time signal that the C library leaves to programs. It is one of the few that Go's runtime does
+// not block in the thread that waits for signals, nor handle itself. Its handler is ours only while a fork is under way.
+const stopSignal = 34
 
 // timeout is how long threads may take to stop: one may be in a system call that cannot be interrupted, as when it waits for
 // a disk.

@@ -280,11 +280,13 @@ long fork_process(int sig, long timeout_ms, struct report *rep) {
 	int *tid = (int *)(base + layout.tcb_tid);
 
 	long begun = now(), deadline = begun + timeout_ms * 1000000, result = 0;
+	int late = 0;
 	for (rep->tries = 1;; rep->tries++) {
 		begun = now();
 		int n = stop_all(sig, deadline), again = 0;
 		if (n < 0) {
 			result = n;
+			late = 1;
 			release();
 			break;
 		}
@@ -318,7 +320,8 @@ long fork_process(int sig, long timeout_ms, struct report *rep) {
 		break;
 	}
 	rep->stopped_ns = now() - begun;
-	sys(SYS_rt_sigaction, sig, &old, NULL, 8);
+	// A thread that did not stop in time may get the signal yet, which would end the process without a handler.
+	if (!late) sys(SYS_rt_sigaction, sig, &old, NULL, 8);
 	sys(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, 8);
 	if (result != 0) {
 		sys(SYS_close, poller.fresh);

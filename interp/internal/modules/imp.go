@@ -2,7 +2,6 @@ package modules
 
 import (
 	"encoding/binary"
-	"sync"
 
 	"memphis/interp/internal/pyhash"
 	"memphis/interp/object"
@@ -12,8 +11,7 @@ import (
 
 // importLock is the lock of _imp.acquire_lock: reentrant, of one thread.
 type importLock struct {
-	mu    sync.Mutex
-	owner uint64
+	mu    *object.Mutex
 	count int
 }
 
@@ -22,7 +20,7 @@ type importLockKey struct{}
 func importLockOf(t *thread) *importLock {
 	l, _ := t.Interp.State[importLockKey{}].(*importLock)
 	if l == nil {
-		l = &importLock{}
+		l = &importLock{mu: t.Interp.ImportLock()}
 		t.Interp.State[importLockKey{}] = l
 	}
 	return l
@@ -47,28 +45,24 @@ func impModule() *object.ModuleDef {
 		Doc:  "(Extremely) low-level import machinery bits as used by importlib.",
 		Methods: []object.Method{
 			{Name: "lock_held", Doc: "Return True if the import lock is currently held, else False.\n\nOn platforms without threads, return False.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
-				return object.Bool(importLockOf(t).count > 0), nil
+				return object.Bool(importLockOf(t).mu.Owner() != nil), nil
 			})},
 			{Name: "acquire_lock", Doc: "Acquires the interpreter's import lock for the current thread.\n\nThis lock should be used by import hooks to ensure thread-safety when importing\nmodules. On platforms without threads, this function does nothing.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 				l := importLockOf(t)
-				if l.count > 0 && l.owner == t.ID {
+				if l.mu.Owner() == t {
 					l.count++
 					return object.None, nil
 				}
-				if !l.mu.TryLock() {
-					t.Unlocked(l.mu.Lock)
-				}
-				l.owner, l.count = t.ID, 1
+				l.mu.Lock(t)
+				l.count = 1
 				return object.None, nil
 			})},
 			{Name: "release_lock", Doc: "Release the interpreter's import lock.\n\nOn platforms without threads, this function does nothing.", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 				l := importLockOf(t)
-				if l.count == 0 || l.owner != t.ID {
+				if l.mu.Owner() != t {
 					return value{}, object.Errorf(object.RuntimeErrorType, "not holding the import lock")
 				}
-				l.count--
-				if l.count == 0 {
-					l.owner = 0
+				if l.count--; l.count == 0 {
 					l.mu.Unlock()
 				}
 				return object.None, nil

@@ -67,6 +67,7 @@ func InstallSignals(t *object.Thread) {
 		}
 	}()
 	in.Safepoints = append(in.Safepoints, s.run)
+	in.OnFork(object.ForkHook{Child: s.forked})
 	in.Kill = func(t *object.Thread, n int) error { return sendSelf(t, n, fromKill) }
 	s.defInt = object.NewFunc("default_int_handler", "(signalnum, frame, /)", object.FnBound(func(t *thread, self value, a []value) (value, error) {
 		return value{}, object.NewError(object.KeyboardInterruptType)
@@ -84,6 +85,19 @@ func InstallSignals(t *object.Thread) {
 	s.handlers[syscall.SIGPIPE] = object.Int(1)
 	s.handlers[unix.SIGXFSZ] = object.Int(1)
 	signal.Ignore(syscall.SIGPIPE)
+}
+
+// forked forgets, in a forked child, what came for its parent.
+func (s *signalState) forked(t *thread) {
+	s.mu.Lock()
+	s.pending = nil
+	if s.mainID != 0 {
+		s.mainID = unix.Gettid()
+	}
+	s.mu.Unlock()
+	s.waits.mu.Lock()
+	s.waits.held, s.waits.waiters = nil, nil
+	s.waits.mu.Unlock()
 }
 
 // StopSignals ends what InstallSignals began: an interpreter that is of no more use would be kept by it.

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"memphis/interp/internal/fork"
 	"memphis/interp/internal/signals"
 	"memphis/interp/object"
 )
@@ -193,7 +194,11 @@ func pthreadSigmask(t *thread, self, how, mask value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	set := unix.Sigset_t{Val: [16]uint64{bits}}
+	kernel := bits
+	if fork.Signal != 0 {
+		kernel &^= bit(fork.Signal) // a thread that cannot be stopped keeps the process from forking
+	}
+	set := unix.Sigset_t{Val: [16]uint64{kernel}}
 	if serr := unix.PthreadSigmask(h, &set, nil); serr != nil {
 		return value{}, object.OSErrorOf(serr)
 	}

@@ -1,6 +1,6 @@
 // Package posix is the native module posix, the operating system's half of os
 // (Library reference, "os"). It is native because start-up needs it and because
-// a process that runs Go cannot fork as CPython does.
+// a process that runs Go cannot fork as CPython does: see package fork.
 package posix
 
 import (
@@ -189,7 +189,7 @@ func row(name, sig, doc string, f func(t *thread, a []value) (value, error)) obj
 // Module is the table of posix.
 func Module() *object.ModuleDef {
 	var ms []object.Method
-	for _, part := range [][]object.Method{fileMethods(), dirMethods(), fdMethods(), processMethods(), systemMethods()} {
+	for _, part := range [][]object.Method{fileMethods(), dirMethods(), fdMethods(), processMethods(), forkMethods(), systemMethods()} {
 		ms = append(ms, part...)
 	}
 	return &object.ModuleDef{

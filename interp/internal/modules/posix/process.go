@@ -16,13 +16,6 @@ import (
 
 // This file defines the functions of posix on processes, users and the system.
 
-func noFork(what string) func(t *thread, a []value) (value, error) {
-	return func(t *thread, a []value) (value, error) {
-		return value{}, object.Errorf(object.NotImplementedErrorType,
-			"os.%s() is not available: a process that runs Go cannot go on in a forked child; use subprocess, os.posix_spawn or multiprocessing's spawn method", what)
-	}
-}
-
 // strList reads a sequence of str, bytes or paths as bytes for the system.
 func strList(t *thread, fname, what string, v value) ([]string, error) {
 	items, err := t.Collect(v)
@@ -119,8 +112,6 @@ func processMethods() []object.Method {
 			signals.Die(unix.SIGABRT)
 			select {}
 		}),
-		row("fork", "()", "Fork a child process.", noFork("fork")), row("fork1", "()", "", noFork("fork1")), row("forkpty", "()", "", noFork("forkpty")),
-		row("register_at_fork", "(*, before=None, after_in_child=None, after_in_parent=None)", "Register callables to be called when forking a new process.", func(t *thread, a []value) (value, error) { return object.None, nil }),
 		row("execv", "(path, argv, /)", "Execute an executable path with arguments, replacing current process.", func(t *thread, a []value) (value, error) { return exec(t, a, os.Environ()) }),
 		row("execve", "(path, argv, env)", "Execute an executable path with arguments, replacing current process.", func(t *thread, a []value) (value, error) {
 			env, err := envList(t, a[2])
@@ -579,23 +570,8 @@ func systemMethods() []object.Method {
 			return object.StrValue(s), fail(unwrap(err))
 		})),
 		row("openpty", "()", "Open a pseudo-terminal.", func(t *thread, a []value) (value, error) {
-			m, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
-			if err != nil {
-				return value{}, fail(err)
-			}
-			n, err := unix.IoctlGetInt(m, unix.TIOCGPTN)
-			if err == nil {
-				err = unix.IoctlSetPointerInt(m, unix.TIOCSPTLCK, 0)
-			}
-			s := 0
-			if err == nil {
-				s, err = unix.Open("/dev/pts/"+strconv.Itoa(n), unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
-			}
-			if err != nil {
-				unix.Close(m)
-				return value{}, fail(err)
-			}
-			return object.TupleOf(object.Int(m), object.Int(s)), nil
+			m, s, err := openpty(unix.O_CLOEXEC)
+			return object.TupleOf(object.Int(m), object.Int(s)), fail(err)
 		}),
 		row("device_encoding", "(fd)", "Return a string describing the encoding of a terminal's file descriptor.", func(t *thread, a []value) (value, error) {
 			fd, err := intArg(t, a[0], 0)

@@ -291,7 +291,12 @@ func setupTypes() {
 						return value{}, err
 					}
 					// Not interruptible: Condition.wait relies on holding the lock after it.
-					t.Unlocked(func() { <-l.ch })
+					t.Unlocked(func() {
+						select {
+						case <-l.ch:
+						case <-t.Left():
+						}
+					})
 					l.owner, l.count = t.ID, n
 					return object.None, nil
 				})},
@@ -436,6 +441,9 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 		nt.End()
 		running.Add(-1)
 		ended.Store(true)
+		if t.Interp.Main == nt {
+			outlive(nt)
+		}
 		if l, ok := t.Interp.Lock.(interface{ Exit(t *thread) }); ok {
 			l.Exit(nt) // frees what libpython keeps for the thread
 			return
@@ -443,6 +451,17 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 		t.Interp.Lock.Release(nt)
 	}()
 	return object.Uint64(nt.ID), nil
+}
+
+// outlive ends the process that t forked into, where it is the main thread, though not that which runs the program: when its
+// function has returned and all other threads have ended, as the C library ends one whose last thread ends.
+func outlive(t *thread) {
+	t.Unlocked(func() {
+		for len(t.Interp.Threads()) > 0 {
+			time.Sleep(5 * time.Millisecond)
+		}
+		syscall.Exit(0)
+	})
 }
 
 // Module is the table of _thread.
@@ -532,6 +551,15 @@ func Module() *object.ModuleDef {
 		},
 		Init: func(t *thread, m *object.Module) error {
 			setupTypes()
+			main := false
+			t.Interp.OnFork(object.ForkHook{
+				Before: func(t *thread) { main = t.Interp.Main == t },
+				Child: func(t *thread) {
+					if running.Store(1); main {
+						running.Store(0)
+					}
+				},
+			})
 			d := m.Dict()
 			d.SetString("LockType", lockType.Value())
 			d.SetString("RLock", rlockType.Value())
