@@ -155,28 +155,15 @@ func errOf(v object.Value) error {
 	return e
 }
 
-// replaceForks takes away what cannot work in a process that runs Go: a forked child has
-// only the thread that forked, so Go's scheduler and collector hang in it. The C code of
-// subprocess, which goes from fork to exec without coming back here, is fine.
+// replaceForks takes away what cannot work in a process that runs Go: C's fork makes a child with one thread, in which Go's
+// scheduler and collector hang. The C code of subprocess, which goes from fork to exec without coming back here, is fine.
 func (b *Bridge) replaceForks(m *object.Module) {
 	d := m.Dict()
 	name, _ := d.GetString("__name__")
-	refuse := func(what string) object.Value {
-		return object.NewBuiltin(&object.Method{Name: what, Fn: object.FnVec(func(t *object.Thread, _ object.Value, _ []object.Value, _ *object.Tuple) (object.Value, error) {
-			e, err := t.Call(object.OSErrorType.Value(), object.Int(int(syscall.ENOSYS)),
-				object.StrValue(what+"() is not possible in Memphis; use subprocess, or multiprocessing with the spawn method"))
-			if err != nil {
-				return object.Value{}, err
-			}
-			return object.Value{}, errOf(e)
-		})}, object.Value{})
-	}
 	switch text(name) {
 	case "posix":
-		for _, n := range []string{"fork", "forkpty", "fork1"} {
-			if _, ok := d.GetString(n); ok {
-				d.SetString(n, refuse(n))
-			}
+		for _, n := range []string{"fork", "forkpty"} {
+			d.DelStr(object.Intern(n))
 		}
 	case "_posixsubprocess":
 		f, ok := d.GetString("fork_exec")
@@ -185,9 +172,9 @@ func (b *Bridge) replaceForks(m *object.Module) {
 		}
 		d.SetString("fork_exec", object.NewBuiltin(&object.Method{Name: "fork_exec", Fn: object.FnVec(
 			func(t *object.Thread, _ object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
-				// preexec_fn, the last argument but one, would be Python code in the child.
-				if n := len(args); n > 20 && !args[n-2].IsNone() {
-					return object.Value{}, object.Errorf(object.RuntimeErrorType, "preexec_fn is not possible in Memphis: it would run Python in a forked child")
+				// preexec_fn, the last argument but one, is Python code in the child.
+				if n := len(args); n > 20 && !args[n-2].IsNone() && t.Interp.ForkExec != nil {
+					return t.Interp.ForkExec(t, args)
 				}
 				return t.CallVec(f, args, kw)
 			})}, object.Value{}))

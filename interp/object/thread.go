@@ -70,6 +70,8 @@ type Interp struct {
 	ReadLine func(t *Thread, prompt string) (line string, ok bool, err error)
 	// Kill, if set, sends a signal to this process, and has run its handler when it returns.
 	Kill func(t *Thread, signum int) error
+	// ForkExec, if set, is _posixsubprocess.fork_exec for calls with a preexec_fn.
+	ForkExec func(t *Thread, args []Value) (Value, error)
 	// Cbrt and Erfc, if set, are the C library's cube root and complementary error function:
 	// of the functions of math they are those whose last bit is often wrong there (cbrt(27) is
 	// 3.0000000000000004).

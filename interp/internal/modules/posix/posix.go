@@ -202,6 +202,7 @@ func Module() *object.ModuleDef {
 
 func initModule(t *thread, m *object.Module) error {
 	runtimeFDs() // before Python opens any file
+	t.Interp.ForkExec = forkExec
 	d := m.Dict()
 	for n, v := range constants {
 		d.SetString(n, object.Int(v))
