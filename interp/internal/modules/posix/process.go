@@ -46,6 +46,9 @@ func envList(t *thread, v value) ([]string, error) {
 			return err
 		}
 		kv, err := strList(t, "exec", "env", object.ListOf(k, x))
+		if err == nil && (kv[0] == "" || strings.Contains(kv[0][1:], "=")) {
+			err = object.Errorf(object.ValueErrorType, "illegal environment variable name")
+		}
 		if err == nil {
 			out = append(out, kv[0]+"="+kv[1])
 		}
