@@ -161,6 +161,19 @@ func (st *state) cancelled(t *thread) (*object.Type, error) {
 	return errorClass(t, &st.cancelledError, "CancelledError")
 }
 
+// isCancelled reports whether e is a CancelledError. If nobody has imported that class yet, it is none.
+func (st *state) isCancelled(t *thread, e *object.Exception) bool {
+	if st.cancelledError == nil {
+		if _, ok := t.Interp.Modules.GetString("asyncio.exceptions"); !ok {
+			return false
+		}
+		if _, err := st.cancelled(t); err != nil {
+			return false
+		}
+	}
+	return e.Type.IsSubtype(st.cancelledError)
+}
+
 // invalidState returns InvalidStateError(msg).
 func (st *state) invalidState(t *thread, msg string) error {
 	c, err := errorClass(t, &st.invalidStateError, "InvalidStateError")

@@ -114,12 +114,9 @@ func (k *task) advance(t *thread, exc *object.Exception) error {
 		}
 		return k.st.invalidState(t, "__step(): already done: "+a+" "+b)
 	}
-	cancelledError, err := k.st.cancelled(t)
-	if err != nil {
-		return err
-	}
+	var err error
 	if k.mustCancel {
-		if exc == nil || !exc.Type.IsSubtype(cancelledError) {
+		if exc == nil || !k.st.isCancelled(t, exc) {
 			if exc, err = k.cancelledError(t); err != nil {
 				return err
 			}
@@ -142,7 +139,7 @@ func (k *task) advance(t *thread, exc *object.Exception) error {
 	switch {
 	case err != nil:
 		e := object.ToException(err)
-		if e.Type.IsSubtype(cancelledError) {
+		if k.st.isCancelled(t, e) {
 			k.cancelled = e
 			_, err = k.future.cancel(t, value{})
 			return err
