@@ -67,11 +67,13 @@ type compileFlags struct {
 	flags    int
 	optimize int  // -1: as the interpreter runs
 	fromFile bool // the source is that of a script
+	feature  int  // syntax.Options.FeatureVersion
 }
 
 // Compile implements object.Host.
-func (h *host) Compile(t *object.Thread, source, filename object.Value, mode string, flags int, dontInherit bool, optimize int) (object.Value, error) {
+func (h *host) Compile(t *object.Thread, source, filename object.Value, how object.CompileOptions) (object.Value, error) {
 	p := (*Interpreter)(h)
+	mode, flags, optimize := how.Mode, how.Flags, how.Optimize
 	known := pyCFSourceIsUTF8 | pyCFDontImplyDedent | pyCFOnlyAST | pyCFTypeComments | pyCFAllowTopLevelAwait | pyCFAllowIncompleteInput | int(bytecode.FutureMask)
 	if flags&^known != 0 {
 		return object.Value{}, object.Errorf(object.ValueErrorType, "compile(): unrecognised flags")
@@ -85,7 +87,7 @@ func (h *host) Compile(t *object.Thread, source, filename object.Value, mode str
 	default:
 		return object.Value{}, object.Errorf(object.ValueErrorType, "compile() mode must be 'exec', 'eval' or 'single'")
 	}
-	if !dontInherit {
+	if !how.DontInherit {
 		if f := t.Engine.Top(t); f != nil {
 			flags |= int(f.Code.Flags) & int(bytecode.FutureMask)
 		}
@@ -113,7 +115,7 @@ func (h *host) Compile(t *object.Thread, source, filename object.Value, mode str
 		return object.Value{}, err
 	}
 	if flags&pyCFOnlyAST != 0 {
-		mod, err := p.parse(t, src, isText, name, mode, compileFlags{flags: flags})
+		mod, err := p.parse(t, src, isText, name, mode, compileFlags{flags: flags, feature: max(how.Feature, 0)})
 		if err != nil {
 			return object.Value{}, err
 		}
@@ -196,6 +198,7 @@ func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename,
 	opt := syntax.Options{
 		Filename: filename, SourceIsText: isText, FromFile: f.fromFile, DontImplyDedent: flags&pyCFDontImplyDedent != 0,
 		AllowIncompleteInput: flags&pyCFAllowIncompleteInput != 0, TopLevelAwait: flags&pyCFAllowTopLevelAwait != 0,
+		TypeComments: flags&pyCFTypeComments != 0, FeatureVersion: f.feature,
 		Decode: func(encoding string, src []byte) ([]byte, error) {
 			v, err := t.Decode(src, encoding, "strict")
 			if err != nil {

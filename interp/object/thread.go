@@ -15,12 +15,20 @@ type Host interface {
 	// Import does what the import statement does (builtins.__import__): globals
 	// may be nil, fromlist may be the zero Value.
 	Import(t *Thread, name string, globals *Dict, fromlist Value, level int) (Value, error)
-	// Compile does what builtins.compile does. Mode is exec, eval or single;
-	// source is a str, a bytes-like object or an AST node.
-	Compile(t *Thread, source Value, filename Value, mode string, flags int, dontInherit bool, optimize int) (Value, error)
+	// Compile does what builtins.compile does; source is a str, a bytes-like object or an AST node.
+	Compile(t *Thread, source Value, filename Value, how CompileOptions) (Value, error)
 	// Collect runs the garbage collector to the end and finalisers with it, and
 	// returns the number of objects found unreachable, as far as known. If not full, it looks once.
 	Collect(t *Thread, full bool) int
+}
+
+// CompileOptions are the other arguments of builtins.compile.
+type CompileOptions struct {
+	Mode        string // exec, eval, single or func_type
+	Flags       int
+	DontInherit bool
+	Optimize    int // -1: as the interpreter runs
+	Feature     int // the minor version of the grammar to accept, -1 for this one's
 }
 
 // Interp is one interpreter: its modules, its caches and its settings. All but

@@ -441,12 +441,14 @@ const (
 	ConstComplex
 	ConstStr
 	ConstBytes
+	ConstTuple // like ConstFrozenSet only in trees that a program built
+	ConstFrozenSet
 )
 
 // Constant is a literal. The value lies in the field its kind names: I64 for an int (Int when it does not fit),
 // F for a float and for the imaginary part of a complex (whose real part is zero in source; Re keeps a real part for
 // trees that a program built), and S for str and bytes. A str is UTF-8 with lone surrogates
-// kept as three bytes each (WTF-8); bytes are raw.
+// kept as three bytes each (WTF-8); bytes are raw. Elts has the items of a tuple or frozenset.
 type Constant struct {
 	Node `py:"Constant"`
 	Kind ConstKind
@@ -456,6 +458,7 @@ type Constant struct {
 	F    float64
 	Re   float64
 	S    string
+	Elts []Constant
 }
 
 // Attribute is an attribute reference.

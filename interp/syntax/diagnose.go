@@ -3,6 +3,7 @@ package syntax
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -115,9 +116,23 @@ func diagnose(p *parser) error {
 	if p.err != nil && p.err != errDiagnose && p.err != errManyStatements && !errors.As(p.err, &version) {
 		var digits errTooManyDigits
 		var number *patternNumberError
-		if !errors.As(p.err, &digits) && !errors.As(p.err, &number) {
+		var comment *commentError
+		if !errors.As(p.err, &digits) && !errors.As(p.err, &number) && !errors.As(p.err, &comment) {
 			return p.err
 		}
+	}
+	var comment *commentError
+	if p.opt.TypeComments && !errors.As(p.err, &comment) && p.err == nil && p.toks[p.pos].kind == tTypeComment {
+		comment = &commentError{"invalid syntax", p.pos}
+	}
+	if comment != nil {
+		f := newFinder(p.sc, p.opt, nil)
+		f.fill = comment.tok + 1
+		f.raiseToken(comment.tok, comment.msg)
+		return f.err
+	}
+	if p.opt.TypeComments { // the others are where they may be
+		p.sc.toks = slices.DeleteFunc(p.sc.toks, func(t token) bool { return t.kind == tTypeComment })
 	}
 	f := newFinder(p.sc, p.opt, nil)
 	err := f.find(p.opt.Mode)

@@ -62,6 +62,9 @@ type Options struct {
 	AllowIncompleteInput bool
 	// TopLevelAwait is PyCF_ALLOW_TOP_LEVEL_AWAIT. The parser accepts await everywhere; compilers read the flag.
 	TopLevelAwait bool
+	// TypeComments is PyCF_TYPE_COMMENTS: comments such as "# type: int" are tokens of the grammar and end up in the
+	// tree (PEP 484, "Type comments").
+	TypeComments bool
 	// FeatureVersion is the minor version of the grammar to accept, 0 for the newest.
 	FeatureVersion int
 	// Future holds features that are on from the start.

@@ -174,6 +174,24 @@ func joined(a, b Expr) Node {
 	return Node{Pos{x.Line, x.Col, y.EndLine, y.EndCol}}
 }
 
+// typeComment consumes a type comment if one is next, and returns its text.
+func (p *parser) typeComment() string {
+	if p.kind != tTypeComment {
+		return ""
+	}
+	s := string(p.text())
+	p.next()
+	return s
+}
+
+// commentError says that a type comment stands where none may, or is one too many.
+type commentError struct {
+	msg string
+	tok int
+}
+
+func (e *commentError) Error() string { return e.msg }
+
 // text returns the current token's text.
 func (p *parser) text() []byte {
 	t := &p.toks[p.pos]
@@ -307,7 +325,7 @@ func (p *parser) root() Mod {
 	if p.kind != tEOF {
 		p.fail()
 	}
-	return &Module{Body: p.takeStmts(n)}
+	return &Module{Body: p.takeStmts(n), TypeIgnores: p.sc.ignores}
 }
 
 // errManyStatements says that more than one statement was given in mode Single.

@@ -73,9 +73,10 @@ func (p *parser) parameters(lambda bool) *Arguments {
 	a := &Arguments{}
 	star, slash := false, false
 	for p.kind != closing && !p.failed {
+		var arg *Arg // whose type comment may follow
 		switch p.kind {
 		case tName:
-			arg := p.parameter(lambda, false)
+			arg = p.parameter(lambda, false)
 			switch {
 			case star:
 				a.KwOnly = append(a.KwOnly, arg)
@@ -108,17 +109,23 @@ func (p *parser) parameters(lambda bool) *Arguments {
 			star = true
 			p.next()
 			if p.kind == tComma {
-				if p.peek() != tName {
+				if next := p.peek(); next == tTypeComment {
+					p.abort(&commentError{"bare * has associated type comment", p.pos + 1})
+				} else if next != tName {
 					p.next()
 					p.fail()
 				}
 			} else {
-				a.Vararg = p.parameter(lambda, true)
+				arg = p.parameter(lambda, true)
+				a.Vararg = arg
 			}
 		case tDoubleStar:
 			p.next()
 			a.Kwarg = p.parameter(lambda, false)
-			p.accept(tComma)
+			a.Kwarg.TypeComment = p.typeComment()
+			if p.accept(tComma) && a.Kwarg.TypeComment == "" {
+				a.Kwarg.TypeComment = p.typeComment()
+			}
 			if p.kind != closing {
 				p.fail()
 			}
@@ -126,8 +133,11 @@ func (p *parser) parameters(lambda bool) *Arguments {
 		default:
 			p.fail()
 		}
-		if p.kind != closing {
-			p.expect(tComma)
+		if arg != nil {
+			arg.TypeComment = p.typeComment()
+		}
+		if p.kind != closing && p.expect(tComma) && arg != nil && arg.TypeComment == "" {
+			arg.TypeComment = p.typeComment()
 		}
 	}
 	return a

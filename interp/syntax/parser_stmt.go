@@ -165,7 +165,8 @@ func (p *parser) exprStmt() Stmt {
 			e = p.yieldOrStar()
 		}
 		targets := p.takeExprs(n)
-		return &Assign{Targets: targets, Value: e, Node: p.span(start)}
+		comment := p.typeComment()
+		return &Assign{Targets: targets, Value: e, TypeComment: comment, Node: p.span(start)}
 	case p.kind == tColon:
 		s := &AnnAssign{}
 		if _, ok := e.(*Name); ok && !paren {
@@ -353,13 +354,15 @@ func (p *parser) forStmt(start Pos, async bool) Stmt {
 	target := p.starTargets()
 	p.expect(tIn)
 	iter := p.starExpressions()
-	body := p.suite()
+	p.expect(tColon)
+	comment := p.typeComment()
+	body := p.block()
 	orelse := p.elseBlock()
 	if async {
 		p.need(5, "Async for loops are")
-		return &AsyncFor{Target: target, Iter: iter, Body: body, Orelse: orelse, Node: p.spanBlock(start)}
+		return &AsyncFor{Target: target, Iter: iter, Body: body, Orelse: orelse, TypeComment: comment, Node: p.spanBlock(start)}
 	}
-	return &For{Target: target, Iter: iter, Body: body, Orelse: orelse, Node: p.spanBlock(start)}
+	return &For{Target: target, Iter: iter, Body: body, Orelse: orelse, TypeComment: comment, Node: p.spanBlock(start)}
 }
 
 func (p *parser) asyncStmt() Stmt {
@@ -380,22 +383,24 @@ func (p *parser) asyncStmt() Stmt {
 func (p *parser) withStmt(start Pos, async bool) Stmt {
 	p.next()
 	items, ok := p.parenItems()
+	comment := ""
 	if !ok {
 		items = p.withItems(false)
 		p.expect(tColon)
+		comment = p.typeComment()
 	} else if !async {
 		p.need(9, "Parenthesized context managers are")
 	}
 	body := p.block()
 	if async {
 		p.need(5, "Async with statements are")
-		return &AsyncWith{Items: items, Body: body, Node: p.spanBlock(start)}
+		return &AsyncWith{Items: items, Body: body, TypeComment: comment, Node: p.spanBlock(start)}
 	}
-	return &With{Items: items, Body: body, Node: p.spanBlock(start)}
+	return &With{Items: items, Body: body, TypeComment: comment, Node: p.spanBlock(start)}
 }
 
-// parenItems parses the items of a with statement in parentheses and the colon after them. Where what follows is
-// not that but an expression that begins with a parenthesis, it goes back.
+// parenItems parses the items of a with statement in parentheses and the colon after them, which no type comment may
+// follow. Where what follows is not that but an expression that begins with a parenthesis, it goes back.
 func (p *parser) parenItems() ([]*WithItem, bool) {
 	if p.kind != tLParen {
 		return nil, false
@@ -404,7 +409,7 @@ func (p *parser) parenItems() ([]*WithItem, bool) {
 	p.next()
 	items := p.withItems(true)
 	p.expect(tRParen)
-	if p.accept(tColon) {
+	if p.accept(tColon) && p.kind != tTypeComment {
 		return items, true
 	}
 	p.reset(m)
@@ -500,13 +505,32 @@ func (p *parser) funcDef(start Pos, decorators []Expr, async bool) Stmt {
 	if p.accept(tArrow) {
 		f.Returns = p.expression()
 	}
-	f.Body = p.suite()
+	p.expect(tColon)
+	f.TypeComment = p.functionComment()
+	f.Body = p.block()
 	f.Node = p.spanBlock(start)
 	if async {
 		p.need(5, "Async functions are")
-		return &AsyncFunctionDef{Node: f.Node, Name: f.Name, Args: f.Args, Body: f.Body, DecoratorList: f.DecoratorList, Returns: f.Returns}
+		return &AsyncFunctionDef{Node: f.Node, Name: f.Name, Args: f.Args, Body: f.Body, DecoratorList: f.DecoratorList, Returns: f.Returns,
+			TypeComment: f.TypeComment}
 	}
 	return &f
+}
+
+// functionComment parses the type comment of a function: behind its head, or on the first line of its body.
+func (p *parser) functionComment() string {
+	first := func() bool { // a line that is nothing but a type comment, and then the body
+		return p.kind == tNewline && p.peek() == tTypeComment && p.toks[p.pos+2].kind == tNewline && p.toks[p.pos+3].kind == tIndent
+	}
+	if first() {
+		p.next()
+		return p.typeComment()
+	}
+	comment := p.typeComment()
+	if comment != "" && first() {
+		p.abort(&commentError{"Cannot have two type comments on def", p.pos + 3})
+	}
+	return comment
 }
 
 func (p *parser) classDef(decorators []Expr) Stmt {

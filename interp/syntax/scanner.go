@@ -43,6 +43,7 @@ type scanner struct {
 	line      int32
 	pos       int  // where the scan stopped
 	part      bool // a piece of a text whose lines are known
+	ignores   []*TypeIgnore
 	validUTF8 bool // the whole text has been found well-formed
 }
 
@@ -226,9 +227,14 @@ line:
 		case '#':
 			n := bytes.IndexByte(s.src[i:], '\n')
 			if n < 0 {
+				n = len(s.src) - i
+			}
+			if s.opt.TypeComments && s.typeComment(i, i+n) {
+				s.emit(tNewline, i+n, i+n)
+			}
+			if i += n + 1; i > len(s.src) {
 				return len(s.src)
 			}
-			i += n + 1
 			s.newLine(i, false)
 			goto line
 		case '\n':
@@ -348,10 +354,17 @@ func (s *scanner) logicalLine(i int) int {
 		case c == '#':
 			n := bytes.IndexByte(src[i:], '\n')
 			if n < 0 {
+				if s.opt.TypeComments {
+					s.typeComment(i, len(src))
+				}
 				return len(src)
 			}
+			start := i
+			if s.opt.TypeComments && s.typeComment(i, i+n) {
+				start = i + n
+			}
 			if s.level == 0 {
-				s.emit(tNewline, i, i+n)
+				s.emit(tNewline, start, i+n)
 				i += n + 1
 				s.newLine(i, false)
 				return s.indentation(i)
@@ -372,6 +385,24 @@ func (s *scanner) logicalLine(i int) int {
 		}
 	}
 	return i
+}
+
+// typeComment emits the token of a comment from i to end if it is a type comment, and says whether it is. Those that say
+// "ignore" are only noted: they may stand anywhere.
+func (s *scanner) typeComment(i, end int) bool {
+	b := s.src[i+1 : end]
+	at := func(b []byte) []byte { return bytes.TrimLeft(b, " \t") }
+	b, ok := bytes.CutPrefix(at(b), []byte("type:"))
+	if !ok {
+		return false
+	}
+	b = at(b)
+	if tag, ok := bytes.CutPrefix(b, []byte("ignore")); ok && (len(tag) == 0 || tag[0] < utf8.RuneSelf && byteClass[tag[0]]&(cIdentPart) == 0 || tag[0] == '_') {
+		s.ignores = append(s.ignores, &TypeIgnore{Lineno: int(s.line), Tag: string(tag)})
+		return false
+	}
+	s.emit(tTypeComment, end-len(b), end)
+	return true
 }
 
 // isStringPrefix says whether b may stand before a quote: r, u, b, f, br, fr and their permutations, in any case.

@@ -15,7 +15,8 @@ const (
 	tNewline
 	tIndent
 	tDedent
-	tBadOp // a character that no token starts with, such as $ or a lone !
+	tBadOp       // a character that no token starts with, such as $ or a lone !
+	tTypeComment // only with Options.TypeComments
 
 	tLParen
 	tRParen

@@ -123,6 +123,15 @@ func literal(e *syntax.Constant) bytecode.Const {
 		return bytecode.Str(e.S)
 	case syntax.ConstBytes:
 		return bytecode.Bytes(e.S)
+	case syntax.ConstTuple, syntax.ConstFrozenSet:
+		items := make([]bytecode.Const, len(e.Elts))
+		for i := range e.Elts {
+			items[i] = literal(&e.Elts[i])
+		}
+		if e.Kind == syntax.ConstFrozenSet {
+			return frozenSet(items)
+		}
+		return bytecode.Tuple(items)
 	}
 	return bytecode.NoneConst{}
 }

@@ -409,6 +409,15 @@ func reprConst(k bytecode.Const) string {
 		return reprStr(string(k))
 	case bytecode.Bytes:
 		return reprBytes(string(k))
+	case bytecode.FrozenSet:
+		if len(k) == 0 {
+			return "frozenset()"
+		}
+		items := make([]string, len(k))
+		for i, e := range k {
+			items[i] = reprConst(e)
+		}
+		return "frozenset({" + strings.Join(items, ", ") + "})"
 	case bytecode.Tuple:
 		parts := make([]string, len(k))
 		for i, item := range k {

@@ -561,7 +561,7 @@ func codeArg(t *thread, src value, mode string) (*object.Code, error) {
 			src = object.StrValue(strings.TrimLeft(s.String(), " \t"))
 		}
 	}
-	v, err := t.Interp.Host.Compile(t, src, object.StrValue("<string>"), mode, 0, false, -1)
+	v, err := t.Interp.Host.Compile(t, src, object.StrValue("<string>"), object.CompileOptions{Mode: mode, Optimize: -1, Feature: -1})
 	if err != nil {
 		return nil, err
 	}
@@ -706,5 +706,11 @@ func builtinCompile(t *thread, self value, a []value) (value, error) {
 	if optimize < -1 || optimize > 2 {
 		return value{}, object.Errorf(object.ValueErrorType, "compile(): invalid optimize value")
 	}
-	return t.Interp.Host.Compile(t, a[0], a[1], mode.String(), flags, dontInherit, optimize)
+	feature := -1
+	if !a[6].IsNil() {
+		if feature, err = t.AsIndex(a[6], object.OverflowErrorType); err != nil {
+			return value{}, err
+		}
+	}
+	return t.Interp.Host.Compile(t, a[0], a[1], object.CompileOptions{Mode: mode.String(), Flags: flags, DontInherit: dontInherit, Optimize: optimize, Feature: feature})
 }

@@ -221,7 +221,13 @@ func (m *module) toValue(t *thread, x value, f field, class string, dst reflect.
 		if f.opt {
 			return nil
 		}
-		if f.list || f.typ == "identifier" || m.sums[f.typ] {
+		switch {
+		case f.list && f.typ == "stmt":
+			return object.Errorf(object.ValueErrorType, "None disallowed in statement list")
+		case f.list && f.typ == "expr":
+			return object.Errorf(object.ValueErrorType, "None disallowed in expression list")
+		case f.list:
+		case f.typ == "identifier" || m.sums[f.typ]:
 			return object.Errorf(object.ValueErrorType, "field '%s' is required for %s", f.name, class)
 		}
 	}
@@ -308,9 +314,31 @@ func (m *module) toConstant(t *thread, x value, k *syntax.Constant) error {
 		k.S, _ = object.AsBytes(x)
 		k.Kind = syntax.ConstBytes
 	default:
-		return object.Errorf(object.TypeErrorType, "got an invalid type in Constant: %s", x.Type().Name)
+		return m.toConstants(t, x, k)
 	}
 	return nil
+}
+
+// toConstants reads a Constant that is a tuple or a frozenset.
+func (m *module) toConstants(t *thread, x value, k *syntax.Constant) error {
+	switch x.Type() {
+	case object.TupleType:
+		k.Kind = syntax.ConstTuple
+	case object.FrozenSetType:
+		k.Kind = syntax.ConstFrozenSet
+	default:
+		return object.Errorf(object.TypeErrorType, "got an invalid type in Constant: %s", x.Type().Name)
+	}
+	if m.depth++; m.depth > maxDepth {
+		return object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded during compilation")
+	}
+	defer func() { m.depth-- }()
+	return t.Each(x, func(item value) error {
+		var e syntax.Constant
+		err := m.toConstant(t, item, &e)
+		k.Elts = append(k.Elts, e)
+		return err
+	})
 }
 
 // validate checks what the classes alone do not.
@@ -369,7 +397,7 @@ func (m *module) validate(n syntax.AST) error {
 		case len(n.Body) == 0:
 			return empty("body", "Try", 0)
 		case len(n.Handlers) == 0 && len(n.Finalbody) == 0:
-			return object.Errorf(object.ValueErrorType, "Try has neither handlers nor finalbody")
+			return object.Errorf(object.ValueErrorType, "Try has neither except handlers nor finalbody")
 		case len(n.Handlers) == 0 && len(n.Orelse) > 0:
 			return object.Errorf(object.ValueErrorType, "Try has orelse but no except handlers")
 		}
@@ -378,7 +406,9 @@ func (m *module) validate(n syntax.AST) error {
 		case len(n.Body) == 0:
 			return empty("body", "TryStar", 0)
 		case len(n.Handlers) == 0 && len(n.Finalbody) == 0:
-			return object.Errorf(object.ValueErrorType, "TryStar has neither handlers nor finalbody")
+			return object.Errorf(object.ValueErrorType, "TryStar has neither except handlers nor finalbody")
+		case len(n.Handlers) == 0 && len(n.Orelse) > 0:
+			return object.Errorf(object.ValueErrorType, "TryStar has orelse but no except handlers")
 		}
 	case *syntax.Import:
 		return empty("names", "Import", len(n.Names))
