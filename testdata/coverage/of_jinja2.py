@@ -1,5 +1,6 @@
 """Templates of jinja2: its lexer, parser, compiler, runtime, filters, tests, loaders and sandbox."""
 import asyncio
+import gc
 
 import jinja2
 import jinja2.meta
@@ -83,6 +84,7 @@ def main():
     print(asyncio.run(generated()))
     for event in env.lex("{{ a }}"):
         print(event)
+    gc.collect()  # closes the generators that jinja2 has left
 
 
 main()

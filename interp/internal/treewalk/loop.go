@@ -576,22 +576,16 @@ func (b *builder) comprehensionBody(e syntax.Expr) stmt {
 			}))
 		}
 	case *syntax.GeneratorExp:
-		item = func() stmt { return run(b.yieldValue(p, b.after(p, b.expr(e.Elt)))) }
+		end := endOf(e.Generators, p)
+		item = func() stmt { return run(b.yieldValue(end, b.after(end, b.expr(e.Elt)))) }
 	}
 	gens := generators(e)
 	loops := b.comprehensionLoop(p, gens, 0, item)
 	if begin == nil {
 		return loops
 	}
-	// It returns from the line of the last comparison in its conditions, as CPython's compiler leaves it.
-	end := p
-	for _, g := range gens {
-		for _, e := range g.Ifs {
-			end = condPos(e, end)
-		}
-	}
 	b.line = 0
-	last := b.at(end)
+	last := b.at(endOf(gens, p))
 	return func(f *frame) ctl {
 		if !f.resuming {
 			f.temps[acc] = begin(f)
@@ -605,6 +599,17 @@ func (b *builder) comprehensionBody(e syntax.Expr) stmt {
 		f.ret = f.temps[acc]
 		return ret
 	}
+}
+
+// endOf is where a comprehension at p yields and returns: at the last comparison in its conditions, which CPython's compiler
+// leaves as the current position.
+func endOf(gens []*syntax.Comprehension, p syntax.Pos) syntax.Pos {
+	for _, g := range gens {
+		for _, e := range g.Ifs {
+			p = condPos(e, p)
+		}
+	}
+	return p
 }
 
 func (b *builder) comprehensionLoop(p syntax.Pos, gens []*syntax.Comprehension, i int, item func() stmt) stmt {
