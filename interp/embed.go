@@ -3,6 +3,7 @@ package interp
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/big"
 	"reflect"
@@ -18,8 +19,13 @@ import (
 // another one as a RuntimeError with its text.
 type Func func(args []any) (any, error)
 
-// Value makes a Python object of a Go value: nil, booleans, numbers, *big.Int, string, []byte, Func, slices, maps with keys of
-// these, and what is an object.Value already.
+// Value makes a Python object of a Go value: nil, booleans, numbers, *big.Int, string, []byte, slices (lists), maps with keys of
+// these (dicts), functions, structs and pointers to structs, and what is an object.Value already.
+//
+// A function may have any parameters that Into can set and any results that Value can make; its last result may be an error,
+// which is raised. It runs with the interpreter's lock: one that blocks should do so in Thread().Unlocked. A pointer to a struct
+// is an object whose attributes are the struct's exported fields (named by a tag `py:"name"` if there is one) and whose methods
+// are its exported methods; Python changes the struct itself. Of a struct Python gets a copy.
 func (p *Interpreter) Value(x any) (object.Value, error) {
 	switch x := x.(type) {
 	case nil:
@@ -43,6 +49,14 @@ func (p *Interpreter) Value(x any) (object.Value, error) {
 	}
 	v := reflect.ValueOf(x)
 	switch v.Kind() {
+	case reflect.Func:
+		return p.goFunction("function", v), nil
+	case reflect.Struct:
+		return p.structValue(v), nil
+	case reflect.Pointer:
+		if v.Type().Elem().Kind() == reflect.Struct {
+			return p.structValue(v), nil
+		}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return object.Int64(v.Int()), nil
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
@@ -96,7 +110,8 @@ func (p *Interpreter) mapping(m reflect.Value) (object.Value, error) {
 }
 
 // Go makes a Go value of a Python object: nil, bool, int64 or *big.Int, float64, complex128, string, []byte, []any of a list or
-// tuple, map[any]any of a dict whose keys Go can compare. Anything else stays an object.Value.
+// tuple, map[any]any of a dict whose keys Go can compare, and the pointer to a struct that Value made an object of. Anything
+// else stays an object.Value.
 func (p *Interpreter) Go(v object.Value) any {
 	switch v.P.Type {
 	case object.NoneType:
@@ -142,6 +157,9 @@ func (p *Interpreter) Go(v object.Value) any {
 		}
 		return out
 	}
+	if g, ok := goValue(v); ok {
+		return g.Interface()
+	}
 	return v
 }
 
@@ -169,15 +187,11 @@ func (p *Interpreter) function(name string, f Func) object.Value {
 				return v, nil
 			}
 		}
-		var exc *object.Exception
-		if errors.As(err, &exc) {
-			return object.Value{}, exc
-		}
-		return object.Value{}, object.Errorf(object.RuntimeErrorType, "%s", err)
+		return object.Value{}, raised(err)
 	}))
 }
 
-// Set gives a Go value, or a Func, to __main__ under a name.
+// Set gives a Go value, which crosses as by Value, to __main__ under a name. A function gets that name, too.
 func (p *Interpreter) Set(name string, x any) error {
 	if f, ok := x.(func([]any) (any, error)); ok {
 		x = Func(f)
@@ -185,6 +199,8 @@ func (p *Interpreter) Set(name string, x any) error {
 	v, err := p.Value(x)
 	if f, ok := x.(Func); ok {
 		v = p.function(name, f)
+	} else if f := reflect.ValueOf(x); f.Kind() == reflect.Func {
+		v = p.goFunction(name, f)
 	}
 	if err != nil {
 		return err
@@ -202,8 +218,21 @@ func (p *Interpreter) Get(name string) (any, bool) {
 	return p.Go(v), true
 }
 
-// Call calls a Python object with Go values and returns the result as by Go. The limits of the Config hold.
+// Call calls a Python object with Go values, the last of which may be Keywords, and returns the result as by Go. The limits of
+// the Config hold.
 func (p *Interpreter) Call(f object.Value, args ...any) (result any, err error) {
+	var names *object.Tuple
+	if n := len(args) - 1; n >= 0 {
+		if kw, ok := args[n].(Keywords); ok {
+			args = args[:n:n]
+			var list []object.Value
+			for _, name := range slices.Sorted(maps.Keys(kw)) {
+				list = append(list, object.Intern(name).Value())
+				args = append(args, kw[name])
+			}
+			names = object.NewTuple(list)
+		}
+	}
 	vs := make([]object.Value, len(args))
 	for i, x := range args {
 		if vs[i], err = p.Value(x); err != nil {
@@ -211,7 +240,7 @@ func (p *Interpreter) Call(f object.Value, args ...any) (result any, err error) 
 		}
 	}
 	err = p.guarded(func() error {
-		v, err := p.main.Call(f, vs...)
+		v, err := p.main.CallVec(f, vs, names)
 		if err == nil {
 			result = p.Go(v)
 		}

@@ -12,25 +12,11 @@ import (
 
 	"memphis/interp"
 	"memphis/interp/object"
-	"memphis/stdlibpath"
 )
-
-// hostConfig is a Config with the host's standard library.
-func hostConfig() (interp.Config, error) {
-	host, err := stdlibpath.Find(stdlibpath.Options{Getenv: os.Getenv})
-	if err != nil {
-		return interp.Config{}, err
-	}
-	var c interp.Config
-	c.Lib, c.Path, c.Prefix, c.BasePrefix = host.Lib, host.Path(""), host.Prefix, host.BasePrefix
-	c.DontWriteBytecode = 1
-	c.Argv = []string{"example"}
-	return c, nil
-}
 
 func config(t *testing.T) interp.Config {
 	t.Helper()
-	c, err := hostConfig()
+	c, err := interp.HostConfig()
 	if err != nil {
 		t.Skip(err)
 	}
@@ -39,11 +25,11 @@ func config(t *testing.T) interp.Config {
 
 // start is what the examples begin with: an interpreter that prints to standard output.
 func start(change func(c *interp.Config)) *interp.Interpreter {
-	c, err := hostConfig()
+	c, err := interp.HostConfig()
 	if err != nil {
 		panic(err)
 	}
-	c.Stdout = os.Stdout
+	c.Argv, c.Stdout = []string{"example"}, os.Stdout
 	if change != nil {
 		change(&c)
 	}

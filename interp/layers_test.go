@@ -46,7 +46,7 @@ var layers = map[string][]string{
 	"interp/internal/trace":        {"interp/object", "interp/syntax", "interp/internal/bytecode"},
 	"interp/internal/traceback":    {"interp/object", "interp/syntax"},
 	"interp/internal/importer":     {"interp/object"},
-	"interp":                       {"interp/..."},
+	"interp":                       {"interp/...", "stdlibpath"},
 	"interp/repl":                  {"interp", "interp/object", "interp/syntax"},
 	"convert":                      {"interp/object"},
 	"convert/gen":                  {"convert"},

@@ -519,3 +519,14 @@ func reverseItems(s []Value) {
 		s[i], s[j] = s[j], s[i]
 	}
 }
+
+// Items are the values of a list or tuple, or of an instance of a subclass; ok is false for anything else.
+func Items(v Value) (items []Value, ok bool) {
+	if l, ok := AsList(v); ok {
+		return l.Items, true
+	}
+	if u, ok := AsTuple(v); ok {
+		return u.Items, true
+	}
+	return nil, false
+}
