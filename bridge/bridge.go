@@ -266,7 +266,10 @@ func (b *Bridge) bootstrap(t *object.Thread) error {
 	b.baseException = b.refs[object.BaseExceptionType]
 	b.tupleRef = b.refs[object.TupleType]
 	pair(object.FunctionType, capi.FunctionType())
-	pair(object.ModuleType, capi.ModuleType())
+	// A class of modules that C derives is one of C's; a module of ours is of a subtype there.
+	pair(object.ModuleType, capi.TypeOf(capi.BuiltinsModule()))
+	b.types[capi.ModuleType()] = object.ModuleType
+	b.proxyTypes[object.ModuleType] = capi.ModuleType()
 	b.ctypes[capi.ModuleType()] = &ctype{ref: capi.ModuleType(), typ: object.ModuleType, plain: true, weak: true}
 	for _, p := range []struct {
 		typ      *object.Type

@@ -71,10 +71,7 @@ var runTypes = [...]*object.Type{
 // sake of isinstance: where libpython runs Python code, it has its own.
 func (b *Bridge) pairRunTypes() {
 	for i, ref := range capi.RunTypes() {
-		b.types[ref] = runTypes[i]
-		if runTypes[i] != object.ModuleType { // ours must be modules for C code, too
-			b.refs[runTypes[i]] = ref
-		}
+		b.types[ref], b.refs[runTypes[i]] = runTypes[i], ref
 	}
 }
 

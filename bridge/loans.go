@@ -221,6 +221,23 @@ func (b *Bridge) changedByC(c *call, l *loan, v, content object.Value) error {
 	return b.lossy(c.t, convert.Conflict, v.P.Type.FullName(), convert.ToC, c.name(), detail)
 }
 
+// maxKept is how many containers that C keeps are watched. Packages that run in libpython keep many more than C code
+// does, and are slow anyway.
+func (b *Bridge) maxKept() int {
+	if len(b.foreign) > 0 {
+		return 32 * maxWatched
+	}
+	return maxWatched
+}
+
+// maxShare is how many values there may be in them.
+func (b *Bridge) maxShare() int {
+	if len(b.foreign) > 0 {
+		return 32 * maxWatchedSize
+	}
+	return maxWatchedSize
+}
+
 // keep makes l a loan that C keeps. by is its keeper's row, if it has one.
 func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 	l.kept = true
@@ -232,16 +249,16 @@ func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 	switch {
 	case by != nil && by.Opaque:
 		b.deafen(l)
-	case len(b.kept) >= maxWatched:
+	case len(b.kept) >= b.maxKept():
 		b.deafen(l)
 		if by == nil {
 			return b.lossy(t, convert.KeptMany, typ, dir, l.where, strconv.Itoa(len(b.kept)))
 		}
-	case b.share+n > maxWatchedSize:
+	case b.share+n > b.maxShare():
 		b.deafen(l)
 		if by == nil {
 			detail := l.length()
-			if n <= maxWatchedSize {
+			if n <= b.maxShare() {
 				detail += " beside what it keeps already"
 			}
 			return b.lossy(t, convert.KeptLarge, typ, dir, l.where, detail)
@@ -430,7 +447,7 @@ func (b *Bridge) tell(t *object.Thread, ls []*loan) error {
 			size := l.size()
 			b.share += size - l.share
 			l.share = size
-			if size > maxWatchedSize || b.share > 2*maxWatchedSize {
+			if size > b.maxShare() || b.share > 2*b.maxShare() {
 				b.deafen(l)
 				grown = true
 				dir := convert.ToC

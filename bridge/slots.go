@@ -226,7 +226,7 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 	if ct.kind == kindException {
 		b.exceptionAttrs(ct)
 	}
-	if ct.kind != kindType && has(capi.SlotInit, "__init__") && (ct.kind != kindException || own != nil) {
+	if has(capi.SlotInit, "__init__") && (ct.kind != kindException && ct.kind != kindType || own != nil) {
 		typ.Init = b.initOf(ct)
 	}
 	if ct.mask.Has(capi.SlotBuffer) && ct.kind != kindException {

@@ -1,8 +1,6 @@
 package bridge
 
 import (
-	"strings"
-
 	"memphis/bridge/internal/capi"
 	"memphis/convert"
 	"memphis/interp/object"
@@ -31,6 +29,28 @@ func (b *Bridge) typeRef(t *object.Thread, typ *object.Type) (capi.Ref, error) {
 	return ref, nil
 }
 
+// untold are the attributes of classes that C is not told of: what makes slots, and what the twin has of its own.
+var untold = func() map[string]bool {
+	m := map[string]bool{}
+	for _, n := range []string{"__new__", "__init__", "__del__", "__dict__", "__weakref__", "__slots__", "__module__", "__qualname__", "__doc__",
+		"__class__", "__getattribute__", "__getattr__", "__setattr__", "__delattr__", "__init_subclass__", "__class_getitem__", "__set_name__",
+		"__subclasshook__", "__classcell__", "__abstractmethods__", "_abc_impl", "__mro_entries__", "__prepare__"} {
+		m[n] = true
+	}
+	for _, n := range specials {
+		m[n] = true
+	}
+	for _, s := range slotNames {
+		for _, n := range s.names {
+			m[n] = true
+		}
+	}
+	for _, n := range binaryNames {
+		m["__"+n+"__"], m["__r"+n+"__"], m["__i"+n+"__"] = true, true, true
+	}
+	return m
+}()
+
 // twinFor is the twin that has just been made, if it stands for a class of Python that derives from a C type.
 func (b *Bridge) twinFor(ct *ctype) *twin {
 	if n := len(b.twins); n > 0 && b.twins[n-1].ct == ct && ct.typ.Flags&object.FlagForeign != 0 {
@@ -49,7 +69,7 @@ func (b *Bridge) tellAttrs(t *object.Thread, y *twin) error {
 		d := base.Dict
 		for j := d.Next(0); j >= 0; j = d.Next(j + 1) {
 			name := text(d.Entries[j].Key)
-			if strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__") {
+			if untold[name] {
 				continue
 			}
 			if base.Flags&object.FlagHeap != 0 {
@@ -161,7 +181,14 @@ func (b *Bridge) makeTwin(t *object.Thread, typ *object.Type, proxy bool) (capi.
 		err = add(func(y *object.Type) bool { return y.IsSubtype(object.BaseExceptionType) }, b.typeRef)
 	case typ.IsSubtype(object.TypeType):
 		ct.kind = kindType
-		err = add(func(y *object.Type) bool { return y.IsSubtype(object.TypeType) }, b.typeRef)
+		// The classes of a metaclass of ours have the metatype of all twins: that it derives from it makes it the
+		// winner where a class statement in C names both.
+		err = add(func(y *object.Type) bool { return y.IsSubtype(object.TypeType) }, func(t *object.Thread, y *object.Type) (capi.Ref, error) {
+			if y == object.TypeType {
+				return capi.MetaType(), nil
+			}
+			return b.typeRef(t, y)
+		})
 	case convert.Base(typ) != nil:
 		ct.kind = kindValue
 		err = add(func(y *object.Type) bool { return convert.Base(y) != nil }, b.typeRef)
@@ -288,6 +315,17 @@ func (b *Bridge) foreignMeta(typ *object.Type) bool {
 // those that a Python class defines.
 func (b *Bridge) maskOf(typ *object.Type, python bool) capi.Mask {
 	m := capi.Mask(1)<<capi.SlotGetAttr | 1<<capi.SlotSetAttr
+	if python && attrsInC(typ) {
+		m = 0 // C finds all attributes by itself, but for what the class says of them
+		for _, n := range []struct {
+			name string
+			slot capi.Slot
+		}{{"__getattribute__", capi.SlotGetAttr}, {"__getattr__", capi.SlotGetAttr}, {"__setattr__", capi.SlotSetAttr}, {"__delattr__", capi.SlotSetAttr}} {
+			if _, where := typ.LookupWhere(object.Intern(n.name)); where != nil && where.Flags&object.FlagHeap != 0 {
+				m |= 1 << n.slot
+			}
+		}
+	}
 	defined := func(n string) bool {
 		v, where := typ.LookupWhere(object.Intern(n))
 		return v.P != nil && !v.IsNone() && where != object.ObjectType && (!python || where.Flags&object.FlagHeap != 0)
@@ -334,6 +372,19 @@ func (b *Bridge) maskOf(typ *object.Type, python bool) capi.Mask {
 		}
 	}
 	return m
+}
+
+// attrsInC reports whether the instances of a class that derives from a C type have their attributes there.
+func attrsInC(typ *object.Type) bool {
+	if typ.Flags&object.FlagForeign == 0 || !listable(typ) {
+		return false
+	}
+	for _, y := range typ.MRO {
+		if ct, ok := y.Foreign.(*ctype); ok && ct.dict {
+			return true
+		}
+	}
+	return false
 }
 
 // twin is what the bridge remembers of the twin of a class of Python, to see what changes.

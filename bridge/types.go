@@ -35,6 +35,8 @@ type ctype struct {
 	weakAt int
 	// mixed says that C derived the type from a class of ours, among others.
 	mixed bool
+	// dict says that instances have a __dict__ in C.
+	dict bool
 	// plain says that instances are proxies, memphis.objects.
 	plain bool
 	mask  capi.Mask
@@ -179,7 +181,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	defer in.drop()
 	capi.Incref(ref) // a mirrored type lives for ever
 	typ := &object.Type{Doc: in.doc}
-	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), mask: in.mask}
+	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), dict: in.dict != 0, mask: in.mask}
 	typ.Foreign = ct
 	typ.Name = in.name
 	typ.QualName = in.name[strings.LastIndexByte(in.name, '.')+1:]
@@ -464,7 +466,9 @@ func skip(r *capi.Reader, it capi.Item) {
 func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 	typ := ct.typ
 	name := object.Intern(e.name)
-	if e.name == "__new__" || e.name == "__doc__" && e.kind != 'b' && e.kind != 'g' || e.name == "__module__" || e.name == "__qualname__" {
+	// A __new__ that is no tp_new but a function, as classes have that Python code in libpython made or Cython, is found
+	// by C through the class, be it one of Python's derived from it.
+	if e.name == "__new__" && e.kind != 'v' || e.name == "__doc__" && e.kind != 'b' && e.kind != 'g' || e.name == "__module__" || e.name == "__qualname__" {
 		b.dropEntry(e)
 		return nil
 	}

@@ -21,6 +21,10 @@ func TestForeign(t *testing.T) {
 		{"numpy", extensionDir, "numpy_arrays", "python3-numpy"},
 		{"lxml", extensionDir, "lxml_trees", "python3-lxml"},
 		{"psycopg2", extensionDir, "psycopg2_adaption", "python3-psycopg2"},
+		{"markupsafe", extensionDir, "markupsafe_escape", "python3-markupsafe"},
+		{"yaml", extensionDir, "yaml_documents", "python3-yaml"},
+		{"cryptography", extensionDir, "cryptography_ciphers", "python3-cryptography"},
+		{"PIL", extensionDir, "pillow_images", "python3-pil"},
 	} {
 		t.Run(c.pkg, func(t *testing.T) {
 			t.Parallel()

@@ -242,6 +242,11 @@ func Forget(h Handle) bool { return C.mb_forget(C.uintptr_t(h)) == 0 }
 // Named is how often a loan has been named in an answer that we own.
 func Named() uint64 { return uint64(C.mb_named) }
 
+// BuiltinsModule is libpython's module builtins, borrowed.
+func BuiltinsModule() Ref { return refOf(C.PyImport_AddModule(builtinsName)) }
+
+var builtinsName = C.CString("builtins")
+
 // DictOf returns the namespace of a C module, borrowed.
 func DictOf(module Ref) Ref { return refOf(C.PyModule_GetDict(module.c())) }
 

@@ -133,6 +133,9 @@ func DecrefMany([]Ref) {}
 // Adopt puts a container of C's on loan.
 func Adopt(Ref, Handle) bool { return false }
 
+// BuiltinsModule is libpython's module builtins.
+func BuiltinsModule() Ref { return 0 }
+
 // DictOf returns the namespace of a C module.
 func DictOf(Ref) Ref { return 0 }
 
