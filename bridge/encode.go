@@ -221,7 +221,7 @@ func (c *call) put(v object.Value) error {
 			}
 			return c.putContent(v)
 		}
-		if a, ok := object.AsByteArray(v); ok && (len(a.B) > shareAbove || len(c.b.foreign) > 0) {
+		if a, ok := object.AsByteArray(v); ok && len(a.B) > shareAbove {
 			twin, err := c.b.twinOf(c.t, v.P.Type)
 			if err != nil {
 				return err
@@ -283,7 +283,7 @@ func (c *call) putProxy(v object.Value) error {
 
 // shareAbove is the size past which a bytearray is not copied for a call but crosses as a
 // proxy whose memory C reads and writes in place: it is what may be compared at each crossing
-// while C keeps a copy (maxWatchedSize). Packages that run in libpython get all of them so.
+// while C keeps a copy (maxWatchedSize).
 const shareAbove = 16 << 10
 
 // maxDepth is how deep containers may nest in one crossing; CPython's own limit for

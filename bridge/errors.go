@@ -157,7 +157,7 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		e.Context = x
 	}
 	e.Suppress = suppress == object.True
-	if ofC(ct.typ) {
+	if excOfC(ct.typ) {
 		capi.Incref(it.Ref)
 		b.remember(it.Ref, &e.Header, headerAddr(&e.Header))
 	}
@@ -165,9 +165,9 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 	return v, nil
 }
 
-// ofC reports whether typ is an exception class of C's, other than the built-in ones, or derives from one. C may keep
+// excOfC reports whether typ is an exception class of C's, other than the built-in ones, or derives from one. C may keep
 // what it likes in its instances, so that one goes back as the C object that it came as, or became when it first went.
-func ofC(typ *object.Type) bool {
+func excOfC(typ *object.Type) bool {
 	for _, y := range typ.MRO {
 		if ct, ok := y.Foreign.(*ctype); ok && ct.kind == kindException {
 			return true
@@ -244,7 +244,7 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 				return err
 			}
 		}
-		if ofC(typ) {
+		if excOfC(typ) {
 			capi.Incref(ref)
 			b.remember(ref, &e.Header, headerAddr(&e.Header))
 			b.pin(ref, &e.Header)
