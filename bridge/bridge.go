@@ -409,6 +409,9 @@ func (b *Bridge) drain() {
 	b.dead = nil
 	b.nDead.Store(0)
 	b.deadMu.Unlock()
+	if len(dead) > 0 && len(b.namespaces) > 0 {
+		b.dropNamespaces()
+	}
 	refs := make([]capi.Ref, 0, len(dead))
 	for _, d := range dead {
 		only := d.ref&unlistOnly != 0

@@ -1,6 +1,11 @@
 package bridge
 
 import (
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"weak"
+
 	"memphis/bridge/internal/capi"
 	"memphis/interp/object"
 )
@@ -12,8 +17,9 @@ import (
 
 // namespace is that of one C module.
 type namespace struct {
-	b *Bridge
-	m *object.Module
+	b    *Bridge
+	m    weak.Pointer[object.Module]
+	dead atomic.Bool // m has been collected
 	// dict is C's namespace, and seen a copy of it as ours was brought up to date last.
 	module, dict, seen capi.Ref
 	version            uint64
@@ -36,10 +42,20 @@ func (b *Bridge) follows(t *object.Thread, m *object.Module, ref capi.Ref) error
 		return b.raised(t, &r.Reader)
 	}
 	capi.Incref(ref) // as long as versions are read behind its address
-	n := &namespace{b: b, m: m, module: ref, dict: dict, seen: r.Next().Ref}
+	n := &namespace{b: b, m: weak.Make(m), module: ref, dict: dict, seen: r.Next().Ref}
 	m.Home = n
 	b.namespaces = append(b.namespaces, n)
+	runtime.AddCleanup(m, func(n *namespace) {
+		n.dead.Store(true)
+		b.died(deadRef{ref: n.module})
+		b.died(deadRef{ref: n.seen})
+	}, n)
 	return n.read(t)
+}
+
+// dropNamespaces forgets those of dead modules, before the references that they have are given up.
+func (b *Bridge) dropNamespaces() {
+	b.namespaces = slices.DeleteFunc(b.namespaces, func(n *namespace) bool { return n.dead.Load() })
 }
 
 func emptyDict() *capi.Buffer {
@@ -72,7 +88,11 @@ func (b *Bridge) followNamespaces(t *object.Thread) error {
 
 // read takes over what C has changed.
 func (n *namespace) read(t *object.Thread) error {
-	b, d := n.b, n.m.Dict()
+	m := n.m.Value()
+	if m == nil {
+		return nil
+	}
+	b, d := n.b, m.Dict()
 	n.version = capi.DictVersion(n.dict)
 	out := capi.NewBuffer()
 	out.Ref(n.seen)
@@ -162,8 +182,9 @@ func (n *namespace) SetAttr(t *object.Thread, name *object.Str, v object.Value) 
 func (n *namespace) Dict(t *object.Thread) (object.Value, error) {
 	if !n.whole {
 		n.whole = true
+		m := n.m.Value() // alive, since it is asked
 		for _, name := range importing {
-			if v, ok := n.m.Dict().GetString(name); ok {
+			if v, ok := m.Dict().GetString(name); ok {
 				if err := n.SetAttr(t, object.Intern(name), v); err != nil {
 					return object.Value{}, err
 				}
@@ -174,6 +195,10 @@ func (n *namespace) Dict(t *object.Thread) (object.Value, error) {
 }
 
 func (n *namespace) name() string {
-	name, _ := n.m.Dict().GetString("__name__")
+	m := n.m.Value()
+	if m == nil {
+		return ""
+	}
+	name, _ := m.Dict().GetString("__name__")
 	return text(name)
 }

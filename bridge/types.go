@@ -150,6 +150,14 @@ func (b *Bridge) baseMirror(t *object.Thread, ref capi.Ref) (*object.Type, error
 	return b.mirror(t, ref)
 }
 
+// globalsOf are the globals of the code that runs, nil for none.
+func globalsOf(t *object.Thread) *object.Dict {
+	if t.Engine == nil {
+		return nil
+	}
+	return t.Engine.Globals(t)
+}
+
 // objectLayout is what all mirrors' layouts derive from, but those of the types that derive
 // from a type of values: they are in valueLayouts, by that type.
 var (
@@ -188,7 +196,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	// By the rules of type itself: a metaclass of ours, such as ABCMeta, would ask for the mirror that is being made.
 	if m, err := b.attrBy(t, ref, capi.BaseMeta(), "__module__"); err == nil {
 		typ.Module = text(m)
-	} else if globals := t.Engine.Globals(t); globals != nil && in.flags&capi.TypeHeap != 0 {
+	} else if globals := globalsOf(t); globals != nil && in.flags&capi.TypeHeap != 0 {
 		// A class that C makes is of the module of the running frame, and libpython has none.
 		if name, ok := globals.GetString("__name__"); ok {
 			typ.Module = text(name)

@@ -108,6 +108,7 @@ func (w *goWorld) Born(self Ref, h Handle)             { w.born++ }
 func (w *goWorld) Release(self Ref, h Handle)          { w.released++ }
 func (w *goWorld) WeakLost(Ref, Handle) bool           { return false }
 func (w *goWorld) Shadow(self Ref, h Handle)           {}
+func (w *goWorld) ThreadEnded(Thread)                  {}
 func (w *goWorld) RaiseIn(Thread, uint64, *Reader) int { return 0 }
 
 type tuple []any
