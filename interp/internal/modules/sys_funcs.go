@@ -180,6 +180,10 @@ func sysFunctions() []object.Method {
 		{Name: "addaudithook", Sig: "(hook)", Doc: "Adds a new audit hook callback.", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
 			hooks, _ := t.Interp.State[auditKey{}].([]value)
 			t.Interp.State[auditKey{}] = append(hooks, a[0])
+			t.Interp.Audit = func(t *thread, event string, args []value) error {
+				_, err := sysAudit(t, value{}, append([]value{object.StrValue(event)}, args...), nil)
+				return err
+			}
 			return object.None, nil
 		})},
 		none("getswitchinterval", "Return the current thread switch interval; see sys.setswitchinterval().", func(t *thread) (value, error) {
