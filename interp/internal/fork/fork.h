@@ -31,12 +31,15 @@ enum { max_threads = 4096, max_polled = 1024 };
 
 // struct layout is where the C library and Go's runtime keep what has to be put right in the child. All of it is looked for
 // when the process runs, and held against two threads.
+enum { runnable = 1, running = 2, in_call = 3, scanned = 0x1000 }; // a goroutine's status
+
 struct layout {
 	long tls_g;      // from fs to the g
 	long g_m;        // in a g, its m
 	long m_procid;   // in an m, its tid
 	long m_curg;     // in an m, the goroutine it runs
 	long m_lockedg;  // in an m, the goroutine locked to it
+	long g_status;   // in a g, its status; its number follows
 	long tcb_tid;    // in a thread control block, its tid
 	uintptr_t text, etext;   // of Go
 	uintptr_t vdso, evdso;
@@ -46,10 +49,10 @@ struct layout {
 extern struct layout layout;
 extern struct thread threads[max_threads];
 
-// find_layout fills layout; g is the goroutine that calls. It returns 0, or the number of the step that found nothing.
-int find_layout(uintptr_t g, uintptr_t text, uintptr_t etext);
+// find_layout fills layout; g is the goroutine that calls, goid its number. It returns 0, or the number of the step that found nothing.
+int find_layout(uintptr_t g, uint64_t goid, uintptr_t text, uintptr_t etext);
 // check_layout holds layout against the thread that calls.
-int check_layout(uintptr_t g);
+int check_layout(uintptr_t g, uint64_t goid);
 
 // struct poller is the runtime's epoll instance and what it waits for.
 struct poller {

@@ -51,11 +51,15 @@ static void *find_tid_there(void *p) {
 enum { m_words = 256, g_words = 32, tls_words = 2048 };
 
 // find_go finds the offsets of g and m. The thread is in C, called by the goroutine g: the g of its TLS is that of its own stack.
-static int find_go(uintptr_t g, struct layout *l) {
+static int find_go(uintptr_t g, uint64_t goid, struct layout *l) {
 	static uintptr_t tls[tls_words];
 	uintptr_t gw[g_words], m[m_words], back[g_words];
 	uint64_t tid = sys(SYS_gettid);
 	if (look((void *)g, gw, sizeof gw) != sizeof gw) return 1;
+	int found = 0;
+	for (int i = 0; i + 1 < g_words; i++)
+		if (gw[i + 1] == goid && (gw[i] & ~(uint64_t)scanned) == in_call) l->g_status = i * 8, found++;
+	if (found != 1) return 8;
 	char *base = fs_base();
 	size_t have = tls_words;
 	while (have && look(base - have * 8, tls, have * 8) != have * 8) have /= 2;
@@ -109,8 +113,8 @@ static void find_vdso(void) {
 		if (h[i].p_type == PT_LOAD) layout.vdso = at, layout.evdso = at + h[i].p_offset + h[i].p_memsz;
 }
 
-int find_layout(uintptr_t g, uintptr_t text, uintptr_t etext) {
-	int err = find_go(g, &layout);
+int find_layout(uintptr_t g, uint64_t goid, uintptr_t text, uintptr_t etext) {
+	int err = find_go(g, goid, &layout);
 	if (err) return err;
 	struct places here, there = {0};
 	find_tid(&here);
@@ -131,11 +135,11 @@ int find_layout(uintptr_t g, uintptr_t text, uintptr_t etext) {
 	return 0;
 }
 
-int check_layout(uintptr_t g) {
+int check_layout(uintptr_t g, uint64_t goid) {
 	struct layout l;
-	int err = find_go(g, &l);
+	int err = find_go(g, goid, &l);
 	if (err) return err;
-	if (l.g_m != layout.g_m || l.m_procid != layout.m_procid || l.m_curg != layout.m_curg || l.m_lockedg != layout.m_lockedg || l.tls_g != layout.tls_g) return 6;
+	if (l.g_m != layout.g_m || l.m_procid != layout.m_procid || l.m_curg != layout.m_curg || l.m_lockedg != layout.m_lockedg || l.tls_g != layout.tls_g || l.g_status != layout.g_status) return 6;
 	if (*(int *)(fs_base() + layout.tcb_tid) != sys(SYS_gettid)) return 7;
 	return 0;
 }

@@ -6,6 +6,7 @@ package fork
 import "C"
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"runtime"
@@ -34,20 +35,33 @@ var prepare = sync.OnceValue(func() error {
 	// The first timer makes the runtime's epoll instance.
 	time.AfterFunc(time.Hour, func() {}).Stop()
 	text, etext := bounds()
-	if step := C.find_layout(C.uintptr_t(native.Goroutine()), C.uintptr_t(text), C.uintptr_t(etext)); step != 0 {
+	if step := C.find_layout(C.uintptr_t(native.Goroutine()), goid(), C.uintptr_t(text), C.uintptr_t(etext)); step != 0 {
 		return fmt.Errorf("fork: Go's runtime or the C library is not as expected (%d)", step)
 	}
 	step := make(chan C.int)
 	go func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
-		step <- C.check_layout(C.uintptr_t(native.Goroutine()))
+		step <- C.check_layout(C.uintptr_t(native.Goroutine()), goid())
 	}()
 	if s := <-step; s != 0 {
 		return fmt.Errorf("fork: Go's runtime or the C library is not as expected (%d)", s)
 	}
 	return nil
 })
+
+// goid is the number of the goroutine that calls, as tracebacks show it.
+func goid() C.uint64_t {
+	var buf [64]byte
+	var n C.uint64_t
+	for _, c := range bytes.TrimPrefix(buf[:runtime.Stack(buf[:], false)], []byte("goroutine ")) {
+		if c < '0' || c > '9' {
+			break
+		}
+		n = n*10 + C.uint64_t(c-'0')
+	}
+	return n
+}
 
 // bounds returns where the code of Go lies.
 func bounds() (text, etext uintptr) {

@@ -20,6 +20,7 @@ struct thread threads[max_threads];
 
 static atomic_int count;      // how many of threads are taken
 static atomic_int stopped;    // how many of those are filled
+static atomic_int left;       // how many have gone on since
 static atomic_int round_now;  // the stop under way, odd; even when there is none
 static atomic_int child_ready;
 static int pid;
@@ -65,11 +66,16 @@ static void on_stop(int sig, siginfo_t *info, void *context) {
 	atomic_fetch_add(&stopped, 1);
 	futex_wake(&stopped);
 	while (atomic_load(&round_now) == my_round) futex_wait(&round_now, my_round, 0);
+	atomic_fetch_add(&left, 1);
+	futex_wake(&left);
 }
 
-static void release(void) {
+// release lets all threads go on, and waits until each has had the processor: one that is stopped again before that would
+// never leave the place where it stands.
+static void release(long deadline) {
 	atomic_fetch_add(&round_now, 1);
 	futex_wake(&round_now);
+	for (int n; (n = atomic_load(&left)) < atomic_load(&count) && now() < deadline;) futex_wait(&left, n, 2);
 }
 
 // has_stopped reports whether a thread is among the first n of threads.
@@ -87,6 +93,7 @@ static int stop_all(int sig, long deadline) {
 	int n_asked = 0, me = sys(SYS_gettid);
 	atomic_store(&count, 0);
 	atomic_store(&stopped, 0);
+	atomic_store(&left, 0);
 	int my_round = atomic_fetch_add(&round_now, 1) + 1;
 	long dir = sys(SYS_open, "/proc/self/task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0) return dir;
@@ -161,7 +168,9 @@ static int fate_of(const struct thread *t) {
 		if (!t->curg) return RESUME;
 		return in_libc(pc) && !calling && !interrupted ? AGAIN : LOST;
 	}
-	if (!own_stack) return RESUME;
+	// A goroutine with a thread to itself, as Python's have, that waits for a processor or is in the scheduler on its way.
+	uint32_t status = t->lockedg ? *(uint32_t *)(t->lockedg + layout.g_status) & ~scanned : 0;
+	if (!own_stack) return status == runnable || status == running ? AGAIN : RESUME;
 	if (calling && r[REG_RAX] != SYS_futex && r[REG_RAX] != SYS_epoll_pwait && r[REG_RAX] != SYS_epoll_wait) return LOST;
 	if (calling || interrupted) return RESUME;
 	return t->lockedg == t->curg ? AGAIN : RESUME;
@@ -255,7 +264,7 @@ struct kernel_sigaction {
 void memphis_fork_restore(void);
 __asm__(".text\n.globl memphis_fork_restore\n.hidden memphis_fork_restore\nmemphis_fork_restore:\n\tmovl $15, %eax\n\tsyscall\n");
 
-enum { max_tries = 40, SA_RESTORER_ = 0x04000000 };
+enum { max_again_ns = 200000000, SA_RESTORER_ = 0x04000000 };
 
 long fork_process(int sig, long timeout_ms, struct report *rep) {
 	struct kernel_sigaction act = {on_stop, SA_SIGINFO | SA_ONSTACK | SA_RESTART | SA_RESTORER_, memphis_fork_restore, ~0ULL}, old;
@@ -279,7 +288,7 @@ long fork_process(int sig, long timeout_ms, struct report *rep) {
 	sys(SYS_get_robust_list, 0, &robust, &robust_len);
 	int *tid = (int *)(base + layout.tcb_tid);
 
-	long begun = now(), deadline = begun + timeout_ms * 1000000, result = 0;
+	long begun = now(), deadline = begun + timeout_ms * 1000000, patience = begun + max_again_ns, result = 0;
 	int late = 0;
 	for (rep->tries = 1;; rep->tries++) {
 		begun = now();
@@ -287,7 +296,7 @@ long fork_process(int sig, long timeout_ms, struct report *rep) {
 		if (n < 0) {
 			result = n;
 			late = 1;
-			release();
+			release(0);
 			break;
 		}
 		rep->resumed = rep->lost = 0;
@@ -300,22 +309,22 @@ long fork_process(int sig, long timeout_ms, struct report *rep) {
 			rep->resumed += threads[i].fate == RESUME;
 			rep->lost += threads[i].fate == LOST;
 		}
-		if (again && rep->tries < max_tries) {
-			release();
+		if (again && begun < patience) {
+			release(deadline);
 			struct timespec t = {0, 20000L << (rep->tries < 6 ? rep->tries : 6)};
 			sys(SYS_nanosleep, &t, NULL);
 			continue;
 		}
 		if ((err = read_poller(&poller))) {
 			result = -err;
-			release();
+			release(0);
 			break;
 		}
 		result = sys(SYS_clone, CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD, 0, 0, tid, 0);
 		if (result == 0) {
 			become_process(n, base, m, robust, robust_len);
 		} else {
-			release();
+			release(0);
 		}
 		break;
 	}

@@ -1,5 +1,6 @@
 # Of a forked process only the thread that forked goes on: others neither take what its child waits for nor run.
 import os
+import sys
 import threading
 import time
 
@@ -67,8 +68,6 @@ if pid == 0:
         os.write(done_w, b"x")
         code = 5
     finally:
-        import sys
-
         sys.stdout.flush()
         # The parent's reader gets what is written now, though this process has the pipe, too.
         time.sleep(0.1)
@@ -86,6 +85,7 @@ print(sorted(map(str, log)))
 
 # A thread forks: it is the child's main thread, and the process ends with it.
 def forks():
+    sys.stdout.flush()
     pid = os.fork()
     if pid == 0:
         print("main:", threading.current_thread() is threading.main_thread(), threading.active_count(), flush=True)
