@@ -1,7 +1,7 @@
 // Memphis-conformance runs files of CPython's own test suite under the host's python3 and under memphis, case by case, and
 // prints how many of the cases that pass there pass here.
 //
-//	memphis-conformance [--memphis bin/memphis] [--python /usr/bin/python3] [--list c] [--only test_dict,test_list] [--jobs 2]
+//	memphis-conformance [--memphis bin/memphis] [--python /usr/bin/python3] [--list c] [--only test_dict,test_list] [--engine treewalk] [--jobs 2]
 //
 // A case that the suite asks of CPython alone (support.cpython_only), and so skips itself here, is counted apart: the first
 // percentage leaves it out, the second ("of all") counts it as not passed. Each case has a time limit. A case
@@ -62,6 +62,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // conformance is one run of this command.
 type conformance struct {
 	memphis, python, record, logs string
+	engine                        string // of memphis, its own choice if empty
 	only                          []string
 	jobs                          int
 	caseLimit                     time.Duration
@@ -77,6 +78,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&c.python, "python", "/usr/bin/python3", "the python3 to compare with")
 	flags.StringVar(&c.record, "record", "testdata/conformance/record.json", "the record that only improves")
 	flags.StringVar(&c.logs, "logs", "", "a folder for what memphis prints, a file a module")
+	flags.StringVar(&c.engine, "engine", "", "the engine of memphis: vm or treewalk; the record is that of the vm")
 	flags.IntVar(&c.jobs, "jobs", 2, "how many modules run at once")
 	flags.DurationVar(&c.caseLimit, "case", time.Minute, "how long one case may take")
 	flags.BoolVar(&c.fresh, "fresh", false, "run python3 again, whatever the cache has")
@@ -96,6 +98,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	default:
 		fmt.Fprintf(stderr, "memphis-conformance: no list %q\n", *list)
 		return 2
+	}
+	if c.engine == "treewalk" {
+		c.keep = true
 	}
 	if *only != "" {
 		c.only = strings.Split(*only, ",")
@@ -149,7 +154,7 @@ func (c *conformance) run() (regressed bool, err error) {
 		record = map[string][]string{}
 	}
 	there := runner{python: c.python, script: path, dir: dir, caseLimit: c.caseLimit, restarts: 3}
-	here := runner{python: memphis, script: path, dir: dir, caseLimit: c.caseLimit, restarts: 40, logs: c.logs}
+	here := runner{python: memphis, script: path, dir: dir, caseLimit: c.caseLimit, restarts: 40, logs: c.logs, engine: c.engine}
 
 	rows := make([]row, len(c.only))
 	slots := make(chan struct{}, max(1, c.jobs))

@@ -52,6 +52,8 @@ type runner struct {
 	restarts int
 	// logs, if set, is a folder that keeps what each module printed.
 	logs string
+	// engine is MEMPHIS_ENGINE, unless empty.
+	engine string
 }
 
 // run runs every case of a module.
@@ -104,6 +106,9 @@ func (r runner) process(name string, m *module, try int) (ended, progress bool, 
 	cmd := exec.CommandContext(ctx, r.python, r.script, results, "test."+name, skip)
 	cmd.Dir = work
 	cmd.Env = environment(work)
+	if r.engine != "" {
+		cmd.Env = append(cmd.Env, "MEMPHIS_ENGINE="+r.engine)
+	}
 	// A group of its own, so that what a test has started ends with it.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }

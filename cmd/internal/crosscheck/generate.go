@@ -71,6 +71,7 @@ const (
 	function
 	generator
 	coroutine
+	plain // what a snippet is put together of: nothing there belongs to one kind of function
 )
 
 // gen is a program under construction.
@@ -88,11 +89,13 @@ type gen struct {
 	coros     []string
 	classes   []string
 	names     int
+	snippets  int // larger pieces that may still be written
+	hots      int // functions that run long
 }
 
 // Generate returns the random program of a seed.
 func Generate(seed uint64) string {
-	g := &gen{r: rand.New(rand.NewPCG(seed, 0x6d656d)), left: 90}
+	g := &gen{r: rand.New(rand.NewPCG(seed, 0x6d656d)), left: 90, snippets: 5, hots: 2}
 	g.b.WriteString(prelude)
 	g.start()
 	for n := 2 + g.r.IntN(4); n > 0; n-- {
@@ -105,10 +108,21 @@ func Generate(seed uint64) string {
 			g.line("except Exception as e: print(type(e).__name__, e, type(e.__context__).__name__, type(e.__cause__).__name__)")
 		} else {
 			g.statement()
+			if g.chance(3) {
+				g.last()
+			}
 		}
 		g.line("print([globals().get(n) for n in ('a', 'b', 'c', 's', 't', 'xs', 'ys')])")
 	}
 	return g.b.String()
+}
+
+// last writes what is likely to end the program with a traceback.
+func (g *gen) last() {
+	if g.r.IntN(3) > 0 {
+		g.snippet()
+	}
+	g.fill(lastSnippets[g.r.IntN(len(lastSnippets))])
 }
 
 func (g *gen) line(format string, args ...any) {

@@ -1,5 +1,7 @@
 package crosscheck
 
+import "strings"
+
 // This file makes random statements.
 
 // statement writes one, simple if the program is long or deep enough.
@@ -8,7 +10,14 @@ func (g *gen) statement() {
 		g.simple()
 		return
 	}
-	switch g.r.IntN(22) {
+	switch g.r.IntN(25) {
+	case 22, 23:
+		g.snippet()
+	case 24:
+		if g.hots > 0 {
+			g.hots--
+			g.hot()
+		}
 	case 0, 1:
 		g.line("if %s:", g.condition(2))
 		g.block(2, func() {})
@@ -69,7 +78,7 @@ func (g *gen) statement() {
 }
 
 func (g *gen) simple() {
-	switch g.r.IntN(22) {
+	switch g.r.IntN(34) {
 	case 0, 1, 2, 3:
 		if g.chance(3) {
 			g.line("%s = %s, %s", g.pick("a, b", "b, c", "(a, *ys)", "xs[0], b", "c, a"), g.integer(1), g.integer(2))
@@ -121,8 +130,10 @@ func (g *gen) simple() {
 		g.line("      %s)", g.str(1))
 	case 18:
 		g.line("print(sorted(locals())[:3])")
-	default:
+	case 19, 20, 21:
 		g.line("c = %s", g.integer(2))
+	default:
+		g.fill(simpleSnippets[g.r.IntN(len(simpleSnippets))])
 	}
 }
 
@@ -232,5 +243,18 @@ func (g *gen) drive() {
 		g.line("except (StopIteration, E1) as e: print(repr(e), e.__traceback__.tb_lineno)")
 	default:
 		g.line("print([*%s()][:5])", f)
+	}
+}
+
+// snippet writes one of the larger pieces, at most a few of which a program has.
+func (g *gen) snippet() {
+	if g.snippets == 0 {
+		g.simple()
+		return
+	}
+	g.snippets--
+	if text := blockSnippets[g.r.IntN(len(blockSnippets))]; g.kind == module || !strings.Contains(text, "global ") {
+		// A coroutine cannot delegate, and what is awaited elsewhere is no matter here.
+		g.inKind(plain, g.owns, func() { g.fill(text) })
 	}
 }

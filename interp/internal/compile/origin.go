@@ -54,15 +54,20 @@ func (o *Origin) PercentFields(e *syntax.BinOp) (*syntax.JoinedStr, bool) {
 	return c.percentFields(e)
 }
 
-// ConstIndex returns the place of a constant among those of a code object, or -1.
-func ConstIndex(code *bytecode.Code, k bytecode.Const) int {
-	want := keyOf(k)
-	for i, have := range code.Consts {
-		if _, ok := have.(*bytecode.Code); !ok && keyOf(have) == want {
-			return i
+// ConstIndex returns a function that finds the place of a constant among those of a code object, -1 if it is not there.
+func ConstIndex(code *bytecode.Code) func(k bytecode.Const) int {
+	places := make(map[constKey]int, len(code.Consts))
+	for i, k := range code.Consts {
+		if _, ok := k.(*bytecode.Code); !ok {
+			places[keyOf(k)] = i
 		}
 	}
-	return -1
+	return func(k bytecode.Const) int {
+		if i, ok := places[keyOf(k)]; ok {
+			return i
+		}
+		return -1
+	}
 }
 
 // Unparse is the text of an annotation under PEP 563.

@@ -317,7 +317,7 @@ func (b *builder) annAssign(s *syntax.AnnAssign) stmt {
 	if s.Simple == 0 && evaluated && !b.future {
 		parts = append(parts, run(b.expr(s.Annotation)))
 	}
-	return b.block1(parts)
+	return b.inRow(parts)
 }
 
 // discardSlice evaluates the parts of a subscript for their effects.
@@ -369,5 +369,5 @@ func (b *builder) deletion(targets []syntax.Expr) stmt {
 			parts = append(parts, b.deletion(t.Elts))
 		}
 	}
-	return b.block1(parts)
+	return b.inRow(parts)
 }

@@ -25,8 +25,12 @@ type builder struct {
 	maxDepth int
 	yielding map[syntax.AST]bool
 	numVars  int
+	index    func(k bytecode.Const) int // of constants
 	temps    int
 	states   int
+	path     []place // of the nodes around
+	inner    *block  // the innermost block around
+	first    int32   // position of the first line that the statement comes to, -1 before
 }
 
 // build makes the body of the code.
@@ -34,7 +38,7 @@ func (c *code) build() {
 	b := &builder{
 		c: c, block: c.origin.Block, class: c.origin.Class, future: c.bc.Flags&bytecode.FutureAnnotations != 0,
 		vars: map[string]int{}, cells: map[string]int{}, frees: map[string]int{}, yielding: map[syntax.AST]bool{},
-		numVars: c.bc.NumSlots,
+		numVars: c.bc.NumSlots, first: -1, index: compile.ConstIndex(c.bc),
 	}
 	for i, n := range c.bc.VarNames {
 		b.vars[n] = i
@@ -103,7 +107,7 @@ func (b *builder) temporaries(n int) int {
 	return i
 }
 
-// state returns the place of a new state; only generators have any.
+// state returns the place of a new state of a node without statements within; only generators have any.
 func (b *builder) state() int {
 	if !b.c.gen {
 		return -1
@@ -123,11 +127,11 @@ func (b *builder) at(p syntax.Pos) int32 {
 	}
 	list := b.c.pos
 	for i := len(list) - 1; i >= 0 && i >= len(list)-4; i-- {
-		if list[i] == q {
+		if list[i] == q && b.c.blocks[i] == b.inner {
 			return int32(i)
 		}
 	}
-	b.c.pos = append(list, q)
+	b.c.pos, b.c.blocks = append(list, q), append(b.c.blocks, b.inner)
 	return int32(len(list))
 }
 
@@ -137,6 +141,7 @@ func (b *builder) newLine(p syntax.Pos) bool {
 		return false
 	}
 	b.line = p.Line
+	b.note(p)
 	return true
 }
 
@@ -179,7 +184,7 @@ func (b *builder) after(p syntax.Pos, e expr) expr {
 
 // constant returns the object of a constant of the compiler's.
 func (b *builder) constant(k bytecode.Const) object.Value {
-	if i := compile.ConstIndex(b.c.bc, k); i >= 0 {
+	if i := b.index(k); i >= 0 {
 		return b.c.obj.Consts[i]
 	}
 	return b.c.unit.constant(k)

@@ -33,6 +33,8 @@ type code struct {
 	numTemps, numStates int
 	body                stmt // nil until the code is first run
 	pos                 []object.Position
+	blocks              []*block // around each position
+	targets             []target // of jumps
 	view                *object.CodeView
 }
 
@@ -126,7 +128,7 @@ func (c *code) newFrame(t *object.Thread) *frame {
 	n := c.numVars + c.numTemps
 	vars := make([]object.Value, n)
 	f := &frame{t: t, code: c, vars: vars[:c.numVars:c.numVars], temps: vars[c.numVars:], at: -1, lastLine: -1}
-	if c.numStates > 0 {
+	if c.gen && c.numStates > 0 {
 		f.states = make([]int32, c.numStates)
 	}
 	return f
@@ -159,7 +161,7 @@ func (f *frame) run() (object.Value, error) {
 		}
 	}
 	if k == next {
-		k = c.body(f)
+		k = f.walk()
 	}
 	return f.end(k)
 }
@@ -223,6 +225,7 @@ func (c *code) Clone(obj *object.Code) object.Body {
 	n.gen = bc.Flags&(bytecode.Generator|bytecode.Coroutine|bytecode.AsyncGenerator) != 0
 	n.simple = bc.KwOnlyArgCount == 0 && bc.Flags&(bytecode.VarArgs|bytecode.VarKeywords) == 0
 	n.body, n.view = nil, nil
+	n.pos, n.blocks, n.targets = nil, nil, nil
 	return &n
 }
 
@@ -235,15 +238,19 @@ func (c *code) View(obj *object.Code) *object.CodeView {
 	under := c.under.View(obj)
 	w := &object.CodeView{Code: slices.Clone(under.Code), Positions: slices.Clone(under.Positions), Exceptions: under.Exceptions}
 	at := map[object.Position]int32{}
+	lines := map[int]bool{}
 	for i, p := range c.under.Positions(obj) {
 		unit := under.Units[i]
+		lines[p.Line] = true
 		if _, ok := at[p]; !ok || c.bc.Instrs[i].Op == bytecode.YIELD || c.bc.Instrs[i].Op == bytecode.SEND {
 			at[p] = unit
 		}
 	}
 	for _, p := range c.Positions(obj) {
 		unit, ok := at[p]
-		if !ok {
+		if !ok && !lines[p.Line] && len(w.Units) > 0 {
+			unit = w.Units[len(w.Units)-1] // it cannot be reached
+		} else if !ok {
 			unit = int32(len(w.Positions))
 			at[p] = unit
 			w.Code, w.Positions = append(w.Code, nop, 0), append(w.Positions, p)

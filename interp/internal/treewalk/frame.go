@@ -54,6 +54,7 @@ type frame struct {
 	ret      object.Value
 	err      error
 	gen      *genFrame
+	jump     *jump       // f_lineno was set
 	link     object.Link // while the frame runs
 	obj      *object.Frame
 	back     *object.Frame // f_back of a frame object whose frame has ended
@@ -61,7 +62,7 @@ type frame struct {
 
 // fail is the end of a statement by err.
 func (f *frame) fail(err error) ctl {
-	if err == errYield {
+	if paused(err) {
 		return yielded
 	}
 	f.err = err

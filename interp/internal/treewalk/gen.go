@@ -93,7 +93,7 @@ func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value
 	case !gf.begun:
 		gf.begun = true
 		if exc == nil {
-			k = c.body(f)
+			k = f.walk()
 		} else {
 			f.thrown = true
 			k = f.fail(exc)
@@ -107,7 +107,7 @@ func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value
 		}
 		gf.sent, gf.exc, gf.cleanup = v, exc, false
 		f.resuming = true
-		k = c.body(f)
+		k = f.walk()
 		f.resuming = false
 	}
 	if k == yielded {
@@ -118,6 +118,8 @@ func (gf *genFrame) Resume(t *object.Thread, g *object.Generator, v object.Value
 			t.Yielding = false
 			if err != nil {
 				k = f.fail(err)
+			} else if f.jump != nil {
+				f.depart()
 			}
 		}
 	}

@@ -202,11 +202,12 @@ func (b *builder) ifStmt(s *syntax.If) stmt {
 	}
 	test := b.cond(s.Test, s.Pos)
 	line := b.line
-	body := b.stmts(s.Body)
+	st := b.place()
+	var body, orelse stmt
+	b.in(st, 1, func() { body = b.stmts(s.Body) })
 	b.line = line
-	orelse := b.stmts(s.Orelse)
+	b.in(st, 2, func() { orelse = b.stmts(s.Orelse) })
 	b.line = 0
-	st := b.state()
 	return func(f *frame) ctl {
 		part := int32(0)
 		if f.resuming {
@@ -249,11 +250,12 @@ func (b *builder) whileStmt(s *syntax.While) stmt {
 	b.line = 0
 	test := b.cond(s.Test, s.Pos)
 	line := b.line
-	body := b.stmts(s.Body)
+	st := b.place()
+	var body, orelse stmt
+	b.in(st, 1, func() { body = b.stmts(s.Body) })
 	b.line = line
-	orelse := b.stmts(s.Orelse)
+	b.in(st, 2, func() { orelse = b.stmts(s.Orelse) })
 	b.line = 0
-	st := b.state()
 	// The body of a loop on one line counts again in each round, its test does not.
 	oneLine := !isConst && s.Body[0].Position().Line == s.Test.Position().Line
 	loop := func(f *frame) ctl {
@@ -351,9 +353,13 @@ func (b *builder) forStmt(p syntax.Pos, x expr, target syntax.Expr, body, orelse
 		}
 		return f.t.Iter(v)
 	}
-	loop := b.loop(p, iter, target, func() stmt { return b.stmts(body) }, iterPos, async)
+	st := b.place()
+	var loop, after stmt
+	b.in(st, 0, func() {
+		loop = b.loop(p, iter, target, func() stmt { return b.stmts(body) }, iterPos, async)
+	})
 	line := b.line
-	after := b.stmts(orelse)
+	b.in(st, 1, func() { after = b.stmts(orelse) })
 	if b.line = 0; len(orelse) == 0 {
 		b.line = line
 		return func(f *frame) ctl {
@@ -363,7 +369,6 @@ func (b *builder) forStmt(p syntax.Pos, x expr, target syntax.Expr, body, orelse
 			return next
 		}
 	}
-	st := b.state()
 	return func(f *frame) ctl {
 		if !f.resuming || f.states[st] == 0 {
 			switch k := loop(f); k {
@@ -395,12 +400,19 @@ const (
 
 // loop builds a for loop without else; it ends by brk if its body does.
 func (b *builder) loop(p syntax.Pos, iter expr, target syntax.Expr, build func() stmt, endPos syntax.Pos, async bool) stmt {
-	ix, end := b.at(p), b.at(endPos)
+	end := b.at(endPos)
 	b.line = p.Line
-	set := b.target(target)
-	body := build()
+	st, at := b.place(), b.temporaries(2)
+	var ix int32
+	var set store
+	var body stmt
+	keep := block{kind: loopBlock, tmp: at}
+	b.inBlock(st, loopNext, keep, func() {
+		ix = b.at(p)
+		set = b.target(target)
+	})
+	b.inBlock(st, loopBody, keep, func() { body = build() })
 	b.line = p.Line
-	st, at := b.state(), b.temporaries(2)
 	return func(f *frame) ctl {
 		part := loopIter
 		var it, v object.Value
@@ -411,6 +423,11 @@ func (b *builder) loop(p syntax.Pos, iter expr, target syntax.Expr, build func()
 		}
 		if f.resuming {
 			part, it = f.states[st], f.temps[at]
+			if f.jump != nil {
+				if err := f.arrived(st); err != nil {
+					return f.fail(err)
+				}
+			}
 		}
 		if part == loopIter {
 			if it, err = iter(f); err != nil {
@@ -425,6 +442,9 @@ func (b *builder) loop(p syntax.Pos, iter expr, target syntax.Expr, build func()
 			if part == loopNext {
 				if !f.resuming {
 					if err := f.line(ix); err != nil {
+						if err == errJump {
+							return suspend(loopNext)
+						}
 						return f.fail(err)
 					}
 				}
@@ -451,7 +471,7 @@ func (b *builder) loop(p syntax.Pos, iter expr, target syntax.Expr, build func()
 			}
 			if part == loopTarget {
 				if err := set(f, v); err != nil {
-					if err == errYield {
+					if paused(err) {
 						return suspend(loopTarget)
 					}
 					return f.fail(err)
@@ -462,7 +482,7 @@ func (b *builder) loop(p syntax.Pos, iter expr, target syntax.Expr, build func()
 			case yielded:
 				return suspend(loopBody)
 			default:
-				if st >= 0 {
+				if f.states != nil {
 					f.temps[at] = object.Value{}
 				}
 				return k

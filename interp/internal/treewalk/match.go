@@ -44,11 +44,15 @@ func (b *builder) matchStmt(s *syntax.Match) stmt {
 	}
 	x := b.expr(s.Subject)
 	list := make([]branch, len(s.Cases))
+	st, tmp := b.place(), b.temp()
 	for i, k := range s.Cases {
 		br := &list[i]
 		b.line = 0
 		p := *k.Pattern.Position()
 		br.mark = b.mark(p)
+		if wildcard(k.Pattern) {
+			b.in(st, int32(1+2*i), func() { b.aim(b.at(p)) })
+		}
 		var c captures
 		br.pattern = b.pattern(k.Pattern, &c)
 		br.temps = c.temps
@@ -58,15 +62,19 @@ func (b *builder) matchStmt(s *syntax.Match) stmt {
 		if k.Guard != nil {
 			br.guard = b.cond(k.Guard, p)
 		}
-		br.body = b.stmts(k.Body)
+		b.in(st, int32(2+2*i), func() { br.body = b.stmts(k.Body) })
 	}
 	b.line = 0
-	st, tmp := b.state(), b.temp()
 	return func(f *frame) ctl {
 		part := 0
 		var v object.Value
 		if f.resuming {
 			part, v = int(f.states[st]), f.temps[tmp]
+			if f.jump != nil {
+				if err := f.arrived(st); err != nil {
+					return f.fail(err)
+				}
+			}
 		}
 		suspend := func(part int) ctl {
 			f.states[st], f.temps[tmp] = int32(part), v
@@ -124,7 +132,7 @@ func (b *builder) matchStmt(s *syntax.Match) stmt {
 			if k == yielded {
 				return suspend(guard + 1)
 			}
-			if st >= 0 {
+			if f.states != nil {
 				f.temps[tmp] = object.Value{}
 			}
 			return k

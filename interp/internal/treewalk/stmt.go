@@ -14,31 +14,70 @@ import (
 
 // stmts builds statements in a row.
 func (b *builder) stmts(list []syntax.Stmt) stmt {
-	parts := make([]stmt, 0, len(list))
 	b.depth++
 	b.maxDepth = max(b.maxDepth, b.depth)
+	r := b.row()
 	for _, s := range list {
-		if x := b.stmt(s); x != nil {
-			parts = append(parts, x)
-		}
+		r.add(func() stmt { return b.stmt(s) })
 	}
 	b.depth--
-	return b.block1(parts)
+	return r.stmt()
 }
 
-// block1 makes one statement of several.
-func (b *builder) block1(parts []stmt) stmt {
+// row is a block of statements being built.
+type row struct {
+	b     *builder
+	st    int
+	parts []stmt
+}
+
+func (b *builder) row() *row { return &row{b: b, st: b.place()} }
+
+// inRow makes one statement of parts of one, which are no targets of jumps.
+func (b *builder) inRow(parts []stmt) stmt {
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	r := b.row()
+	r.parts = parts
+	return r.stmt()
+}
+
+// add builds one more statement, unless build returns nil.
+func (r *row) add(build func() stmt) {
+	r.b.in(r.st, int32(len(r.parts)), func() {
+		if x := r.b.statement(build); x != nil {
+			r.parts = append(r.parts, x)
+		}
+	})
+}
+
+// stmt makes one statement of them.
+func (r *row) stmt() stmt {
+	st, parts := r.st, r.parts
 	switch len(parts) {
 	case 0:
 		return func(f *frame) ctl { return next }
 	case 1:
-		return parts[0]
+		x := parts[0]
+		return func(f *frame) ctl {
+			if f.resuming && f.jump != nil {
+				if err := f.arrived(st); err != nil {
+					return f.fail(err)
+				}
+			}
+			return x(f)
+		}
 	}
-	st := b.state()
 	return func(f *frame) ctl {
 		i := 0
 		if f.resuming {
 			i = int(f.states[st])
+			if f.jump != nil {
+				if err := f.arrived(st); err != nil {
+					return f.fail(err)
+				}
+			}
 		}
 		for ; i < len(parts); i++ {
 			if k := parts[i](f); k != next {
@@ -55,6 +94,7 @@ func (b *builder) block1(parts []stmt) stmt {
 // mark builds a statement that does nothing but come to a line.
 func (b *builder) mark(p syntax.Pos) stmt {
 	b.line = p.Line
+	b.note(p)
 	ix := b.at(p)
 	return func(f *frame) ctl {
 		if err := f.line(ix); err != nil {
@@ -163,9 +203,9 @@ type annotated struct{ yes bool }
 // namespace builds the body of a module or class: its annotations and docstring, then its statements behind first. At a
 // prompt there are no docstrings.
 func (b *builder) namespace(body []syntax.Stmt, first stmt, prompt *annotated) stmt {
-	var parts []stmt
+	r := b.row()
 	if first != nil {
-		parts = append(parts, first)
+		r.add(func() stmt { return first })
 	}
 	if compile.HasAnnotations(body) {
 		p := syntax.Pos{}
@@ -173,26 +213,28 @@ func (b *builder) namespace(body []syntax.Stmt, first stmt, prompt *annotated) s
 			p = *body[0].Position()
 		}
 		ix := b.at(p)
-		parts = append(parts, func(f *frame) ctl {
-			f.at = ix
-			if err := engine.SetupAnnotations(f.t, f.locals); err != nil {
-				return f.fail(err)
+		r.add(func() stmt {
+			return func(f *frame) ctl {
+				f.at = ix
+				if err := engine.SetupAnnotations(f.t, f.locals); err != nil {
+					return f.fail(err)
+				}
+				return next
 			}
-			return next
 		})
 	}
 	if doc, ok := compile.Docstring(body); ok && prompt == nil && b.c.origin.Optimize < 2 {
-		x := b.expr(doc)
-		set := b.storeName(doc.Pos, "__doc__")
-		parts = append(parts, run(b.one(doc, x, func(f *frame, v object.Value) (object.Value, error) { return v, set(f, v) })))
+		r.add(func() stmt {
+			x := b.expr(doc)
+			set := b.storeName(doc.Pos, "__doc__")
+			return run(b.one(doc, x, func(f *frame, v object.Value) (object.Value, error) { return v, set(f, v) }))
+		})
 		body = body[1:]
 	}
 	for _, s := range body {
-		if x := b.stmt(s); x != nil {
-			parts = append(parts, x)
-		}
+		r.add(func() stmt { return b.stmt(s) })
 	}
-	return b.block1(parts)
+	return r.stmt()
 }
 
 func (b *builder) returnStmt(s *syntax.Return) stmt {
@@ -262,7 +304,7 @@ func (b *builder) assert(s *syntax.Assert) stmt {
 		if !f.resuming || f.states[st] == 0 {
 			ok, err := test(f)
 			if err != nil {
-				if st >= 0 {
+				if err == errYield {
 					f.states[st] = 0
 				}
 				return f.fail(err)
@@ -300,34 +342,39 @@ func (b *builder) importModule(p syntax.Pos, level int, from object.Value, name 
 }
 
 func (b *builder) importStmt(s *syntax.Import) stmt {
-	var parts []stmt
+	r := b.row()
 	ix := b.at(s.Pos)
 	for _, a := range s.Names {
-		x := b.importModule(s.Pos, 0, object.None, b.mangle(a.Name))
-		var path []*object.Str
-		first, rest, dotted := strings.Cut(a.Name, ".")
-		bind := first
-		if a.AsName != "" {
-			// import a.b.c as d binds the submodule.
-			bind = a.AsName
-			for dotted {
-				first, rest, dotted = strings.Cut(rest, ".")
-				path = append(path, object.Intern(b.mangle(first)))
+		r.add(func() stmt { return b.importOne(s.Pos, ix, a) })
+	}
+	return r.stmt()
+}
+
+// importOne builds the import of one module.
+func (b *builder) importOne(p syntax.Pos, ix int32, a *syntax.Alias) stmt {
+	x := b.importModule(p, 0, object.None, b.mangle(a.Name))
+	var path []*object.Str
+	first, rest, dotted := strings.Cut(a.Name, ".")
+	bind := first
+	if a.AsName != "" {
+		// import a.b.c as d binds the submodule.
+		bind = a.AsName
+		for dotted {
+			first, rest, dotted = strings.Cut(rest, ".")
+			path = append(path, object.Intern(b.mangle(first)))
+		}
+	}
+	set := b.storeName(p, bind)
+	return run(b.one(nil, x, func(f *frame, v object.Value) (object.Value, error) {
+		var err error
+		for _, name := range path {
+			f.at = ix
+			if v, err = engine.ImportFrom(f.t, v, name); err != nil {
+				return v, err
 			}
 		}
-		set := b.storeName(s.Pos, bind)
-		parts = append(parts, run(b.one(nil, x, func(f *frame, v object.Value) (object.Value, error) {
-			var err error
-			for _, name := range path {
-				f.at = ix
-				if v, err = engine.ImportFrom(f.t, v, name); err != nil {
-					return v, err
-				}
-			}
-			return v, set(f, v)
-		})))
-	}
-	return b.block1(parts)
+		return v, set(f, v)
+	}))
 }
 
 func (b *builder) importFrom(s *syntax.ImportFrom) stmt {

@@ -57,7 +57,10 @@ func (f *frame) lineEvent(ix int32) error {
 	if fo == nil || fo.Trace.P == nil || !fo.TraceLines {
 		return nil
 	}
-	return f.t.TraceEvent(fo, object.LineEvent, object.None)
+	if err := f.t.TraceEvent(fo, object.LineEvent, object.None); err != nil || f.jump == nil {
+		return err
+	}
+	return errJump
 }
 
 // callEvent tells the hooks that the frame begins or goes on. With an error it is left, whatever handlers it has.
@@ -171,19 +174,6 @@ func (f *frame) profiledCall(fn object.Value, args []object.Value, names *object
 		return v, err
 	}
 	return v, t.ProfileEvent(fo, object.CReturnEvent, fn)
-}
-
-// SetLine implements object.FrameState.
-func (f *frame) SetLine(t *object.Thread, line int) error {
-	switch {
-	case t.Event == object.CallEvent, t.Event == object.NoEvent:
-		return object.Errorf(object.ValueErrorType, "can't jump from the 'call' trace event of a new frame")
-	case f.obj == nil || f.obj.Trace.P == nil:
-		return object.Errorf(object.ValueErrorType, "f_lineno can only be set by a trace function")
-	case t.Event != object.LineEvent:
-		return object.Errorf(object.ValueErrorType, "can only jump from a 'line' trace event")
-	}
-	return object.Errorf(object.ValueErrorType, "can't jump: the engine treewalk goes on where it is")
 }
 
 // profiledEx is profiledCall of fn(*args, **kwargs).

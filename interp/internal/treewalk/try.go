@@ -10,25 +10,35 @@ import (
 
 func (b *builder) tryStmt(p syntax.Pos, body []syntax.Stmt, handlers []*syntax.ExceptHandler, orelse, final []syntax.Stmt, star bool) stmt {
 	first := b.mark(p)
-	var inner stmt
+	var build func() stmt
 	switch {
 	case len(handlers) == 0:
-		inner = b.block1([]stmt{b.stmts(body), b.stmts(orelse)})
+		build = func() stmt { return b.both(body, orelse) }
 	case star:
-		inner = b.tryStar(body, handlers, orelse)
+		build = func() stmt { return b.tryStar(body, handlers, orelse) }
 	default:
-		inner = b.tryExcept(body, handlers, orelse)
+		build = func() stmt { return b.tryExcept(body, handlers, orelse) }
 	}
 	if len(final) > 0 {
-		inner = b.tryFinally(inner, final)
+		return sequence(first, b.tryFinally(build, final))
 	}
-	return sequence(first, inner)
+	return sequence(first, build())
+}
+
+// both builds two blocks in a row.
+func (b *builder) both(first, second []syntax.Stmt) stmt {
+	r := b.row()
+	r.add(func() stmt { return b.stmts(first) })
+	r.add(func() stmt { return b.stmts(second) })
+	return r.stmt()
 }
 
 // suspended notes that the frame is suspended inside try or with, so that closing it runs code.
 func (f *frame) suspended(st int, part int32) ctl {
 	f.states[st] = part
-	f.gen.cleanup = true
+	if f.gen != nil {
+		f.gen.cleanup = true
+	}
 	return yielded
 }
 
@@ -41,12 +51,14 @@ func (f *frame) failed(k ctl) ctl {
 	return k
 }
 
-func (b *builder) tryFinally(inner stmt, final []syntax.Stmt) stmt {
-	b.line = 0
-	end := b.stmts(final)
-	b.line = 0
+func (b *builder) tryFinally(build func() stmt, final []syntax.Stmt) stmt {
 	// The second state is how the statement before ended.
-	st, how, tmp := b.state(), b.state(), b.temporaries(2)
+	st, how, tmp := b.place(), b.place(), b.temporaries(2)
+	var inner, end stmt
+	b.in(st, 0, func() { inner = build() })
+	b.line = 0
+	b.inBlock(st, 1, block{kind: finallyBlock, tmp: tmp, how: how}, func() { end = b.stmts(final) })
+	b.line = 0
 	return func(f *frame) ctl {
 		var k ctl
 		var exc, saved *object.Exception
@@ -69,6 +81,12 @@ func (b *builder) tryFinally(inner stmt, final []syntax.Stmt) stmt {
 			case ret:
 				v, f.ret = f.ret, object.Value{}
 			}
+		}
+		if f.t.Hooked {
+			if f.states == nil {
+				f.states = make([]int32, f.code.numStates)
+			}
+			f.states[how] = int32(k) // a debugger may jump
 		}
 		k2 := end(f)
 		if k2 == yielded {
@@ -98,7 +116,6 @@ func (b *builder) tryFinally(inner stmt, final []syntax.Stmt) stmt {
 
 // handler is an except clause.
 type handler struct {
-	mark   stmt
 	class  expr // nil for all
 	at     int32
 	bind   store // nil without a name
@@ -106,17 +123,25 @@ type handler struct {
 	body   stmt
 }
 
-func (b *builder) handler(h *syntax.ExceptHandler) handler {
+// handler builds an except clause, whose two parts are those of the state from part on, with what is kept in its head and
+// in its body.
+func (b *builder) handler(h *syntax.ExceptHandler, st int, part int32, head, body block) handler {
+	var out handler
 	b.line = 0
-	out := handler{mark: b.mark(h.Pos), at: b.at(h.Pos)}
-	if h.Type != nil {
-		out.class = b.after(h.Pos, b.expr(h.Type))
-	}
+	b.inBlock(st, part, head, func() {
+		b.inner = &block{up: b.inner, kind: headBlock}
+		b.mark(h.Pos)
+		out.at = b.at(h.Pos)
+		b.aim(out.at)
+		if h.Type != nil {
+			out.class = b.after(h.Pos, b.expr(h.Type))
+		}
+	})
 	if h.Name != "" {
 		out.bind = b.storeName(h.Pos, h.Name)
 		out.forget = b.forget(h.Pos, h.Name)
 	}
-	out.body = b.stmts(h.Body)
+	b.inBlock(st, part+1, body, func() { out.body = b.stmts(h.Body) })
 	return out
 }
 
@@ -142,18 +167,25 @@ const (
 )
 
 func (b *builder) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler, orelse []syntax.Stmt) stmt {
-	run := b.stmts(body)
-	after := b.stmts(orelse)
+	st, tmp := b.place(), b.temporaries(2)
+	var run, after stmt
+	b.in(st, tryBody, func() { run = b.stmts(body) })
+	b.in(st, tryElse, func() { after = b.stmts(orelse) })
 	hs := make([]handler, len(handlers))
+	keep := block{kind: exceptBlock, tmp: tmp}
 	for i, h := range handlers {
-		hs[i] = b.handler(h)
+		hs[i] = b.handler(h, st, tryHandlers+2*int32(i), keep, keep)
 	}
 	b.line = 0
-	st, tmp := b.state(), b.temporaries(2)
 	return func(f *frame) ctl {
 		part := tryBody
 		if f.resuming {
 			part = f.states[st]
+			if f.jump != nil {
+				if err := f.arrived(st); err != nil {
+					return f.fail(err)
+				}
+			}
 		}
 		var exc, saved *object.Exception
 		if part == tryBody {
@@ -189,7 +221,7 @@ func (b *builder) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler
 			match := tryHandlers + 2*int32(i)
 			if part <= match {
 				ok, err := h.matches(f, exc)
-				if err == errYield {
+				if paused(err) {
 					return suspend(match)
 				}
 				if err == nil && ok && h.bind != nil {
@@ -222,9 +254,7 @@ func (b *builder) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler
 // matches decides whether the handler is for exc.
 func (h *handler) matches(f *frame, exc *object.Exception) (bool, error) {
 	if !f.resuming {
-		if k := h.mark(f); k != next {
-			err := f.err
-			f.err = nil
+		if err := f.line(h.at); err != nil {
 			return false, err
 		}
 	}
@@ -242,14 +272,15 @@ func (h *handler) matches(f *frame, exc *object.Exception) (bool, error) {
 // tryStar builds try with except* clauses. Each takes its part of the exception group; what the clauses raise and what
 // none of them took is put together again at the end.
 func (b *builder) tryStar(body []syntax.Stmt, handlers []*syntax.ExceptHandler, orelse []syntax.Stmt) stmt {
-	run := b.stmts(body)
-	after := b.stmts(orelse)
+	st, tmp := b.place(), b.temporaries(6)
+	var run, after stmt
+	b.in(st, tryBody, func() { run = b.stmts(body) })
+	b.in(st, tryElse, func() { after = b.stmts(orelse) })
 	hs := make([]handler, len(handlers))
 	for i, h := range handlers {
-		hs[i] = b.handler(h)
+		hs[i] = b.handler(h, st, tryHandlers+2*int32(i), block{kind: starBlock, tmp: tmp}, block{kind: starBody, tmp: tmp})
 	}
 	b.line = 0
-	st, tmp := b.state(), b.temporaries(6)
 	return func(f *frame) ctl {
 		part := tryBody
 		if f.resuming {
@@ -302,12 +333,15 @@ func (b *builder) tryStar(body []syntax.Stmt, handlers []*syntax.ExceptHandler, 
 			at := tryHandlers + 2*int32(i)
 			if part <= at {
 				if !f.resuming {
-					if k := h.mark(f); k != next {
-						return giveUp(f.err)
+					if err := f.line(h.at); err != nil {
+						if err == errJump {
+							return suspend(at)
+						}
+						return giveUp(err)
 					}
 				}
 				cls, err := h.class(f)
-				if err == errYield {
+				if paused(err) {
 					return suspend(at)
 				}
 				if err == nil {
@@ -379,19 +413,28 @@ const (
 func (b *builder) with(p syntax.Pos, items []*syntax.WithItem, body []syntax.Stmt, async bool) stmt {
 	item := items[0]
 	manager := b.after(p, b.expr(item.ContextExpr))
-	set := func(f *frame, v object.Value) error { return nil }
-	if item.OptionalVars != nil {
-		set = b.target(item.OptionalVars)
-	}
-	var inner stmt
-	if len(items) > 1 {
-		inner = b.with(p, items[1:], body, async)
-	} else {
-		inner = b.stmts(body)
-	}
+	w := &with{manager: manager, async: async, st: b.place(), how: b.place(), tmp: b.temporaries(5)}
+	keep := block{kind: withBlock, tmp: w.tmp}
+	b.inBlock(w.st, withTarget, keep, func() {
+		w.set = func(f *frame, v object.Value) error { return nil }
+		if item.OptionalVars != nil {
+			w.set = b.target(item.OptionalVars)
+		}
+	})
+	b.inBlock(w.st, withBody, keep, func() {
+		if len(items) > 1 {
+			w.body = b.with(p, items[1:], body, async)
+		} else {
+			w.body = b.stmts(body)
+		}
+	})
 	b.line = 0
-	ix := b.at(p)
-	w := &with{at: ix, manager: manager, set: set, body: inner, async: async, st: b.state(), how: b.state(), tmp: b.temporaries(5)}
+	b.in(w.how, int32(next), func() {
+		b.inBlock(w.st, withLeaving, keep, func() {
+			w.at = b.at(p)
+			b.aim(w.at)
+		})
+	})
 	return w.run
 }
 
@@ -411,6 +454,11 @@ func (w *with) run(f *frame) ctl {
 	part := withManager
 	if f.resuming {
 		part = f.states[w.st]
+		if f.jump != nil {
+			if err := f.arrived(w.st); err != nil {
+				return f.fail(err)
+			}
+		}
 	}
 	t := f.t
 	var v, exit object.Value
@@ -466,7 +514,7 @@ func (w *with) run(f *frame) ctl {
 	if part <= withBody {
 		k = next
 		if part == withTarget {
-			if err := w.set(f, v); err == errYield {
+			if err := w.set(f, v); paused(err) {
 				return suspend(withTarget)
 			} else if err != nil {
 				k = f.fail(err)
@@ -490,7 +538,9 @@ func (w *with) run(f *frame) ctl {
 		}
 	}
 	if !f.resuming {
-		if err := f.line(w.at); err != nil {
+		if err := f.line(w.at); err == errJump {
+			return suspend(part)
+		} else if err != nil {
 			return w.failed(f, err, exc, saved)
 		}
 	}

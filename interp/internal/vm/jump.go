@@ -148,7 +148,7 @@ func (f *frame) SetLine(t *object.Thread, line int) error {
 	live := f.lk.bc.LiveBefore()
 	best, reason := -1, ""
 	for pc, l := range lines {
-		if int(l) != want || pc > 0 && int(lines[pc-1]) == want {
+		if int(l) != want || pc > 0 && int(lines[pc-1]) == want || f.lk.bc.Instrs[pc].Op == bytecode.FORLOOP {
 			continue
 		}
 		why := ""
