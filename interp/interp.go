@@ -7,7 +7,6 @@ package interp
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -123,7 +122,7 @@ func New(cfg Config) (*Interpreter, error) {
 		Optimize: cfg.Optimize, Verbose: cfg.Verbose > 0, FrozenOff: cfg.FrozenOff, Times: cfg.ImportTime,
 	}
 	if cfg.Engine == TreeWalk {
-		p.imp.Dump, p.imp.Load = noCache, func(*object.Thread, []byte) (*object.Code, error) { return nil, errNoTree }
+		p.imp.Trees = true
 	}
 	settings.Frozen = p.imp
 	settings.Attach = func(t *object.Thread) { vm.Attach(t) }
@@ -211,11 +210,6 @@ func (p *Interpreter) addForeign(t *object.Thread, s *Settings) error {
 	_, err := t.CallMethodString(finders.OrNone(), "insert", object.Int(0), x.Finder(t, packages))
 	return err
 }
-
-var errNoTree = errors.New("interp: caches of compiled code hold no syntax trees")
-
-// noCache keeps the engine that walks trees from writing caches: they hold bytecode.
-func noCache(*object.Thread, *object.Code) ([]byte, error) { return nil, errNoTree }
 
 // NewThread makes a further thread of an interpreter that can run code: for
 // threads that C made.

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -39,8 +40,14 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	runners := crosscheck.Runners(path, *python)
+	probe, err := crosscheck.NewProbe()
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 2
+	}
+	defer probe.Close()
 	if flags.NArg() > 0 {
-		return files(runners, flags.Args(), stdout, stderr)
+		return files(runners, probe, flags.Args(), stdout, stderr)
 	}
 	dir, err := os.MkdirTemp("", "crosscheck")
 	if err != nil {
@@ -52,8 +59,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	for begin := time.Now(); *limit > 0 && time.Since(begin) < *limit || *limit == 0 && ran < *count; ran++ {
 		s := *seed + uint64(ran)
 		program := crosscheck.Generate(s)
-		d, err := compare(runners, dir, program)
-		if err != nil {
+		d, err := compare(runners, probe, dir, program)
+		if err != nil && !errors.Is(err, crosscheck.ErrEndless) {
 			fmt.Fprintln(stderr, err)
 			return 2
 		}
@@ -67,7 +74,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		runner := runnersOf(runners, d)
 		small := crosscheck.Shrink(program, func(p string) bool {
-			e, err := compare(runner, dir, p)
+			e, err := compare(runner, probe, dir, p)
 			return err == nil && e != nil && e.What == d.What && brokenText(e) == brokenText(d)
 		})
 		name := filepath.Join(*keep, fmt.Sprintf("seed%d.py", s))
@@ -97,10 +104,10 @@ func runnersOf(all []crosscheck.Runner, d *crosscheck.Difference) []crosscheck.R
 	return out
 }
 
-func files(runners []crosscheck.Runner, names []string, stdout, stderr io.Writer) int {
+func files(runners []crosscheck.Runner, probe *crosscheck.Probe, names []string, stdout, stderr io.Writer) int {
 	code := 0
 	for _, name := range names {
-		d, err := crosscheck.Compare(runners, name, time.Minute)
+		d, err := crosscheck.Compare(runners, crosscheck.Program{File: name, Limit: time.Minute, Probe: probe})
 		if err != nil {
 			fmt.Fprintln(stderr, err)
 			return 2
@@ -113,10 +120,10 @@ func files(runners []crosscheck.Runner, names []string, stdout, stderr io.Writer
 	return code
 }
 
-func compare(runners []crosscheck.Runner, dir, program string) (*crosscheck.Difference, error) {
+func compare(runners []crosscheck.Runner, probe *crosscheck.Probe, dir, program string) (*crosscheck.Difference, error) {
 	file := filepath.Join(dir, "program.py")
 	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
 		return nil, err
 	}
-	return crosscheck.Compare(runners, file, 20*time.Second)
+	return crosscheck.Compare(runners, crosscheck.Program{File: "program.py", Dir: dir, Limit: 20 * time.Second, Probe: probe})
 }

@@ -3,6 +3,7 @@ package main_test
 import (
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,13 +14,13 @@ import (
 func TestCrosscheck(t *testing.T) {
 	const first, programs = 1000, 12
 	runners := crosscheck.Runners(memphis(t), python(t))
-	dir := t.TempDir()
+	dir, probe := t.TempDir(), newProbe(t)
 	for seed := uint64(first); seed < first+programs; seed++ {
 		file := filepath.Join(dir, "program.py")
 		if err := os.WriteFile(file, []byte(crosscheck.Generate(seed)), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		d, err := crosscheck.Compare(runners, file, time.Minute)
+		d, err := crosscheck.Compare(runners, crosscheck.Program{File: "program.py", Dir: dir, Limit: time.Minute, Probe: probe})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,4 +28,57 @@ func TestCrosscheck(t *testing.T) {
 			t.Errorf("seed %d: %v", seed, d)
 		}
 	}
+}
+
+// ownGlobals are programs of testdata/lang whose globals tell which Python it is.
+var ownGlobals = map[string]string{}
+
+// probe is that of all programs of testdata/lang.
+var probe = sync.OnceValues(crosscheck.NewProbe)
+
+// withGlobals adds to an environment what makes a program leave its globals in a file.
+func withGlobals(t testing.TB, env []string) ([]string, string) {
+	t.Helper()
+	p, err := probe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "globals")
+	return p.Environment(env, file), file
+}
+
+// reference holds the globals of programs under python3, by their paths.
+var reference sync.Map
+
+// sameGlobals checks the globals that a program of testdata/lang left.
+func sameGlobals(t *testing.T, dir, base string, got crosscheck.Globals) {
+	t.Helper()
+	name := filepath.Base(dir) + "/" + base
+	if why := ownGlobals[name]; why != "" {
+		return
+	}
+	once := func() crosscheck.Globals {
+		env, file := withGlobals(t, environment())
+		runIn(t, env, dir, langLimit, python(t), base+".py")
+		return crosscheck.ReadGlobals(file)
+	}
+	known, _ := reference.LoadOrStore(name, sync.OnceValue(once))
+	want := known.(func() crosscheck.Globals)()
+	if want.Differ(got, nil) == "" {
+		return
+	}
+	again := once()
+	if d := want.Differ(got, &again); d != "" {
+		t.Errorf("globals:\n%s", d)
+	}
+}
+
+func newProbe(t testing.TB) *crosscheck.Probe {
+	t.Helper()
+	probe, err := crosscheck.NewProbe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(probe.Close)
+	return probe
 }

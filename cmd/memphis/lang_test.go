@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"memphis/cmd/internal/crosscheck"
 )
 
 // langDir holds the programs of each area of the language in a folder of its own: AREA/NAME.py with what python3 prints in
@@ -20,7 +22,7 @@ const langPrograms = 150
 const langLimit = 60 * time.Second
 
 // TestLang runs every program of testdata/lang on both engines and compares what it prints, and how it exits, with the
-// recording. On the engine treewalk the name of a test ends in "@treewalk"; with all code that runs twice made into machine
+// recording, and the globals that it leaves with those that it leaves under python3. On the engine treewalk the name of a test ends in "@treewalk"; with all code that runs twice made into machine
 // code, in "@native".
 func TestLang(t *testing.T) {
 	programs, err := filepath.Glob(filepath.Join(langDir, "*", "*.py"))
@@ -71,7 +73,8 @@ func TestLang(t *testing.T) {
 func runRecorded(t *testing.T, name, variable, dir, base string) {
 	t.Helper()
 	want := recorded(t, dir, base)
-	got := normalised(runIn(t, environment(variable), dir, langLimit, memphis(t), base+".py"), dir)
+	env, globals := withGlobals(t, environment(variable))
+	got := normalised(runIn(t, env, dir, langLimit, memphis(t), base+".py"), dir)
 	if why := known(t, name); why != "" {
 		if want == got {
 			t.Logf("passes, though testdata/known.txt has it: %s", why)
@@ -80,6 +83,7 @@ func runRecorded(t *testing.T, name, variable, dir, base string) {
 		t.Skipf("known to differ: %s", why)
 	}
 	sameResult(t, want, got)
+	sameGlobals(t, dir, base, crosscheck.ReadGlobals(globals))
 }
 
 func normalised(r result, dir string) result {

@@ -70,6 +70,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "memphis:", err)
 		return 1
 	}
+	if o.tools.crosscheck {
+		return o.crosscheck(args[0], host, os.Stdin, stdout, stderr)
+	}
 	if err := seedHash(o.seed); err != nil {
 		fmt.Fprintln(stderr, "Fatal Python error:", err)
 		return 1

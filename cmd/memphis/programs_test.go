@@ -73,6 +73,9 @@ func memphis(t testing.TB) string {
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
+	if p, err := probe(); err == nil {
+		p.Close()
+	}
 	if path, err := build(); err == nil && os.Getenv("MEMPHIS") == "" {
 		os.RemoveAll(filepath.Dir(path))
 	}

@@ -12,7 +12,7 @@ import (
 	"memphis/interp"
 )
 
-// This file defines the options that look inside: --trace and its filters, --dis.
+// This file defines the options that look inside: --trace and its filters, --dis, --crosscheck.
 
 // tools are the options of this file.
 type tools struct {
@@ -21,6 +21,8 @@ type tools struct {
 	tracing  interp.TraceOptions
 	dis      string // "code" or "hot"
 	await    bool   // --await
+	// crosscheck is --crosscheck.
+	crosscheck bool
 }
 
 const toolsText = `--dis FILE | --dis -c cmd : print the register code beside the source lines; --dis=hot runs
@@ -29,6 +31,9 @@ const toolsText = `--dis FILE | --dis -c cmd : print the register code beside th
          for programs; --trace-out PATH writes it there; --trace-file PATTERN,...,
          --trace-function PATTERN,... and --trace-depth N show less (or, with --trace-file '*',
          the standard library too)
+--crosscheck FILE arg ... : run FILE on both engines, as machine code, from python3's .pyc and
+         under python3, and print the first difference of stdout, stderr, exit code or
+         final globals; exit code 1 if there is one. Each run gets the same stdin
 --await : the prompt takes await outside functions
 `
 
@@ -91,6 +96,8 @@ func (o *tools) option(name, val string, has bool, next func() (string, error)) 
 		}
 	case "await":
 		o.await = true
+	case "crosscheck":
+		o.crosscheck = true
 	default:
 		return false, nil
 	}

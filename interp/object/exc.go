@@ -16,6 +16,7 @@ type Exception struct {
 	Cause     Value // __cause__, zero for none
 	Context   *Exception
 	Suppress  bool // __suppress_context__
+	Settled   bool // it has its context, though no frame is in its traceback yet
 	Traceback *Traceback
 	Attrs     Attrs
 	// Data holds the fields of particular classes (StopIteration.value,

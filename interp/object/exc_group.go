@@ -43,7 +43,11 @@ func PrepReraiseStar(t *Thread, orig Value, excs []Value) (Value, error) {
 			cls = BaseExceptionGroupType
 		}
 	}
-	return t.Call(cls.Value(), StrValue(""), NewList(raised).Value())
+	v, err := t.Call(cls.Value(), StrValue(""), NewList(raised).Value())
+	if e, ok := AsException(v); ok && err == nil {
+		e.Settled = true // the clauses' own contexts are what there is to tell
+	}
+	return v, err
 }
 
 // sameMetadata reports whether a is a part of b split off and raised on: it has

@@ -331,7 +331,7 @@ func setupFunctions() {
 				}
 				return 1
 			}
-			return Bool(cmpInts(n(a), n(b), op)), nil
+			return Bool(CompareInts(n(a), n(b), op)), nil
 		}
 		return t.Compare(a, b, op)
 	}

@@ -422,7 +422,7 @@ func intCompare(t *Thread, a, b Value, op CmpOp) (Value, error) {
 		return NotImplemented, nil
 	}
 	if small {
-		return Bool(cmpInts(x, y, op)), nil
+		return Bool(CompareInts(x, y, op)), nil
 	}
 	return Bool(cmpOrder(cmpWide(a, b), op)), nil
 }

@@ -310,7 +310,7 @@ func compareDefault(a, b Value, op CmpOp) (Value, error) {
 // CompareBool is the truth of a op b, without the shortcut of identity.
 func (t *Thread) CompareBool(a, b Value, op CmpOp) (bool, error) {
 	if a.P == &IntHeader && b.P == &IntHeader {
-		return cmpInts(int64(a.N), int64(b.N), op), nil
+		return CompareInts(int64(a.N), int64(b.N), op), nil
 	}
 	if a.P.Type == IntType && b.P.Type == IntType {
 		return cmpOrder(cmpWide(a, b), op), nil
@@ -325,7 +325,8 @@ func (t *Thread) CompareBool(a, b Value, op CmpOp) (bool, error) {
 	return t.Truth(r)
 }
 
-func cmpInts(a, b int64, op CmpOp) bool {
+// CompareInts is a comparison of two ints.
+func CompareInts(a, b int64, op CmpOp) bool {
 	switch op {
 	case LT:
 		return a < b
@@ -342,7 +343,7 @@ func cmpInts(a, b int64, op CmpOp) bool {
 }
 
 // cmpOrder turns a three-way result into that of op.
-func cmpOrder(c int, op CmpOp) bool { return cmpInts(int64(c), 0, op) }
+func cmpOrder(c int, op CmpOp) bool { return CompareInts(int64(c), 0, op) }
 
 // EqualValues is a is b or a == b: the equality of containers.
 func (t *Thread) EqualValues(a, b Value) (bool, error) {

@@ -111,7 +111,7 @@ func CompareStrs(a, b *Str, op CmpOp) bool {
 		return !a.Equal(b)
 	}
 	if len(a.s) > 0 && len(b.s) > 0 && a.s[0] != b.s[0] {
-		return cmpInts(int64(a.s[0]), int64(b.s[0]), op)
+		return CompareInts(int64(a.s[0]), int64(b.s[0]), op)
 	}
 	return cmpOrder(compareStrs(a, b), op)
 }

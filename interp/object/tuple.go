@@ -197,7 +197,7 @@ func (t *Thread) compareItems(x, y func() []Value, op CmpOp) (Value, error) {
 	}
 	a, b := x(), y()
 	if i >= len(a) || i >= len(b) {
-		return Bool(cmpInts(int64(len(a)), int64(len(b)), op)), nil
+		return Bool(CompareInts(int64(len(a)), int64(len(b)), op)), nil
 	}
 	switch op {
 	case EQ:

@@ -534,8 +534,8 @@ func (f *finder) raiseLast(k ErrorKind, msg string) {
 	if col < 0 {
 		t := &f.toks[i]
 		col = int(t.off) - f.sc.lineStart(t.line)
-		if len(f.src) == 0 {
-			col = 0
+		if len(f.src) == 0 || f.opt.FromFile && int(t.off) >= len(f.src) {
+			col = 0 // at the end of a file its buffer is empty
 		}
 		f.raiseAt(k, line, col, endLine, -1, msg)
 		return

@@ -45,7 +45,7 @@ func (g *gen) hole(kind byte) string {
 	case 's':
 		return g.str(1)
 	case 'q':
-		return g.pick("'spam'", "'a,b,,c'", "' pad '", "''", "'Ünïcode'", "'aXbXc'", "'12'", "'tab\\tend'", "'line\\nline'", "'ß'", "'日本語'", "'x' * 3")
+		return g.pick("'spam'", "'a,b,,c'", "' pad '", "''", "'Ünïcode'", "'aXbXc'", "'12'", "'tab\\tend'", "'line\\nline'", "'ß'", "'日本語'", "('x' * 3)")
 	case 'l':
 		return g.list(1)
 	case 'm':
@@ -59,7 +59,7 @@ func (g *gen) hole(kind byte) string {
 	case 'u':
 		return g.pick("&", "|", "^", "<<", ">>")
 	case 'r':
-		return g.pick("<", "<=", "==", "!=", ">", ">=", "is", "is not", "in [0, 1] or 1 <")
+		return g.pick("<", "<=", "==", "!=", ">", ">=", "in [0, 1] or 1 <")
 	case 'F':
 		return g.pick("", "5", "<8", ">8", "^9", "*^9", "05d", "x", "#x", "b", "#o", "+d", ",", "_", "e", ".2f", "10.3f", "%", ".3", "08.2f", "c", "n", "s", ">9", "_b", "-<4", "=+6", "z", ".2z", "10,.1f")
 	case 'e':

@@ -171,6 +171,9 @@ func (u *unit) layOut() {
 		ix := b.Index(p)
 		u.slots[ix] = int32(i)
 		u.varNames = append(u.varNames, p)
+		if b.Syms[ix].Flags&resolve.Unbinds != 0 {
+			u.volatile.add(i)
+		}
 		if b.Syms[ix].Scope == resolve.Cell {
 			u.cellVars = append(u.cellVars, p)
 			u.cellSlots = append(u.cellSlots, int32(i))

@@ -121,10 +121,14 @@ func (im *Importer) cachedCode(t *object.Thread, source, filename string) (*obje
 	}
 	header := im.header(st)
 	places := im.places(t, source)
+	cached := false
 	for _, place := range places {
 		data, err := readFile(place)
 		if err != nil || !valid(data, header) {
 			continue
+		}
+		if cached = im.Trees; cached {
+			break
 		}
 		if code, err := im.Load(t, data[headerLen:]); err == nil {
 			code.SetFilename(object.StrValue(filename))
@@ -139,7 +143,9 @@ func (im *Importer) cachedCode(t *object.Thread, source, filename string) (*obje
 	if err != nil {
 		return nil, err
 	}
-	im.store(t, places, code, header, st, true)
+	if !cached {
+		im.store(t, places, code, header, st, true)
+	}
 	return code, nil
 }
 

@@ -32,6 +32,9 @@ type Importer struct {
 	// Optimize is -O's count. Verbose is -v, FrozenOff -X frozen_modules=off, Times -X importtime.
 	Optimize                  int
 	Verbose, FrozenOff, Times bool
+	// Trees says that code runs from its syntax tree, which caches do not hold: where there is the source it is compiled
+	// each time. Caches are written all the same.
+	Trees bool
 
 	boot  *object.Module // _frozen_importlib
 	times times

@@ -88,6 +88,7 @@ func (l *sourceLoader) code(t *object.Thread, self, fullname object.Value) (*obj
 	if len(places) == 0 {
 		return nil, nil
 	}
+	cached := false
 	for i, place := range places {
 		data, err := readFile(place)
 		if err != nil {
@@ -98,6 +99,9 @@ func (l *sourceLoader) code(t *object.Thread, self, fullname object.Value) (*obj
 		}
 		if !valid(data, header) {
 			continue
+		}
+		if cached = l.im.Trees; cached {
+			break
 		}
 		if code, err := l.im.Load(t, data[headerLen:]); err == nil {
 			code.SetFilename(path)
@@ -116,7 +120,9 @@ func (l *sourceLoader) code(t *object.Thread, self, fullname object.Value) (*obj
 	if !ok {
 		return nil, nil
 	}
-	l.im.store(t, places, code, header, st, false)
+	if !cached {
+		l.im.store(t, places, code, header, st, false)
+	}
 	return code, nil
 }
 

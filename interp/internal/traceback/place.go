@@ -56,7 +56,9 @@ func syntaxPlace(t *object.Thread, e *object.Exception) (place string, msg objec
 	if !isText {
 		return place, msg, true
 	}
-	if endLine > lineno {
+	if e.Header.Type != object.SyntaxErrorType {
+		endOffset = -1 // CPython's own printing marks one character for subclasses; the module traceback marks all
+	} else if endLine > lineno {
 		// Only the first line is shown, so it is marked to its end.
 		endOffset = len(text.String())
 	}

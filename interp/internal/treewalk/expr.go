@@ -284,6 +284,9 @@ func comparison(op syntax.CmpOperator, ix int32) func(f *frame, v, w object.Valu
 	}
 	k := [...]object.CmpOp{syntax.Eq: object.EQ, syntax.NotEq: object.NE, syntax.Lt: object.LT, syntax.LtE: object.LE, syntax.Gt: object.GT, syntax.GtE: object.GE}[op]
 	return func(f *frame, v, w object.Value) (object.Value, error) {
+		if v.P == &object.IntHeader && w.P == v.P {
+			return object.Bool(object.CompareInts(int64(v.N), int64(w.N), k)), nil // which cannot be too deep
+		}
 		f.at = ix
 		return f.t.Compare(v, w, k)
 	}

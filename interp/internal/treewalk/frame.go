@@ -77,7 +77,7 @@ func (f *frame) land(k ctl) *object.Exception {
 	if k == reraised {
 		return exc
 	}
-	if exc.Traceback == nil && !f.thrown {
+	if exc.Traceback == nil && !exc.Settled && !f.thrown {
 		engine.SetContext(f.t, exc)
 	}
 	f.thrown = false

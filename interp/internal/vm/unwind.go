@@ -17,7 +17,7 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 	exc := object.ToException(err)
 	noTB := m.noTB
 	m.noTB = false
-	if !noTB && exc.Traceback == nil && !m.thrown {
+	if !noTB && exc.Traceback == nil && !exc.Settled && !m.thrown {
 		engine.SetContext(t, exc)
 	}
 	m.thrown = false
