@@ -74,7 +74,7 @@ func TestLibFromCPython(t *testing.T) {
 	if n == 0 {
 		t.Skip("the host has no Python library at " + lib)
 	}
-	p := bare(t)
+	p := bare(t, VM)
 	list := hostCompiled(t, files)
 	if len(list) < len(files)*9/10 {
 		t.Errorf("python3 compiles %d of %d files", len(list), len(files))
@@ -190,7 +190,7 @@ func (m *mutant) renew() {
 	if m.p != nil {
 		m.p.Close()
 	}
-	m.p = bare(m.t)
+	m.p = bare(m.t, VM)
 	th, in := m.p.Thread(), m.p.in
 	in.RecursionLimit, in.HotCode = 150, -1
 	// Under its own name the function would be taken for the interpreter's.

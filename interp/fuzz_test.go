@@ -157,7 +157,7 @@ var addresses = regexp.MustCompile(`0x[0-9a-f]{6,}`)
 
 // run runs src in an interpreter of its own.
 func run(t *testing.T, src string, w way) (o outcome) {
-	p := bare(t)
+	p := bare(t, VM)
 	defer p.Close()
 	th := p.Thread()
 	p.in.RecursionLimit, p.in.HotCode = 150, w.hotCode

@@ -9,9 +9,9 @@ import (
 )
 
 // bare makes an interpreter without a standard library, in which boom() panics.
-func bare(t testing.TB) *Interpreter {
+func bare(t testing.TB, engine Engine) *Interpreter {
 	t.Helper()
-	p, err := New(Config{})
+	p, err := New(Config{Engine: engine})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,12 @@ func bare(t testing.TB) *Interpreter {
 
 // TestGuard panics at many places, and asks the interpreter after each whether it is as it was before.
 func TestGuard(t *testing.T) {
-	p := bare(t)
+	for _, engine := range []Engine{VM, TreeWalk} {
+		t.Run(string(engine), func(t *testing.T) { guard(t, bare(t, engine)) })
+	}
+}
+
+func guard(t *testing.T, p *Interpreter) {
 	th := p.Thread()
 	if err := p.Run([]byte("def f(n):\n    return 1 + f(n - 1) if n else boom()\ndef g():\n    yield boom()\nkept = g()\n"), "defs.py"); err != nil {
 		t.Fatal(err)
@@ -68,7 +73,7 @@ func TestGuard(t *testing.T) {
 
 // TestGuardThread panics in a thread, which ends it and nothing else.
 func TestGuardThread(t *testing.T) {
-	p := bare(t)
+	p := bare(t, VM)
 	m, err := modules.Import(p.Thread(), "_thread")
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,9 @@
 package object
 
-import "unsafe"
+import (
+	"fmt"
+	"unsafe"
+)
 
 // This file defines weak proxies: objects that do what their referent does.
 
@@ -37,7 +40,10 @@ func setupWeakProxies() {
 			})
 		}
 		y.Str = str((*Thread).Str)
-		y.Repr = func(t *Thread, self Value) (Value, error) { return weakRepr(t, self, "weakproxy") }
+		y.Repr = func(t *Thread, self Value) (Value, error) {
+			v := (*Weakref)(unsafe.Pointer(self.P)).Get().OrNone() // a dead one shows None
+			return StrValue(fmt.Sprintf("<weakproxy at 0x%x to %s at 0x%x>", ID(self), v.Type().Name, ID(v))), nil
+		}
 		y.GetAttr = func(t *Thread, self Value, name *Str) (Value, error) {
 			v, err := proxied(self)
 			if err != nil {

@@ -203,7 +203,7 @@ func setupWeakrefs() {
 		}
 		return t.Compare(a, b, op)
 	}
-	y.Repr = func(t *Thread, self Value) (Value, error) { return weakRepr(t, self, "weakref") }
+	y.Repr = func(t *Thread, self Value) (Value, error) { return weakRepr(t, self) }
 	Define(y, TypeSpec{
 		Layout: NewLayout[Weakref]("weakref", objectLayout), Flags: FlagBase,
 		Methods: []Method{{Name: "__class_getitem__", Kind: ClassMethod, Doc: "See PEP 585", Fn: Fn1(func(t *Thread, self, arg Value) (Value, error) { return NewGenericAlias(t, self, arg) })}},
@@ -217,10 +217,10 @@ func setupWeakrefs() {
 	setupWeakProxies()
 }
 
-func weakRepr(t *Thread, self Value, kind string) (Value, error) {
+func weakRepr(t *Thread, self Value) (Value, error) {
 	v := (*Weakref)(unsafe.Pointer(self.P)).Get()
 	if v.P == nil {
-		return StrValue(fmt.Sprintf("<%s at 0x%x; dead>", kind, ID(self))), nil
+		return StrValue(fmt.Sprintf("<weakref at 0x%x; dead>", ID(self))), nil
 	}
 	n, err := t.GetAttrOpt(v, names.Name)
 	if err != nil {
@@ -228,8 +228,8 @@ func weakRepr(t *Thread, self Value, kind string) (Value, error) {
 	}
 	if n.P != nil {
 		if s, ok := AsStr(n); ok {
-			return StrValue(fmt.Sprintf("<%s at 0x%x; to '%s' at 0x%x (%s)>", kind, ID(self), v.P.Type.Name, ID(v), s.s)), nil
+			return StrValue(fmt.Sprintf("<weakref at 0x%x; to '%s' at 0x%x (%s)>", ID(self), v.P.Type.Name, ID(v), s.s)), nil
 		}
 	}
-	return StrValue(fmt.Sprintf("<%s at 0x%x; to '%s' at 0x%x>", kind, ID(self), v.P.Type.Name, ID(v))), nil
+	return StrValue(fmt.Sprintf("<weakref at 0x%x; to '%s' at 0x%x>", ID(self), v.P.Type.Name, ID(v))), nil
 }

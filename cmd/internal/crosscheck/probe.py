@@ -12,14 +12,13 @@ def install():
         os.environ["PYTHONPATH"] = os.pathsep.join(rest)
     else:
         os.environ.pop("PYTHONPATH", None)
-    sys.modules.pop(__name__, None)
     if path is None:
         return
     open_, type_, repr_, sorted_, pid = open, type, repr, sorted, os.getpid()
     function, module, method = type_(install), type_(os), type_([].append)
     generator, plain = type_(x for x in ()), (int, float, complex, bool, bytes, str, type_(None), range, type_(...), type_(NotImplemented))
     bases = (int, float, complex, str, bytes, bytearray)
-    unseen = {"__builtins__", "__loader__", "__spec__", "__cached__", "__file__"}
+    unseen = {"__builtins__", "__loader__", "__spec__", "__cached__", "__file__", "__warningregistry__"}
 
     def names(d, inside):
         return "{" + ", ".join(f"{k}: {show(d[k], inside)}" for k in sorted_(k for k in d if type_(k) is str)) + "}"
@@ -50,6 +49,10 @@ def install():
             return f"<class {v.__qualname__}({items(v.__bases__, inside)}) {names(own, inside)}>"
         if t is generator:
             return f"<generator {v.__qualname__} {v.gi_frame is None}>"
+        if t.__module__ not in ("builtins", "__main__"):
+            return repr_(v)
+        if issubclass(t, dict) and not unseen.isdisjoint(v):
+            return names({k: x for k, x in v.items() if k not in unseen}, inside)  # a namespace
         if issubclass(t, list):
             text = "[" + items(list.__iter__(v), inside) + "]"
         elif issubclass(t, tuple):
@@ -66,7 +69,7 @@ def install():
             text = ""
         else:
             return repr_(v)
-        if t.__module__ in ("builtins", "__main__") and t.__flags__ & 1 << 9:
+        if t.__module__ == "__main__":
             try:
                 text += names(object.__getattribute__(v, "__dict__"), inside)
             except AttributeError:

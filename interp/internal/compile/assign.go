@@ -169,7 +169,11 @@ func (c *compiler) unpack(elts []syntax.Expr, r int) {
 		c.assignRow(elts, first)
 		return
 	}
-	if first := c.consecutive(elts); first >= 0 && n > 0 {
+	oneLine := true // else each target has a line event of its own
+	for _, e := range elts {
+		oneLine = oneLine && e.Position().Line == c.pos.Line
+	}
+	if first := c.consecutive(elts); first >= 0 && n > 0 && oneLine {
 		if n == 2 {
 			c.emit(bytecode.UNPACK2, first, r, first+1, 0)
 		} else {
@@ -180,7 +184,7 @@ func (c *compiler) unpack(elts []syntax.Expr, r int) {
 		}
 		return
 	}
-	if n == 2 {
+	if n == 2 && oneLine {
 		a, b := c.pairRegisters(elts)
 		c.emit(bytecode.UNPACK2, a, r, b, 0)
 		c.assignPair(elts, a, b)
