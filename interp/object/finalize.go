@@ -183,14 +183,22 @@ func (in *Interp) Tracked(yield func(v Value) bool) {
 
 // mayEndCycle notes an object whose end, if it is part of a cycle, only collectCycles finds.
 func (in *Interp) mayEndCycle(l *weakList[Header], h *Header) {
-	if l.add(h) && len(in.tracked.list)+len(in.suspended.list) >= in.cyclesAt && time.Now().After(in.cyclesNext) {
+	if !l.add(h) {
+		return
+	}
+	n := len(in.tracked.list) + len(in.suspended.list)
+	if n >= in.cyclesAt && (n >= cyclesHaste*in.cyclesAt || time.Now().After(in.cyclesNext)) {
 		in.LookForCycles()
 	}
 }
 
-// cyclesShare is the part of the time that looking for cycles may take: one in so many. A gather() of 10,000 tasks, all in one
-// cycle, spent a quarter of its time there.
-const cyclesShare = 20
+const (
+	// cyclesShare is the part of the time that looking for cycles may take: one in so many. A gather() of 10,000 tasks, all
+	// in one cycle, spent a quarter of its time there.
+	cyclesShare = 20
+	// cyclesHaste is how many times as many objects as are due for it make it urgent, whatever it takes.
+	cyclesHaste = 4
+)
 
 // minCycles is how many objects with __del__ and suspended generators must live before cycles of them are
 // looked for, which is done anew when their number has doubled.

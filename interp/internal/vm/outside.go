@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"unsafe"
 
 	. "memphis/interp/internal/bytecode"
@@ -156,8 +157,11 @@ func (m *machine) outside(f *frame, in word) error {
 		regs[in.A()] = v
 
 	case LISTTOTUPLE:
+		// Nobody else knows the list: the tuple takes its items over.
 		l := (*object.List)(unsafe.Pointer(regs[in.B()].P))
-		regs[in.A()] = object.NewTuple(append([]object.Value(nil), l.Items...)).Value()
+		items := l.Items
+		l.Items = nil
+		regs[in.A()] = object.NewTuple(slices.Clip(items)).Value()
 
 	case MAKEFUNCTION:
 		regs[in.A()] = m.makeFunction(f, (*object.Code)(unsafe.Pointer(lk.consts[in.D()].P)), int(in.B()), in.C())

@@ -52,7 +52,7 @@ func (f *future) ptr() unsafe.Pointer { return unsafe.Pointer(f) }
 // exact reports whether v is a future of ours whose methods are known: no subclass's.
 func exact(v value) bool { return v.Type() == futureType || v.Type() == taskType }
 
-var errUninitialised = "Future object is not initialized."
+const errUninitialised = "Future object is not initialized."
 
 // alive fails if __init__ was not called.
 func (f *future) alive() error {
