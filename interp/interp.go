@@ -43,6 +43,8 @@ type Config struct {
 	// they are nil.
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	// Closed says which of the descriptors 0, 1 and 2 the process was started without: their streams are None.
+	Closed [3]bool
 	// Context stops what runs when it is done; MaxTime stops each Run, Eval, Import and Call after a while. Both cost nothing.
 	// MaxSteps stops them after so many calls and rounds of loops: counting keeps machine code out and looks at each one, and
 	// short loops and calls take five to eight times as long (fib(24), a loop of a million rounds and a sort: 1.0 s for 0.15).

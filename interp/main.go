@@ -132,7 +132,7 @@ func (p *Interpreter) Finish(err error) (code int) {
 		p.shutDown()
 		flushed := p.FlushStd()
 		t.FinalizeAll(p.stdStreams())
-		if !p.FlushStd() || !flushed {
+		if !flushed || !p.FlushStd() { // one that has failed would say so twice
 			code = 120
 		}
 	})
@@ -172,7 +172,7 @@ func (p *Interpreter) stdStreams() []object.Value {
 	return list
 }
 
-// FlushStd flushes the standard streams; it reports whether stdout could be.
+// FlushStd flushes the standard streams; it reports whether they could be.
 func (p *Interpreter) FlushStd() bool {
 	t := p.main
 	ok := true
@@ -187,8 +187,8 @@ func (p *Interpreter) FlushStd() bool {
 		if _, err := t.CallMethodString(v, "flush"); err != nil {
 			if n == "stdout" {
 				object.Unraisable(t, err, "", v)
-				ok = false
 			}
+			ok = false
 		}
 	}
 	return ok

@@ -33,7 +33,7 @@ func (p *Interpreter) openStdio(t *object.Thread) error {
 	for fd, name := range []string{"stdin", "stdout", "stderr"} {
 		v := object.None
 		var st syscall.Stat_t
-		if syscall.Fstat(fd, &st) == nil {
+		if !p.cfg.Closed[fd] && syscall.Fstat(fd, &st) == nil {
 			e := errs
 			if name == "stderr" {
 				e = "backslashreplace"

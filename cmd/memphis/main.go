@@ -30,9 +30,12 @@ import (
 // ignored are the signals that the process was started with ignored.
 var ignored uint64
 
+// closed are the standard descriptors that the process was started without.
+var closed [3]bool
+
 func main() {
 	collector.GrowStack()
-	ignored = process.Settle()
+	ignored, closed = process.Settle()
 	os.Exit(run(os.Args, os.Stdout, os.Stderr))
 }
 
@@ -78,6 +81,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	cfg := interp.Config{Engine: interp.Engine(o.engine), Settings: o.settings}
+	cfg.Closed = closed
 	cfg.Executable = stdlibpath.Self(args[0])
 	if dir, err := os.UserCacheDir(); err == nil {
 		cfg.UserCache = filepath.Join(dir, "memphis", "pycache")
@@ -169,7 +173,7 @@ func seedHash(seed string) error {
 	}
 	n, err := strconv.ParseUint(seed, 10, 32)
 	if err != nil {
-		return errors.New("config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized")
+		return errors.New("config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized\n")
 	}
 	object.SeedHash(uint32(n))
 	return nil

@@ -278,7 +278,9 @@ options:
 		}
 	}
 	if i < len(args) {
-		o.script = args[i]
+		if o.script = args[i]; o.script == "" {
+			o.script = "." // an empty name is that of the current directory
+		}
 		s.Argv = args[i:]
 	} else {
 		s.Argv = []string{""}
