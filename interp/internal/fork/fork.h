@@ -68,6 +68,9 @@ int find_poller(struct poller *p);
 // read_poller fills p, with the other threads stopped: it allocates nothing. It returns an errno.
 int read_poller(struct poller *p);
 
+// ignores_signal reports whether a thread of this process sleeps with a signal blocked. It allocates nothing.
+int ignores_signal(int tid, int sig);
+
 // fork_process forks. It returns the child's pid, 0 in the child, or a negative errno; *tries is how often the threads were
 // stopped, *nanoseconds how long they stood still, *resumed and *lost what became of them.
 struct report { int tries, resumed, lost; long stopped_ns; };

@@ -22,10 +22,11 @@ static char *decimal(char *to, int n) {
 	return to;
 }
 
-// slurp reads /proc/self/fdinfo/FD into text, and returns an errno.
-static int slurp(int fd) {
-	char name[64] = "/proc/self/fdinfo/";
-	decimal(name + strlen(name), fd);
+// slurp reads the file /proc/self/DIR/N/FILE into text, and returns an errno.
+static int slurp(const char *dir, int n_th, const char *file) {
+	char name[64] = "/proc/self/";
+	strcat(name, dir);
+	strcat(decimal(name + strlen(name), n_th), file);
 	long f = sys(SYS_open, name, O_RDONLY | O_CLOEXEC), n = 0, got;
 	if (f < 0) return -f;
 	while ((got = sys(SYS_read, f, text + n, sizeof text - 1 - n)) > 0) n += got;
@@ -64,7 +65,7 @@ extern char __data_start, _end;
 // read_epoll fills p with what the epoll instance fd waits for. It is the runtime's if an eventfd is among that, filed under
 // the address of the variable that has its number: p->eventfd.
 static int read_epoll(int fd, struct poller *p) {
-	int err = slurp(fd);
+	int err = slurp("fdinfo/", fd, "");
 	if (err) return err;
 	p->n = 0;
 	p->eventfd = -1;
@@ -103,7 +104,14 @@ int read_poller(struct poller *p) {
 	int err = read_epoll(p->epfd, p);
 	if (err) return err;
 	if (p->eventfd < 0) return EBADF;
-	if ((err = slurp(p->eventfd))) return err;
+	if ((err = slurp("fdinfo/", p->eventfd, ""))) return err;
 	char *s = text;
 	return number(&s, "eventfd-count:", 16, &p->count) ? 0 : EBADF;
+}
+
+int ignores_signal(int tid, int sig) {
+	uint64_t mask;
+	if (slurp("task/", tid, "/status")) return 0;
+	char *s = strstr(text, "State:\tS");
+	return s && number(&s, "SigBlk:", 16, &mask) && mask >> (sig - 1) & 1;
 }

@@ -78,6 +78,16 @@ static void release(long deadline) {
 	for (int n; (n = atomic_load(&left)) < atomic_load(&count) && now() < deadline;) futex_wait(&left, n, 2);
 }
 
+// Threads that a C library has made to sleep with all signals blocked. They are no concern of Go's, which blocks ours for moments
+// only, when it makes a thread.
+static int deaf[64], n_deaf;
+
+static int is_deaf(int tid, int sig) {
+	for (int i = 0; i < n_deaf; i++)
+		if (deaf[i] == tid) return ignores_signal(tid, sig);
+	return 0;
+}
+
 // has_stopped reports whether a thread is among the first n of threads.
 static int has_stopped(int tid, int n) {
 	for (int i = 0; i < n; i++)
@@ -88,9 +98,12 @@ static int has_stopped(int tid, int n) {
 // stop_all stops all threads but this one, and returns their number or a negative errno; then they must be released as well.
 // A thread made meanwhile is found by reading the list once more: its maker, which blocks signals while it does that, is
 // stopped only when the new one is in the list.
+enum { deaf_ns = 1000000000 }; // how long a thread must have slept with the signal blocked
+
 static int stop_all(int sig, long deadline) {
 	static int asked[max_threads];
 	int n_asked = 0, me = sys(SYS_gettid);
+	long begun = now();
 	atomic_store(&count, 0);
 	atomic_store(&stopped, 0);
 	atomic_store(&left, 0);
@@ -109,7 +122,7 @@ static int stop_all(int sig, long deadline) {
 				for (char *s = p + 19; *s >= '0' && *s <= '9'; s++) tid = tid * 10 + *s - '0';
 				if (!tid || tid == me) continue;
 				for (int i = 0; i < n_asked && !known; i++) known = asked[i] == tid;
-				if (known) continue;
+				if (known || is_deaf(tid, sig)) continue;
 				if (n_asked == max_threads) {
 					err = -EAGAIN;
 					break;
@@ -135,7 +148,11 @@ static int stop_all(int sig, long deadline) {
 			int filled = atomic_load(&stopped);
 			if (filled != atomic_load(&count)) continue;
 			for (int i = 0; i < n_asked; i++)
-				if (!has_stopped(asked[i], filled) && sys(SYS_tgkill, pid, asked[i], 0) == -ESRCH) asked[i--] = asked[--n_asked];
+				if (!has_stopped(asked[i], filled)) {
+					int gone = sys(SYS_tgkill, pid, asked[i], 0) == -ESRCH;
+					if (!gone && n_deaf < 64 && now() > begun + deaf_ns && ignores_signal(asked[i], sig)) deaf[n_deaf++] = asked[i], gone = 1;
+					if (gone) asked[i--] = asked[--n_asked];
+				}
 			if (now() > deadline) err = -EAGAIN;
 		}
 	}
