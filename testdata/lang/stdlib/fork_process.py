@@ -94,3 +94,4 @@ os.register_at_fork(before=bad)
 print("exit code", forked(os._exit, 4))
 sys.addaudithook(lambda name, args: name.startswith("os.fork") and print("audit", name, args, flush=True))
 print("exit code", forked(os._exit, 5))
+# needs: libpython

@@ -104,3 +104,4 @@ for bad in ({}, {"before": 1}, {"after_in_child": "x"}):
         os.register_at_fork(**bad)
     except TypeError as e:
         print("TypeError:", e)
+# needs: libpython
