@@ -72,6 +72,7 @@ func (s *Shape) Child(name *Str) *Shape {
 			s.next = map[*Str]*Shape{}
 		}
 		s.next[name] = c
+		s.Class.shapes++
 		if c.Len > s.Class.slotHint {
 			s.Class.slotHint = c.Len
 		}
@@ -139,12 +140,42 @@ func (a *Attrs) Append(shape *Shape, v Value) {
 	a.Shape = shape
 }
 
-// Delete unbinds the attribute name and reports whether it was bound. An
-// instance that loses an attribute goes over to a dictionary.
+// Bounds of instances that lose attributes and keep a shape: how many attributes they may have, so that finding the shape
+// takes no longer than a dictionary, and how many shapes a class may have of which such are made.
+const (
+	maxDeletable = 12
+	maxShapes    = 64
+)
+
+// without is the shape of an instance with s that loses the attribute name; nil if it is to go over to a dictionary.
+func (s *Shape) without(name *Str) *Shape {
+	if s.Len-s.base > maxDeletable {
+		return nil
+	}
+	if s.Name == name {
+		return s.Parent
+	}
+	p := s.Parent.without(name)
+	if p == nil || p.next[s.Name] == nil && s.Class.shapes >= maxShapes {
+		return nil
+	}
+	return p.Child(s.Name)
+}
+
+// Delete unbinds the attribute name and reports whether it was bound. An instance goes over to the shape that it would have
+// without the attribute, as those of contextlib do in each with statement, or else to a dictionary.
 func (a *Attrs) Delete(name *Str) bool {
-	if a.Shape != nil {
-		if a.Shape.Index(name) < 0 {
+	if s := a.Shape; s != nil {
+		i := s.Index(name)
+		if i < 0 {
 			return false
+		}
+		if p := s.without(name); p != nil {
+			n := len(a.Slots) - 1
+			copy(a.Slots[i:], a.Slots[i+1:])
+			a.Slots[n] = Value{}
+			a.Slots, a.Shape = a.Slots[:n], p
+			return true
 		}
 		a.Dictionary()
 	}

@@ -374,7 +374,14 @@ func strJoin(t *Thread, v, arg Value) (Value, error) {
 	r, b := t.newStr(n)
 	k := 0
 	for i, x := range items {
-		if i > 0 && len(sep.s) > 0 {
+		// Most separators are not worth a call.
+		switch {
+		case i == 0 || len(sep.s) == 0:
+		case len(sep.s) <= 2:
+			b[k+len(sep.s)-1] = sep.s[len(sep.s)-1]
+			b[k] = sep.s[0]
+			k += len(sep.s)
+		default:
 			k += copy(b[k:], sep.s)
 		}
 		k += copy(b[k:], (*Str)(unsafe.Pointer(x.P)).s)

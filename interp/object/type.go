@@ -114,6 +114,7 @@ type Type struct {
 	// in shape mode.
 	RootShape *Shape
 	slotHint  int
+	shapes    int // how many shapes its instances have had
 	// nameStr and qualStr are __name__ and __qualname__ as last asked for. Static types are shared by interpreters.
 	nameStr, qualStr atomic.Pointer[Str]
 	// textSig is __text_signature__ of a built-in type, "" for none.

@@ -251,6 +251,11 @@ func (m *machine) loadAttr(ic *cache, v object.Value) (object.Value, error) {
 			case object.SlotDescrType:
 				s := (*object.SlotDescr)(unsafe.Pointer(d.P))
 				ic.kind, ic.ver, ic.off, ic.idx = attrSlot, typ.Version, typ.Layout.AttrsOff, int32(s.Index)
+			case object.GetSetDescrType:
+				if g := (*object.GetSetDescr)(unsafe.Pointer(d.P)); g.Class == object.ObjectType && ic.name == classStr {
+					ic.kind, ic.ver, ic.off, ic.val = attrClass, typ.Version, 0, typ.Value()
+					return ic.val, nil
+				}
 			case object.PropertyType:
 				p := (*object.Property)(unsafe.Pointer(d.P))
 				if hook.P == nil && p.Get.P != nil && p.Get.P.Type == object.FunctionType {

@@ -23,6 +23,7 @@ var (
 	getItemStr = object.Intern("__getitem__")
 	setItemStr = object.Intern("__setitem__")
 	callStr    = object.Intern("__call__")
+	classStr   = object.Intern("__class__")
 	enterStr   = object.Intern("__enter__")
 	exitStr    = object.Intern("__exit__")
 )
