@@ -292,6 +292,12 @@ func byteArraySetItem(t *Thread, v, key, x Value) error {
 	}
 	i, err := t.byteIndex(key, len(b.B), "bytearray", "bytearray index out of range")
 	if err != nil {
+		if x.P != nil && ErrorIs(err, IndexErrorType) {
+			// What is wrong with the value is said first.
+			if _, e := t.byteValue(x, "byte must be in range(0, 256)"); e != nil {
+				return e
+			}
+		}
 		return err
 	}
 	if x.P == nil {

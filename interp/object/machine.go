@@ -13,6 +13,9 @@ const (
 	// A StrIter has its str, or nil, and its position in bytes.
 	StrIterText = unsafe.Offsetof(StrIter{}.s)
 	StrIterPos  = unsafe.Offsetof(StrIter{}.off)
+	// A BytesIter has its object, or nil, and its position.
+	BytesIterSeq = unsafe.Offsetof(BytesIter{}.seq)
+	BytesIterPos = unsafe.Offsetof(BytesIter{}.pos)
 )
 
 // CharStr is the str of one ASCII character.

@@ -163,8 +163,9 @@ func (a *Asm) LeaLabel(d Reg, l Label) {
 // Store writes the 64 bits of s to m.
 func (a *Asm) Store(m Mem, s Reg) { a.rm(0, true, []byte{0x89}, s, m) }
 
-// StoreImm writes v, extended with its sign to 64 bits; StoreImm8 writes a byte.
+// StoreImm writes v, extended with its sign to 64 bits; StoreImm8 writes a byte, Store8 the lowest of s.
 func (a *Asm) StoreImm(m Mem, v int32) { a.rm(0, true, []byte{0xc7}, 0, m); a.imm32(v) }
+func (a *Asm) Store8(m Mem, s Reg)     { a.rm(0, true, []byte{0x88}, s, m) }
 func (a *Asm) StoreImm8(m Mem, v byte) { a.rm(0, false, []byte{0xc6}, 0, m); a.bytes(v) }
 
 // Mov sets d to s, Imm to a number.

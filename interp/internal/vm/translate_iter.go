@@ -41,7 +41,8 @@ func (x *translator) iterate(in Instr, head, body int32, other native.Label) boo
 	const ax, cx, dx = native.AX, native.CX, native.DX
 	typ := x.seenAt(int(head), in.B).typ
 	switch typ {
-	case object.RangeIterType, object.ListIterType, object.StrASCIIIterType, object.TupleIterType, object.DictKeyIterType, object.DictValueIterType:
+	case object.RangeIterType, object.ListIterType, object.StrASCIIIterType, object.TupleIterType, object.DictKeyIterType, object.DictValueIterType,
+		object.BytesIterType, object.ByteArrayIterType:
 	default:
 		return false
 	}
@@ -71,6 +72,24 @@ func (x *translator) iterate(in Instr, head, body int32, other native.Label) boo
 	case object.DictValueIterType:
 		x.nextEntry(x.exitAt(head))
 		x.copyValue(p(in.A), at(native.DI, offVal))
+		x.types[in.A] = knowNothing
+	case object.BytesIterType, object.ByteArrayIterType:
+		end := x.exitAt(head)
+		text := offBytes
+		if typ == object.ByteArrayIterType {
+			text = offByteArray
+		}
+		x.Load(dx, at(ax, int32(object.BytesIterSeq)))
+		x.Test(dx, dx)
+		x.JumpIf(native.E, end)
+		x.Load(cx, at(ax, int32(object.BytesIterPos)))
+		x.CmpMem(cx, at(dx, text+sliceLen))
+		x.JumpIf(native.AE, end)
+		x.AddToImm(at(ax, int32(object.BytesIterPos)), 1)
+		x.AddMem(cx, at(dx, text))
+		x.Load8(cx, at(cx, 0))
+		x.Store(n(in.A), cx)
+		x.Store(p(in.A), rInt)
 		x.types[in.A] = knowNothing
 	case object.TupleIterType:
 		end := x.exitAt(head)

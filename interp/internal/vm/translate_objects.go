@@ -25,6 +25,8 @@ var (
 	offSlots     = int32(unsafe.Offsetof(object.Attrs{}.Slots))
 	offDict      = int32(unsafe.Offsetof(object.Attrs{}.Dict))
 	offModAttrs  = int32(unsafe.Offsetof(object.Module{}.Attrs))
+	offBytes     = int32(unsafe.Offsetof(object.Bytes{}.S))
+	offByteArray = int32(unsafe.Offsetof(object.ByteArray{}.B))
 	offListItems = int32(unsafe.Offsetof(object.List{}.Items))
 	offTupItems  = int32(unsafe.Offsetof(object.Tuple{}.Items))
 
@@ -420,6 +422,24 @@ func (x *translator) char(a, o uint8, index func(native.Reg)) {
 	x.charOf(a, cx)
 }
 
+// byteAt sets CX to the address of the byte in the bytes or bytearray in register o whose index is put into CX by index. off is where
+// the object has its text or slice.
+func (x *translator) byteAt(o uint8, index func(native.Reg), typ *object.Type, off int32) {
+	const ax, cx, dx = native.AX, native.CX, native.DX
+	index(cx)
+	x.Load(ax, p(o))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(typ))))
+	x.same(dx, at(ax, offType))
+	positive := x.NewLabel()
+	x.Test(cx, cx)
+	x.JumpIf(native.NS, positive)
+	x.AddMem(cx, at(ax, off+sliceLen))
+	x.Bind(positive)
+	x.CmpMem(cx, at(ax, off+sliceLen))
+	x.JumpIf(native.AE, x.slow())
+	x.AddMem(cx, at(ax, off))
+}
+
 func (x *translator) getItem(a, o uint8, index func(native.Reg)) bool {
 	switch x.typeNow(o) {
 	case object.StrType:
@@ -429,6 +449,16 @@ func (x *translator) getItem(a, o uint8, index func(native.Reg)) bool {
 		x.item(o, index, object.ListType, offListItems)
 	case object.TupleType:
 		x.item(o, index, object.TupleType, offTupItems)
+	case object.BytesType:
+		x.byteAt(o, index, object.BytesType, offBytes)
+		x.Load8(native.AX, at(native.CX, 0))
+		x.setInt(a, native.AX)
+		return true
+	case object.ByteArrayType:
+		x.byteAt(o, index, object.ByteArrayType, offByteArray)
+		x.Load8(native.AX, at(native.CX, 0))
+		x.setInt(a, native.AX)
+		return true
 	default:
 		return false
 	}
@@ -438,6 +468,15 @@ func (x *translator) getItem(a, o uint8, index func(native.Reg)) bool {
 }
 
 func (x *translator) setItem(o, v uint8, index func(native.Reg)) bool {
+	if x.typeNow(o) == object.ByteArrayType {
+		x.mustBe(v, knowInt)
+		x.byteAt(o, index, object.ByteArrayType, offByteArray)
+		x.Load(native.DX, n(v))
+		x.CmpImm(native.DX, 255)
+		x.JumpIf(native.A, x.slow())
+		x.Store8(at(native.CX, 0), native.DX)
+		return true
+	}
 	if x.typeNow(o) != object.ListType {
 		return false
 	}
