@@ -292,7 +292,7 @@ func outYield(m *machine, f *frame, in word) uint64 {
 		*in.a(f.regs) = object.None
 		return toNext
 	}
-	if m.t.Hooked || f.ret != retNext && f.ret != retNext2 && f.ret != retEntry {
+	if m.t.Hooked || f.ret != retNext && f.ret != retNext2 && f.ret != retPull && f.ret != retEntry {
 		return m.leaveTo(f)
 	}
 	f.gen.at, f.gen.sent = atYield, in.A()
@@ -305,7 +305,7 @@ func outYield(m *machine, f *frame, in word) uint64 {
 		m.native.Why = leftYielded
 		return 0
 	}
-	if ret == retNext {
+	if ret != retNext2 {
 		f.regs[dst] = v
 	} else if pair2(f.regs, f.lk.at(f.pc-1), v) {
 		f.pc++

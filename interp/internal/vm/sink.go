@@ -216,6 +216,7 @@ func (m *machine) pushSink(f *frame, d *object.MethodDescr, self, v object.Value
 		return nil
 	}
 	m.enterGen((*object.Generator)(unsafe.Pointer(v.P)), gf, f, sinkRet(s), sent)
+	gf.dest = f.lk.instrs[f.pc-1].A
 	return &gf.frame
 }
 
@@ -239,5 +240,6 @@ func (m *machine) pushPull(f *frame, s object.Sink, v object.Value, nargs int) *
 		return nil
 	}
 	m.enterGen((*object.Generator)(unsafe.Pointer(v.P)), gf, f, sinkRet(s), object.None)
+	gf.dest = f.lk.instrs[f.pc-1].A
 	return &gf.frame
 }

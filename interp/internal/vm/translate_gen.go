@@ -170,6 +170,8 @@ func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 		x.Load8(cx, at(di, offRet))
 		x.CmpImm(cx, retNext)
 		x.JumpIf(native.E, ready)
+		x.CmpImm(cx, retPull)
+		x.JumpIf(native.E, ready)
 		x.CmpImm(cx, retNext2)
 		x.JumpIf(native.NE, up)
 		x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.TupleType))))
