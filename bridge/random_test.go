@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"math/rand"
 	"strings"
+	"sync"
 	"testing"
 
 	"memphis/convert"
@@ -44,6 +45,22 @@ func (m *maker) bits() (n uint64) {
 	return n
 }
 
+// float makes what is special among floats: infinities, zeros, NaNs of all kinds, the smallest.
+func (m *maker) float() float64 {
+	sign := uint64(m.byte()&1) << 63
+	switch m.byte() % 5 {
+	case 0:
+		return math.Float64frombits(sign)
+	case 1:
+		return math.Float64frombits(sign | 0x7FF<<52)
+	case 2: // a NaN, signalling or quiet, with a number in it
+		return object.PlainFloat(math.Float64frombits(sign | 0x7FF<<52 | m.bits()&(1<<52-1) | 1))
+	case 3:
+		return math.Float64frombits(sign | uint64(m.byte()))
+	}
+	return math.Float64frombits(m.bits()&^(0x7FF<<52) | 0x3FF<<52)
+}
+
 func (m *maker) text() string {
 	var s strings.Builder
 	for range m.byte() % 12 {
@@ -52,11 +69,11 @@ func (m *maker) text() string {
 			s.WriteByte(byte(m.byte() & 0x7F))
 		case 1:
 			s.WriteRune(rune(0x80 + m.byte()))
-		case 2: // a lone surrogate, in WTF-8: high ones only, for a pair would be one character
-			n := 0xD800 + m.byte()
+		case 2: // a lone surrogate, in WTF-8; two in a row are two characters
+			n := 0xD800 + 8*m.byte()
 			s.Write([]byte{0xE0 | byte(n>>12), 0x80 | byte(n>>6&0x3F), 0x80 | byte(n&0x3F)})
 		case 3:
-			s.WriteRune(rune(0x10000 + m.byte()*17))
+			s.WriteRune(rune(0x10000 + m.byte()*4112)) // of all sixteen planes
 		default:
 			s.WriteRune(rune(0x3000 + m.byte()))
 		}
@@ -88,11 +105,17 @@ var recipes = []recipe{
 	}},
 	{"int", true, func(m *maker, _ int) object.Value { return object.Int(m.byte() - 128) }},
 	{"float", true, func(m *maker, _ int) object.Value {
-		return object.Float(object.PlainFloat(math.Float64frombits(m.bits())))
+		return object.Float(math.Float64frombits(m.bits()))
 	}},
-	{"float", true, constant(object.Float(math.NaN()))},
-	{"complex", true, func(m *maker, _ int) object.Value {
-		return object.NewComplex(complex(math.Float64frombits(m.bits()), float64(m.byte())))
+	{"float", true, func(m *maker, _ int) object.Value { return object.Float(m.float()) }},
+	{"complex", true, func(m *maker, _ int) object.Value { return object.NewComplex(complex(m.float(), m.float())) }},
+	{"int", true, func(m *maker, _ int) object.Value { // of up to 2,000 bits
+		n := new(big.Int).SetUint64(m.bits() | 1)
+		n.Lsh(n, uint(m.byte()*8)).Sub(n, big.NewInt(int64(m.byte())))
+		if m.byte()&1 != 0 {
+			n.Neg(n)
+		}
+		return object.IntFromBig(n)
 	}},
 	{"str", true, func(m *maker, _ int) object.Value { return str(m.text()) }},
 	{"bytes", true, func(m *maker, _ int) object.Value { return object.NewBytes(m.text()) }},
@@ -111,6 +134,11 @@ var recipes = []recipe{
 		l := object.NewList(m.several(depth))
 		if m.byte()%8 == 0 {
 			l.Items = append(l.Items, l.Value())
+		}
+		if m.byte()%8 == 0 { // by way of a tuple and a dict
+			d := object.NewDict()
+			d.SetString("up", object.TupleOf(l.Value()))
+			l.Items = append(l.Items, d.Value())
 		}
 		return l.Value()
 	}},
@@ -134,10 +162,57 @@ var recipes = []recipe{
 	}},
 	{"exception", false, func(m *maker, depth int) object.Value {
 		e := object.NewException(object.ValueErrorType, m.several(depth)...)
-		if m.byte()%4 == 0 {
-			e.Cause = object.NewException(object.KeyErrorType, m.value(depth+1)).Value()
-		}
+		m.dress(e, depth)
 		return e.Value()
+	}},
+	{"exception", false, func(m *maker, depth int) object.Value {
+		var list []object.Value
+		for range 1 + m.byte()%3 {
+			e := object.NewException([]*object.Type{object.OSErrorType, object.KeyErrorType, m.subs[len(m.subs)-1]}[m.byte()%3], m.several(depth+3)...)
+			m.dress(e, depth+3)
+			list = append(list, e.Value())
+		}
+		e, _ := object.AsException(invoke(m.th, object.ExceptionGroupType.Value(), str(m.text()), object.ListOf(list...)))
+		m.dress(e, depth)
+		return e.Value()
+	}},
+	{"everything else of ours", false, func(m *maker, depth int) object.Value {
+		d := object.NewDict()
+		d.SetString("a", m.value(depth+1))
+		buffer := invoke(m.th, object.MemoryViewType.Value(), object.NewByteArray(make([]byte, 64)).Value())
+		switch m.byte() % 10 {
+		case 0:
+			return invoke(m.th, get(m.th, d.Value(), "keys"))
+		case 1:
+			return invoke(m.th, get(m.th, d.Value(), "values"))
+		case 2:
+			return invoke(m.th, get(m.th, d.Value(), "items"))
+		case 3:
+			v, err := m.th.Iter(object.ListOf(m.several(depth)...))
+			if err != nil {
+				panic(err.Error())
+			}
+			return v
+		case 4:
+			return invoke(m.th, get(m.th, buffer, "cast"), str([]string{"i", "d", "h", "b"}[m.byte()%4]))
+		case 5:
+			v, err := m.th.GetItem(buffer, object.NewSlice(object.Int(m.byte()%8), object.None, object.Int(1+m.byte()%3)))
+			if err != nil {
+				panic(err.Error())
+			}
+			return v
+		case 6:
+			return object.NewBoundMethod(function(m.th), m.value(depth+1))
+		case 7:
+			return object.NewModule("random").Value()
+		case 8:
+			return invoke(m.th, object.PropertyType.Value(), function(m.th))
+		}
+		return get(m.th, d.Value(), "get")
+	}},
+	{"instance of a subclass of int, float, complex, str, bytes, tuple or frozenset", false, func(m *maker, depth int) object.Value {
+		vs := []object.Value{m.value(depth + 1), object.Int(m.byte()), str(m.text())}
+		return object.NewStructSeq(randomSeq(), vs)
 	}},
 	{"everything else of ours", false, func(m *maker, depth int) object.Value {
 		v := invoke(m.th, m.subs[0].Value())
@@ -147,19 +222,25 @@ var recipes = []recipe{
 		return v
 	}},
 	{"instance of a subclass of int, float, complex, str, bytes, tuple or frozenset", false, func(m *maker, depth int) object.Value {
-		switch typ := m.subs[1+m.byte()%4]; {
+		switch typ := m.subs[1+m.byte()%7]; {
 		case typ.IsSubtype(object.IntType):
 			return invoke(m.th, typ.Value(), object.Int64(int64(m.bits())))
 		case typ.IsSubtype(object.StrType):
 			return invoke(m.th, typ.Value(), str(m.text()))
 		case typ.IsSubtype(object.FloatType):
-			return invoke(m.th, typ.Value(), object.Float(float64(m.byte())))
+			return invoke(m.th, typ.Value(), object.Float(m.float()))
+		case typ.IsSubtype(object.ComplexType):
+			return invoke(m.th, typ.Value(), object.NewComplex(complex(m.float(), m.float())))
+		case typ.IsSubtype(object.BytesType):
+			return invoke(m.th, typ.Value(), object.NewBytes(m.text()))
+		case typ.IsSubtype(object.FrozenSetType):
+			return invoke(m.th, typ.Value(), m.set(depth).Value())
 		default:
 			return invoke(m.th, typ.Value(), object.TupleOf(m.several(depth)...))
 		}
 	}},
 	{"instance of a subclass of list, dict, set or bytearray", false, func(m *maker, depth int) object.Value {
-		switch typ := m.subs[5+m.byte()%3]; {
+		switch typ := m.subs[8+m.byte()%4]; {
 		case typ.IsSubtype(object.ListType):
 			return invoke(m.th, typ.Value(), object.TupleOf(m.several(depth)...))
 		case typ.IsSubtype(object.DictType):
@@ -168,10 +249,33 @@ var recipes = []recipe{
 				panic(err.Error())
 			}
 			return v
+		case typ.IsSubtype(object.ByteArrayType):
+			return invoke(m.th, typ.Value(), object.NewBytes(m.text()))
 		default:
 			return invoke(m.th, typ.Value(), m.set(depth).Value())
 		}
 	}},
+}
+
+// randomSeq is a struct sequence of ours, as os.stat_result is.
+var randomSeq = sync.OnceValue(func() *object.Type {
+	return object.NewStructSeqType("test", "seq", "three fields", 3, []object.StructField{{Name: "a"}, {Name: "b"}, {Name: "c"}})
+})
+
+// dress gives an exception some of what one can have beside its arguments.
+func (m *maker) dress(e *object.Exception, depth int) {
+	bits := m.byte()
+	if bits&3 == 3 {
+		e.Cause = object.NewException(object.KeyErrorType, m.value(depth+3)).Value()
+	}
+	if bits&12 == 12 {
+		e.Context = object.NewException(object.TypeErrorType, m.several(depth+3)...)
+		m.dress(e.Context, depth+3)
+	}
+	e.Suppress = bits&16 != 0
+	if bits&96 == 96 {
+		invoke(m.th, get(m.th, e.Value(), "add_note"), str(m.text()))
+	}
 }
 
 func (m *maker) hashable(v object.Value) bool {
@@ -402,6 +506,9 @@ func crossing(t testing.TB, data []byte, seen map[string]int) {
 		if back != l {
 			panic(fmt.Sprintf("%s: a queue's list is another", before))
 		}
+		if e, ok := object.AsException(v); ok {
+			m.throw(e)
+		}
 		switch v.Type() {
 		case object.IntType, object.StrType, object.BytesType, object.FloatType, object.ComplexType:
 			h, err := th.Hash(v)
@@ -410,6 +517,21 @@ func crossing(t testing.TB, data []byte, seen map[string]int) {
 			}
 		}
 	})
+}
+
+// throw has C call what raises e, which must come out of C as it was.
+func (m *maker) throw(e *object.Exception) {
+	raise := native("raise", func(*object.Thread, object.Value, []object.Value, *object.Tuple) (object.Value, error) {
+		return object.Value{}, e
+	})
+	cause, context, before := e.Cause, e.Context, sketch(m.th, e.Value(), 0)
+	_, err := m.th.Call(get(m.th, load(m.th, "_functools"), "reduce"), raise, object.TupleOf(object.None, object.None))
+	if err == nil || object.ToException(err) != e {
+		panic(fmt.Sprintf("%s: raised through C, %v comes out", before, err))
+	}
+	if e.Cause != cause || e.Context != context || sketch(m.th, e.Value(), 0) != before {
+		panic(fmt.Sprintf("%s: raised through C, it has become %s", before, sketch(m.th, e.Value(), 0)))
+	}
 }
 
 var queueModule object.Value
@@ -430,7 +552,8 @@ var fuzzClasses []*object.Type
 
 func fuzzTypes(th *object.Thread) []*object.Type {
 	if fuzzClasses == nil {
-		for _, base := range []*object.Type{nil, object.IntType, object.StrType, object.FloatType, object.TupleType, object.ListType, object.DictType, object.SetType} {
+		for _, base := range []*object.Type{nil, object.IntType, object.StrType, object.FloatType, object.TupleType,
+			object.ComplexType, object.BytesType, object.FrozenSetType, object.ListType, object.DictType, object.SetType, object.ByteArrayType, object.ValueErrorType} {
 			fuzzClasses = append(fuzzClasses, mustType(newClass(th, "Sub", base, nil)))
 		}
 	}

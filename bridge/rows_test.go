@@ -271,7 +271,15 @@ func differ(th *object.Thread, x, y object.Value, depth int) string {
 	case x.Type() == object.SliceType:
 		p, q := (*object.Slice)(x.Ptr()), (*object.Slice)(y.Ptr())
 		return all([]object.Value{p.Start, p.Stop, p.Step}, []object.Value{q.Start, q.Stop, q.Step})
-	case x.Type() == object.ComplexType, x.Type() == object.RangeType, x.Type() == object.IntType, x.Type() == object.StrType, x.Type() == object.BytesType:
+	case x.Type() == object.ComplexType:
+		c, d := (*object.ComplexObject)(x.Ptr()).C, (*object.ComplexObject)(y.Ptr()).C
+		for _, p := range [][2]float64{{real(c), real(d)}, {imag(c), imag(d)}} {
+			if a, b := math.Float64bits(p[0]), math.Float64bits(p[1]); a != b {
+				return fmt.Sprintf("%x came back as %x in a complex", a, b)
+			}
+		}
+		return ""
+	case x.Type() == object.RangeType, x.Type() == object.IntType, x.Type() == object.StrType, x.Type() == object.BytesType:
 		a, err := th.Repr(x)
 		if err != nil {
 			return err.Error()
@@ -307,6 +315,17 @@ func differ(th *object.Thread, x, y object.Value, depth int) string {
 func sketch(th *object.Thread, v object.Value, depth int) string {
 	if depth > 6 {
 		return "..."
+	}
+	if e, ok := object.AsException(v); ok && e != nil {
+		notes, _ := th.GetAttrString(v, "__notes__")
+		text := fmt.Sprintf("%s(%s, suppress %v, notes %s", v.Type().Name, sketch(th, e.Args.Value(), depth+1), e.Suppress, sketch(th, notes.OrNone(), depth+1))
+		if e.Cause.P != nil {
+			text += ", cause " + sketch(th, e.Cause, depth+1)
+		}
+		if e.Context != nil {
+			text += ", context " + sketch(th, e.Context.Value(), depth+1)
+		}
+		return text + ")"
 	}
 	if v.Type().Flags&object.FlagHeap != 0 {
 		return v.Type().Name
