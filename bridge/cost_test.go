@@ -9,12 +9,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -208,51 +206,4 @@ func pythonCosts(list []cost) []float64 {
 		}
 	}
 	return out
-}
-
-// crossings is how often TestFlat repeats each kind of crossing. With -crossings 1000000 it
-// takes some minutes.
-var crossings = flag.Int("crossings", 4000, "how often TestFlat repeats each kind of crossing")
-
-// TestFlat repeats each kind of crossing and counts what is left: handles, wrappers and proxies
-// here, blocks of memory in C.
-func TestFlat(t *testing.T) {
-	on(t, func(th *object.Thread) {
-		count := func() [4]int {
-			for range 4 {
-				runtime.GC()
-				time.Sleep(5 * time.Millisecond)
-				b.begin(th).end()
-			}
-			b.Collect(th)
-			live := 0
-			for _, h := range b.handles {
-				if h.v.P != nil {
-					live++
-				}
-			}
-			return [4]int{live, len(b.wrappers), len(b.proxies), capi.Blocks()}
-		}
-		for _, c := range costs(th) {
-			n := *crossings / c.n
-			if strings.Contains(c.name, "1 MB") || strings.Contains(c.name, "1000") {
-				n = max(1, n/100)
-			}
-			for range 20 {
-				c.f()
-			}
-			before := count()
-			for range n {
-				if err := c.f(); err != nil {
-					t.Fatalf("%s: %v", c.name, err)
-				}
-			}
-			after := count()
-			for i, what := range []string{"handles", "wrappers", "proxies", "blocks of C"} {
-				if d := after[i] - before[i]; d > 64 {
-					t.Errorf("%s: %d crossings leave %d %s", c.name, n, d, what)
-				}
-			}
-		}
-	})
 }
