@@ -100,6 +100,13 @@ func (b *Bridge) of(h capi.Handle) object.Value {
 	if v := b.handles[h].v; v.P != nil {
 		return v
 	}
+	return b.ofSleeper(h)
+}
+
+// ofSleeper is of for a proxy that is asleep, or that has lost its object. It is apart so that of is inlined.
+//
+//go:noinline
+func (b *Bridge) ofSleeper(h capi.Handle) object.Value {
 	if z := b.asleep.byHandle[h]; z != nil {
 		return b.wake(z)
 	}

@@ -345,7 +345,12 @@ func (b *Bridge) function(t *object.Thread, ref capi.Ref) (object.Value, error) 
 		where = s + "." + where
 	}
 	m.Fn = object.FnVec(func(t *object.Thread, _ object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
-		return b.callRef(t, where, ref, 0, object.Value{}, args, kw)
+		if kw == nil {
+			if v, ok, err := b.callQuick(t, where, ref, object.Value{}, args); ok && (err == nil || !b.closeViews(t, err)) {
+				return v, err
+			}
+		}
+		return b.callSlow(t, where, ref, 0, object.Value{}, args, kw)
 	})
 	v := object.NewBuiltin(m, self)
 	f := (*object.Builtin)(v.Ptr())

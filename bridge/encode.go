@@ -575,24 +575,34 @@ func (c *call) do(op capi.Op, o, typ capi.Ref, x int64, args ...object.Value) (o
 
 // callRef calls the C callable f, self first if it is not the zero Value.
 func (b *Bridge) callRef(t *object.Thread, where string, f, typ capi.Ref, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
+	if kw == nil && typ == 0 {
+		if v, ok, err := b.callQuick(t, where, f, self, args); ok && (err == nil || !b.closeViews(t, err)) {
+			return v, err
+		}
+	}
+	return b.callSlow(t, where, f, typ, self, args, kw)
+}
+
+// callSlow is callRef by a buffer.
+func (b *Bridge) callSlow(t *object.Thread, where string, f, typ capi.Ref, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
 	v, err := b.callOnce(t, where, f, typ, self, args, kw)
 	if err != nil && b.closeViews(t, err) {
 		v, err = b.callOnce(t, where, f, typ, self, args, kw)
 	}
-	if err == nil && t.Pending.Load() {
-		// A signal that came while C waited is part of the call, rather than of where the caller goes on.
-		err = t.Safepoint()
-	}
-	return v, err
+	return v, waited(t, err)
 }
 
-// callOnce is callRef without what is pending.
-func (b *Bridge) callOnce(t *object.Thread, where string, f, typ capi.Ref, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
-	if kw == nil && typ == 0 {
-		if v, ok, err := b.callQuick(t, where, f, self, args); ok {
-			return v, err
-		}
+// waited returns err, or what is to be raised now that C has come back: a signal that came while C waited is part of the
+// call, rather than of where the caller goes on.
+func waited(t *object.Thread, err error) error {
+	if err == nil && t.Pending.Load() {
+		return t.Safepoint()
 	}
+	return err
+}
+
+// callOnce is callSlow without what is pending.
+func (b *Bridge) callOnce(t *object.Thread, where string, f, typ capi.Ref, self object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
 	c := b.begin(t)
 	defer c.end()
 	c.where = where

@@ -109,12 +109,13 @@ func (b *Bridge) callQuick(t *object.Thread, where string, f capi.Ref, self obje
 	}
 	c.where, c.op, c.on = where, capi.OpCall, f
 	c.inside = true
-	st := c.q.Call(f, n)
+	c.q.Call(f, n)
 	c.inside = false
 	runtime.KeepAlive(args)
 	runtime.KeepAlive(self)
 	switch r := &c.q.Words[0]; capi.Kind(r.Tag) {
 	case capi.KindBuffer:
+		st := c.q.Status()
 		r, tail := c.q.Answer()
 		v, _, err = c.finish(st, &r, &tail)
 	case capi.KindFloat:
@@ -130,6 +131,9 @@ func (b *Bridge) callQuick(t *object.Thread, where string, f capi.Ref, self obje
 		c.leave()
 	} else {
 		c.end()
+	}
+	if t.Pending.Load() {
+		err = waited(t, err)
 	}
 	return v, true, err
 }

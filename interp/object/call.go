@@ -13,6 +13,9 @@ func (t *Thread) CallVec(f Value, args []Value, kw *Tuple) (Value, error) {
 		return fn.Code.Body.Call(t, fn, args, kw)
 	case BuiltinType:
 		b := (*Builtin)(unsafe.Pointer(f.P))
+		if fv := b.Method.fv; fv != nil {
+			return fv(t, b.Self, args, kw)
+		}
 		return b.Method.Call(t, b.where(), b.Self, args, kw)
 	case MethodType:
 		m := (*BoundMethod)(unsafe.Pointer(f.P))

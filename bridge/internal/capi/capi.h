@@ -30,6 +30,7 @@ enum { MB_FAILED = 0, MB_VALUE = 1, MB_ABSENT = 2 };
 typedef struct {
 	mb_val w[MB_WORDS];
 	mb_buf buf;
+	int status; // of mb_quick_call
 } mb_quick;
 
 // Operations on C objects, in the order of the Op constants in ops.go.
@@ -160,7 +161,7 @@ void mb_buffer_drop(Py_buffer *view);
 
 // quick.c
 mb_quick *mb_quick_new(void);
-int mb_quick_call(uintptr_t f, uintptr_t where, int n);
+void mb_quick_call(uintptr_t f, uintptr_t where, int n);
 PyObject *mb_of_word(const mb_val *w);
 PyObject *mb_float(double d);
 int mb_word(mb_val *w, PyObject *o);

@@ -124,10 +124,10 @@ void mb_trim(mb_buf *b) {
 	b->cap = SMALL;
 }
 
-// mb_quick_call is mb_quick_op for a call, with less to set up.
-int mb_quick_call(uintptr_t f, uintptr_t where, int n) {
+// mb_quick_call is mb_quick_op for a call, with less to set up. The status is in the words' struct.
+void mb_quick_call(uintptr_t callable, uintptr_t where, int n) {
 	mb_quick *q = (mb_quick *)where;
-	PyObject *room[MB_WORDS + 1], **v = room + 1, *r = NULL;
+	PyObject *f = (PyObject *)callable, *room[MB_WORDS + 1], **v = room + 1, *r = NULL;
 	struct frame fr;
 	mb_frame_push(&fr);
 	int i = 0;
@@ -139,7 +139,10 @@ int mb_quick_call(uintptr_t f, uintptr_t where, int n) {
 		} else v[i] = mb_of_word(&q->w[i]);
 		if (!v[i]) break;
 	}
-	if (i == n) r = PyObject_Vectorcall((PyObject *)f, v, n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+	if (i == n) {
+		vectorcallfunc vector = PyVectorcall_Function(f);
+		r = vector ? vector(f, v, n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL) : PyObject_Vectorcall(f, v, n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+	}
 	while (i > 0) {
 		i--;
 		Py_DECREF(v[i]);
@@ -151,15 +154,15 @@ int mb_quick_call(uintptr_t f, uintptr_t where, int n) {
 			q->w[0].tag = 'd';
 			memcpy(&q->w[0].v, &d, 8);
 			Py_DECREF(r);
-			return MB_VALUE;
+			return;
 		}
-		if (r && mb_result(q, r)) return MB_VALUE;
+		if (r && mb_result(q, r)) return;
 		q->w[0].tag = 'X';
 		q->buf.tail = 0;
-		return mb_finish(r, &q->buf);
+		q->status = mb_finish(r, &q->buf);
+		return;
 	}
 	q->w[0].tag = 'X';
-	int status = mb_finish(r, &q->buf);
+	q->status = mb_finish(r, &q->buf);
 	mb_frame_pop(&fr, &q->buf, 1);
-	return status;
 }
