@@ -400,7 +400,7 @@ type twin struct {
 // follow gives the twins of classes that have changed the slots of special methods that were
 // added. A slot whose method was deleted stays: it answers as any object without the method.
 func (b *Bridge) follow(t *object.Thread) {
-	b.versions = object.TypeVersions()
+	b.versions = object.SpecialChanges()
 	for _, y := range b.twins {
 		typ := y.ct.typ
 		if typ.Version == y.version {

@@ -175,6 +175,7 @@ func typeSetAttr(t *Thread, v Value, name *Str, x Value) error {
 			err := set(t, d, v, x)
 			if err == nil {
 				typ.modified(t)
+				specialChanges.Add(1)
 			}
 			return err
 		}
@@ -188,6 +189,7 @@ func typeSetAttr(t *Thread, v Value, name *Str, x Value) error {
 	}
 	typ.modified(t)
 	if isDunder(name.s) {
+		specialChanges.Add(1)
 		typ.updateSlots(t, name)
 	}
 	return nil

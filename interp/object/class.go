@@ -294,7 +294,10 @@ func (typ *Type) modified(t *Thread) {
 }
 
 // Modified must be called by who changes the Dict of a type from outside this package.
-func (typ *Type) Modified(t *Thread) { typ.modified(t) }
+func (typ *Type) Modified(t *Thread) {
+	typ.modified(t)
+	specialChanges.Add(1)
+}
 
 // mergeMRO computes the C3 linearisation of a class.
 func mergeMRO(t *Thread, typ *Type, bases []*Type) ([]*Type, error) {

@@ -406,10 +406,13 @@ func (typ *Type) extends(base *Type) bool {
 
 var lastVersion atomic.Uint64
 
-// TypeVersions changes whenever any class does.
-func TypeVersions() uint64 { return lastVersion.Load() }
-
 func nextVersion() uint64 { return lastVersion.Add(1) }
+
+var specialChanges atomic.Uint64
+
+// SpecialChanges changes whenever a class that exists may have got other special methods: by assignment to an
+// attribute with such a name, or to its bases.
+func SpecialChanges() uint64 { return specialChanges.Load() }
 
 type cacheEntry struct {
 	version uint64

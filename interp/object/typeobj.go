@@ -458,6 +458,7 @@ func (t *Thread) remro(typ *Type, done *[]mroChange) error {
 		*done = append(*done, mroChange{typ, typ.MRO, old})
 	}
 	typ.Version = nextVersion()
+	specialChanges.Add(1)
 	typ.resolveSlots()
 	for _, s := range t.Interp.Subclasses(typ) {
 		if err := t.remro(s, done); err != nil {

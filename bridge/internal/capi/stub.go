@@ -201,7 +201,10 @@ func NewQuick() *Quick { return &Quick{Words: new([MaxWords]Word)} }
 func (q *Quick) Do(Op, Ref, Ref, int64, int) Status { return Raised }
 
 // Call calls a C object.
-func (q *Quick) Call(Ref, int) Status { return Raised }
+func (q *Quick) Call(Ref, int) {}
+
+// Status is how Call ended.
+func (q *Quick) Status() Status { return Raised }
 
 // Answer is the buffer, and what is said about loans behind it.
 func (q *Quick) Answer() (Reader, Reader) { return Reader{}, Reader{} }
