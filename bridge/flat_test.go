@@ -56,16 +56,24 @@ func TestFlat(t *testing.T) {
 			for range 20 {
 				c.f()
 			}
-			before := count()
-			for range n {
-				if err := c.f(); err != nil {
-					t.Fatalf("%s: %v", c.name, err)
+			// C's allocator may take some blocks once, for a larger table: what leaks does so each time.
+			for left := 3; ; left-- {
+				before := count()
+				for range n {
+					if err := c.f(); err != nil {
+						t.Fatalf("%s: %v", c.name, err)
+					}
 				}
-			}
-			after := count()
-			for i, what := range []string{"handles", "wrappers", "proxies", "blocks of C"} {
-				if d := after[i] - before[i]; d > 64 {
-					t.Errorf("%s: %d crossings leave %d %s", c.name, n, d, what)
+				after, worst := count(), 0
+				for i := range after {
+					worst = max(worst, after[i]-before[i])
+				}
+				if worst <= 64 {
+					break
+				}
+				if left == 0 {
+					t.Errorf("%s: %d crossings take handles, wrappers, proxies and blocks of C from %d to %d", c.name, n, before, after)
+					break
 				}
 			}
 		}
