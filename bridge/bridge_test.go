@@ -559,9 +559,10 @@ func TestLeaks(t *testing.T) {
 			}
 			return live, len(b.wrappers), len(b.proxies)
 		}
+		heapify := get(th, load(th, "_heapq"), "heapify")
 		work := func() {
 			for range 500 {
-				invoke(th, get(th, load(th, "_heapq"), "heapify"), object.ListOf(invoke(th, cls), invoke(th, cls)))
+				invoke(th, heapify, object.ListOf(invoke(th, cls), invoke(th, cls)))
 				x := invoke(th, td, object.Int(1))
 				invoke(th, mustBuiltin(th, "repr"), x)
 			}
