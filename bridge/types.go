@@ -182,14 +182,6 @@ func valueLayout[T any](name string) *object.Layout {
 	return foreign(object.NewLayout[valued[T]](name, nil), unsafe.Offsetof(valued[T]{}.ref))
 }
 
-// globalsOf are the globals of the running frame, nil if there is none.
-func globalsOf(t *object.Thread) *object.Dict {
-	if t.Engine == nil {
-		return nil
-	}
-	return t.Engine.Globals(t)
-}
-
 func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	r := capi.Do(capi.OpTypeInfo, ref, 0, 0, nil, 0, 0)
 	in := readInfo(&r.Reader)
