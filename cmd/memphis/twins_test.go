@@ -12,8 +12,7 @@ const twinsDir = "../../testdata/twins"
 
 // unswappable are the native modules that are not swapped for their twins; `memphis --modules` says the same.
 var unswappable = map[string]string{
-	"_collections": "its types derive from dict, whose layout is Memphis's own",
-	"_asyncio":     "its tasks run in contexts, and those are Memphis's own",
+	"_asyncio": "its tasks run in contexts, and those are Memphis's own",
 }
 
 func TestTwins(t *testing.T) {
@@ -71,7 +70,7 @@ func TestModules(t *testing.T) {
 		}
 	}
 	for arg, want := range map[string]string{
-		"sys=bridged": "always native", "_collections=bridged": "cannot be bridged", "_asyncio=bridged": "those are Memphis's own", "zlib=native": "no native module", "math=fast": "native, bridged or pure, a package also foreign",
+		"sys=bridged": "always native", "_asyncio=bridged": "those are Memphis's own", "zlib=native": "no native module", "math=fast": "native, bridged or pure, a package also foreign",
 	} {
 		if r := run(t, ".", langLimit, memphis(t), "--module", arg, "-c", "pass"); r.code != 2 || !strings.Contains(r.stderr, want) {
 			t.Errorf("--module %s: exit code %d, %s", arg, r.code, r.stderr)

@@ -40,3 +40,15 @@ for call in (lambda: partial(), lambda: partial(5), lambda: reduce(max, []), lam
         print(call())
     except Exception as e:
         print(type(e).__name__, e)
+class P(functools.partial):
+    zz = 5
+    def args2(self): return self.args * 2
+    @property
+    def w(self): return self._w * 2
+    @w.setter
+    def w(self, v): self._w = v
+p = P(int, '5'); p.w = 4; p.q = 1
+print(p(), p.zz, p.args2(), p.w, p.q, p.__dict__, vars(p) == p.__dict__)
+del p._w
+try: p.w
+except AttributeError as e: print(e)

@@ -34,3 +34,10 @@ for call in (lambda: _operator.attrgetter(1), lambda: _operator.itemgetter(), la
         print(call())
     except Exception as e:
         print(type(e).__name__, e)
+import operator
+nan = float('nan')
+print(operator.indexOf([nan, nan, 21], nan), operator.countOf([nan, nan, 21], nan), operator.contains([1, nan], nan), operator.contains([1], nan))
+print(operator.concat([1], [2]), operator.iconcat([1], [2]), operator.length_hint(iter([1, 2])), operator.index(True))
+for f in (lambda: operator.index('a'), lambda: operator.concat(1, 2), lambda: operator.itemgetter(), lambda: operator.indexOf([1], 2)):
+    try: f()
+    except (TypeError, ValueError) as e: print(type(e).__name__, e)

@@ -60,3 +60,9 @@ for call in (lambda: _pickle.loads(b''), lambda: _pickle.loads(b'garbage'), lamb
         print(call())
     except Exception as e:
         print(type(e).__name__, str(e)[:60])
+import pickle
+for v in (len, getattr, min, iter, [1, 2].__len__, 'a'.upper, {1: 2}.get, int.from_bytes, str.lower, range(3).count, 1j, ..., NotImplemented, int, type(None)):
+    for proto in (0, 2, 4):
+        w = pickle.loads(pickle.dumps(v, proto))
+        assert w == v or callable(w), v
+print(pickle.loads(pickle.dumps(len)) is len, pickle.loads(pickle.dumps([iter([1, 2]), reversed([1, 2])]))[0].__next__())

@@ -68,7 +68,7 @@ func natives() []native {
 		{"_operator", dear, func() *object.ModuleDef { return operator.Module }},
 		{"_functools", dear, func() *object.ModuleDef { return functools.Module }},
 		{"faulthandler", own, func() *object.ModuleDef { return faulthandler.Module }},
-		{"_collections", dicts, func() *object.ModuleDef { return collections.Module }},
+		{"_collections", dear, func() *object.ModuleDef { return collections.Module }},
 		{"_asyncio", contexts, asyncio.Module},
 		{"_heapq", dear, func() *object.ModuleDef { return heapq.Module }},
 		{"_json", dear, func() *object.ModuleDef { return json.Module }},

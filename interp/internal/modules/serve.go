@@ -27,14 +27,12 @@ type reason string
 const (
 	own  reason = "it is about the interpreter that runs it, or the interpreter is made of it"
 	dear reason = "a crossing to libpython would cost more than the work"
-	// C code reads a dict by its layout, and instances of C's OrderedDict and defaultdict are dicts here, too.
-	dicts reason = "its types derive from dict, whose layout is Memphis's own"
 	// Tasks in C would run in copies of libpython's context, where no variable of ours is set.
 	contexts reason = "its tasks run in contexts, and those are Memphis's own"
 )
 
 // bridges reports whether a native module could come from libpython instead.
-func (r reason) bridges() bool { return r != own && r != dicts && r != contexts }
+func (r reason) bridges() bool { return r != own && r != contexts }
 
 // withheld are the C modules that are not served from libpython, and why. Those about
 // the interpreter itself would speak of the wrong one; for the others the standard
