@@ -4,7 +4,7 @@
 # make bench      speed against the host's python make conformance CPython's own tests, case by case
 # make bench-bridge  what each kind of crossing between Go and libpython costs
 # make record     re-records testdata/lang        make docker-test builds and asks the image, with no registry
-# make fuzz       the parser, compile-and-run, and crossings, for FUZZTIME (5m) each
+# make fuzz       the parser, compile-and-run, .pyc files, and crossings, for FUZZTIME (5m) each
 # make PYTHON=/path/to/python3 ...                builds against another Python 3.11
 
 SHELL       := /bin/bash
@@ -89,7 +89,7 @@ FUZZTIME ?= 5m
 # one derived from it, which is told a moment later. A find names its input.
 fuzzed    = 2>&1 | tee $$log || { grep -q 'context deadline exceeded' $$log && ! grep -q 'Failing input' $$log; }
 fuzz:
-	@ulimit -v 12000000; log=$$(mktemp); trap 'rm -f $$log' EXIT; for f in "syntax -fuzz FuzzParse" ". -fuzz FuzzRun"; do \
+	@ulimit -v 12000000; log=$$(mktemp); trap 'rm -f $$log' EXIT; for f in "syntax -fuzz FuzzParse" ". -fuzz FuzzRun" ". -fuzz FuzzCompiled"; do \
 		CGO_ENABLED=0 $(GO) test ./interp/$$f -run '^$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1 $(fuzzed); done; \
 	for gc in 100 1; do \
 		$(cgo) GOGC=$$gc $(GO) test $(TAGS) ./bridge -run '^$$' -fuzz FuzzCrossing -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1 $(fuzzed); done

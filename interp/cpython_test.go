@@ -137,6 +137,22 @@ func TestMutated(t *testing.T) {
 	}
 }
 
+// FuzzCompiled does what TestMutated does, with what Go's fuzzing makes of the same code objects.
+func FuzzCompiled(f *testing.F) {
+	files, err := filepath.Glob("testdata/stackcode/*.py")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, c := range hostCompiled(f, files) {
+		f.Add(c.Data)
+	}
+	m := &mutant{}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m.t = t
+		_ = m.try(data) // an error is an answer, a panic is reported
+	})
+}
+
 // mutate returns a damaged copy of c's data. Most of the damage is in code and tables, since bytes anywhere
 // rarely get beyond marshal.
 func mutate(r *rand.Rand, c stackCode) []byte {
