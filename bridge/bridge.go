@@ -120,7 +120,8 @@ type Bridge struct {
 	arriving map[capi.Ref]object.Value      // ours of the exceptions in the chain that is coming
 	chained  map[*object.Exception]capi.Ref // C halves of the exceptions in the chain that is crossing
 	twins    []*twin                        // of classes of Python, which may change
-	versions uint64                         // object.SpecialChanges() when the twins were last compared
+	versions uint64                         // changes() when the twins were last compared
+	told     bool                           // of plain attributes, see tellAttrs
 	asleep   dormitory                      // proxies to which C has only weak references
 	weakLost []string                       // types of proxies that have died with weak references of C
 

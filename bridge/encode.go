@@ -46,7 +46,7 @@ type body struct {
 func (b *Bridge) begin(t *object.Thread) *call {
 	if b.due() {
 		b.drain()
-		if b.versions != object.SpecialChanges() {
+		if b.versions != b.changes() {
 			b.follow(t)
 		}
 	}
@@ -105,7 +105,7 @@ func (c *call) nested() bool {
 
 // due reports whether there is something to give back or to tell to C before a crossing.
 func (b *Bridge) due() bool {
-	return b.nDead.Load() != 0 || b.swept.Load() || b.versions != object.SpecialChanges()
+	return b.nDead.Load() != 0 || b.swept.Load() || b.versions != b.changes()
 }
 
 func (c *call) end() {

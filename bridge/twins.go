@@ -62,6 +62,7 @@ func (b *Bridge) twinFor(ct *ctype) *twin {
 // tellAttrs gives a twin that derives from a C type the attributes that classes of Python define, for C code that looks
 // into types without asking (object.__getattribute__, say, or _PyType_Lookup). The special methods are its slots.
 func (b *Bridge) tellAttrs(t *object.Thread, y *twin) error {
+	b.told = true
 	typ := y.ct.typ
 	now := map[string]object.Value{}
 	for i := len(typ.MRO) - 1; i >= 0; i-- {
@@ -397,10 +398,18 @@ type twin struct {
 	attrs    map[string]object.Value // that C was told of, see tellAttrs
 }
 
+// changes counts the changes of classes that matter to twins: all, once C has been told of plain attributes.
+func (b *Bridge) changes() uint64 {
+	if b.told {
+		return object.TypeVersions()
+	}
+	return object.SpecialChanges()
+}
+
 // follow gives the twins of classes that have changed the slots of special methods that were
 // added. A slot whose method was deleted stays: it answers as any object without the method.
 func (b *Bridge) follow(t *object.Thread) {
-	b.versions = object.SpecialChanges()
+	b.versions = b.changes()
 	for _, y := range b.twins {
 		typ := y.ct.typ
 		if typ.Version == y.version {

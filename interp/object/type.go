@@ -408,6 +408,9 @@ var lastVersion atomic.Uint64
 
 func nextVersion() uint64 { return lastVersion.Add(1) }
 
+// TypeVersions changes whenever a class is made or changes.
+func TypeVersions() uint64 { return lastVersion.Load() }
+
 var specialChanges atomic.Uint64
 
 // SpecialChanges changes whenever a class that exists may have got other special methods: by assignment to an

@@ -110,7 +110,6 @@ func (w *goWorld) WeakLost(Ref, Handle) bool           { return false }
 func (w *goWorld) Shadow(self Ref, h Handle)           {}
 func (w *goWorld) ThreadEnded(Thread)                  {}
 func (w *goWorld) RaiseIn(Thread, uint64, *Reader) int { return 0 }
-func (w *goWorld) ThreadEnded(Thread)                  {}
 
 type tuple []any
 
