@@ -53,7 +53,7 @@ var layers = map[string][]string{
 	"bridge/internal/capi":         {},
 	"bridge":                       {"bridge/internal/capi", "convert", "interp/object"},
 	"stdlibpath":                   {},
-	"cmd/memphis":                  {"cmd/internal/collector", "cmd/internal/process", "bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
+	"cmd/memphis":                  {"cmd/internal/collector", "cmd/internal/crosscheck", "cmd/internal/process", "bridge", "convert", "interp", "interp/object", "interp/repl", "stdlibpath"},
 	"cmd/memphis-bench":            {},
 	"cmd/memphis-crosscheck":       {"cmd/internal/crosscheck"},
 	"cmd/internal/collector":       {},

@@ -86,7 +86,7 @@ func className(c *object.Type) string {
 	if c.Module == "" || c.Module == "builtins" || c.Module == "__main__" {
 		return c.Name
 	}
-	return c.Module + "." + c.Name
+	return c.Module + "." + c.Name[strings.LastIndexByte(c.Name, '.')+1:] // static types have the module in their names
 }
 
 // shorten keeps both ends of a text.

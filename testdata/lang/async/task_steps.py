@@ -3,7 +3,7 @@ import asyncio, collections.abc, contextvars, gc, io, types, _asyncio
 def tried(f, *args, **kw):
     try: return f(*args, **kw)
     except BaseException as e: return f'{type(e).__name__}: {e}'
-def short(text): return text.replace(__file__, 'FILE').split(' created at')[0]
+def short(text): return text.replace(short.__code__.co_filename, 'FILE').split(' created at')[0]
 class Loop(asyncio.SelectorEventLoop):
     """Steps by hand, and notes what goes wrong."""
     def __init__(self): super().__init__(); self.wrong = []; self.set_exception_handler(lambda loop, context: self.wrong.append(context['message']))
@@ -79,7 +79,7 @@ async def deep(): 1 / 0
 async def failing(): await deep()
 t = asyncio.Task(failing(), loop=loop); loop.step(); tb, names = t.exception().__traceback__, []
 while tb: names.append(tb.tb_frame.f_code.co_name); tb = tb.tb_next
-print(names, tried(t.result), t.get_stack()[0].f_code.co_name); out = io.StringIO(); t.print_stack(file=out); print(out.getvalue().replace(__file__, 'FILE').splitlines()[-1])
+print(names, tried(t.result), t.get_stack()[0].f_code.co_name); out = io.StringIO(); t.print_stack(file=out); print(out.getvalue().replace(short.__code__.co_filename, 'FILE').splitlines()[-1])
 async def leaving(): raise SystemExit(3)
 t = asyncio.Task(leaving(), loop=loop); print(tried(loop.step), repr(t.exception())); loop.step()
 async def stops(): raise StopIteration(1)

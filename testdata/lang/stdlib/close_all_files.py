@@ -28,7 +28,7 @@ for fd in range(3, 128):
     else:
         opened.append(fd)
 print(opened)
-with open(__file__) as f:
+with open(os.__file__) as f:
     print(f.readline().strip())
 
 # needs: libpython
