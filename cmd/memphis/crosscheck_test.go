@@ -35,6 +35,8 @@ var ownGlobals = map[string]string{
 	"stdlib/fork_pools":             "names of processes and pipes",
 	"stdlib/signals_default":        "sys.executable",
 	"stdlib/fork_threads":           "the order in which threads run",
+	"exceptions/uncaught_in_thread": "the order in which threads run",
+	"modules/threads_and_locks":     "the order in which threads run",
 	"stdlib/io_files":               "numbers of file descriptors",
 	"modules/ctypes_classes":        "the module of a class whose metaclass is in C",
 	"async/task_steps":              "__dict__ of what C's Future is the base of",
