@@ -315,6 +315,10 @@ func (b *Bridge) exceptionAttrs(ct *ctype) {
 		if ref == 0 || ofPython(self, name) {
 			return nil
 		}
+		switch name.String() {
+		case "__traceback__", "__cause__", "__context__", "__suppress_context__":
+			return nil // a traceback is ours, and the chain goes with the exception when it crosses
+		}
 		c := b.begin(t)
 		defer c.end()
 		c.live = true

@@ -782,7 +782,7 @@ reload:
 		case SEND:
 			f.pc = pc
 			it := *in.b(regs)
-			f.gen.at, f.gen.sent = atSend, in.C() // as machine code has it when what it sends to yields
+			f.gen.at, f.gen.sent = atSend, in.C()
 			if it.P.Type == object.GeneratorType || it.P.Type == object.CoroutineType {
 				if nf, err = m.pushGen(f, it, retSend, *in.c(regs)); err != nil {
 					goto fail

@@ -502,9 +502,6 @@ func (x *translator) instr(in Instr) bool {
 	case YIELD:
 		return x.yield(in)
 
-	case SEND:
-		return x.send(in)
-
 	case BUILDTUPLE:
 		return x.yieldPair(in)
 
