@@ -389,19 +389,6 @@ func (b *Bridge) attrBy(t *object.Thread, ref, typ capi.Ref, name string) (objec
 	return v, err
 }
 
-// setAttr sets an attribute of a C object, by the rules of typ.
-func (b *Bridge) setAttr(t *object.Thread, ref, typ capi.Ref, name string, v object.Value) error {
-	c := b.begin(t)
-	defer c.end()
-	c.keep = true
-	c.out.Ref(capi.Name(name))
-	if err := c.put(v); err != nil {
-		return err
-	}
-	_, _, err := c.run(capi.OpSetAttr, ref, typ, 0, 2, 0)
-	return err
-}
-
 // readLine reads a line from the terminal with the editing of C's readline module, if that has been imported.
 func (b *Bridge) readLine(t *object.Thread, prompt string) (line string, ok bool, err error) {
 	if !capi.Started() {

@@ -267,6 +267,16 @@ func (c *call) put(v object.Value) error {
 	return nil
 }
 
+// putAttr writes the name of an attribute and what it is set to, if it is not deleted, and returns the operation and the number of
+// its arguments.
+func (c *call) putAttr(name *object.Str, v object.Value) (op capi.Op, n int, err error) {
+	c.out.Ref(capi.Name(name.String()))
+	if v.P == nil {
+		return capi.OpDelAttr, 1, nil
+	}
+	return capi.OpSetAttr, 2, c.put(v)
+}
+
 // putProxy writes the proxy of v, a new one if C has none.
 func (c *call) putProxy(v object.Value) error {
 	if ref := c.b.proxyOf(v.P); ref != 0 {

@@ -146,15 +146,6 @@ func (b *Bridge) enter(t *object.Thread, name string, ref capi.Ref) error {
 	return nil
 }
 
-// errOf is an exception object as an error.
-func errOf(v object.Value) error {
-	e, ok := object.AsException(v)
-	if !ok {
-		return object.Errorf(object.SystemErrorType, "not an exception")
-	}
-	return e
-}
-
 // replaceForks takes away what cannot work in a process that runs Go: C's fork makes a child with one thread, in which Go's
 // scheduler and collector hang. The C code of subprocess, which goes from fork to exec without coming back here, is fine.
 func (b *Bridge) replaceForks(m *object.Module) {

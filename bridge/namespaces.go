@@ -159,16 +159,12 @@ func (n *namespace) SetAttr(t *object.Thread, name *object.Str, v object.Value) 
 	c := b.begin(t)
 	defer c.end()
 	c.where = n.name()
-	c.out.Ref(capi.Name(name.String()))
-	op, args := capi.OpDelAttr, 1
-	if v.P != nil {
-		if err := c.put(v); err != nil {
-			return err
-		}
-		op, args = capi.OpSetAttr, 2
+	op, args, err := c.putAttr(name, v)
+	if err != nil {
+		return err
 	}
 	known := capi.DictVersion(n.dict) == n.version
-	_, _, err := c.run(op, n.module, 0, 0, args, 0)
+	_, _, err = c.run(op, n.module, 0, 0, args, 0)
 	if known {
 		n.version = capi.DictVersion(n.dict)
 	}

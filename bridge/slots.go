@@ -211,13 +211,9 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 				return err
 			}
 			c.where = ct.where()
-			c.out.Ref(capi.Name(name.String()))
-			op, n := capi.OpDelAttr, 1
-			if v.P != nil {
-				if err := c.put(v); err != nil {
-					return err
-				}
-				op, n = capi.OpSetAttr, 2
+			op, n, err := c.putAttr(name, v)
+			if err != nil {
+				return err
 			}
 			_, _, err = c.run(op, ref, named(ref, ct), 0, n, 0)
 			return err
@@ -322,13 +318,9 @@ func (b *Bridge) exceptionAttrs(ct *ctype) {
 		c := b.begin(t)
 		defer c.end()
 		c.live = true
-		c.out.Ref(capi.Name(name.String()))
-		op, n := capi.OpDelAttr, 1
-		if v.P != nil {
-			if err := c.put(v); err != nil {
-				return err
-			}
-			op, n = capi.OpSetAttr, 2
+		op, n, err := c.putAttr(name, v)
+		if err != nil {
+			return err
 		}
 		if _, _, err := c.run(op, ref, b.baseException, 0, n, 0); err != nil && v.P != nil {
 			return err

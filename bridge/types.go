@@ -404,13 +404,9 @@ func (b *Bridge) setClassAttr(t *object.Thread, meta capi.Ref, self object.Value
 	c := b.begin(t)
 	defer c.end()
 	c.live = true
-	c.out.Ref(capi.Name(name.String()))
-	op, n := capi.OpDelAttr, 1
-	if v.P != nil {
-		if err := c.put(v); err != nil {
-			return err
-		}
-		op, n = capi.OpSetAttr, 2
+	op, n, err := c.putAttr(name, v)
+	if err != nil {
+		return err
 	}
 	if _, _, err := c.run(op, ct.ref, meta, 0, n, 0); err != nil {
 		return err

@@ -139,16 +139,6 @@ var Rows = []Row{
 
 func types(ts ...*object.Type) []*object.Type { return ts }
 
-// RowNamed returns the row of that name, nil if there is none.
-func RowNamed(name string) *Row {
-	for i := range Rows {
-		if Rows[i].Name == name {
-			return &Rows[i]
-		}
-	}
-	return nil
-}
-
 // Rule is what the table says of one type on the way to C.
 type Rule struct {
 	*Row

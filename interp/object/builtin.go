@@ -310,22 +310,14 @@ func (m *Method) qual(where string) string {
 	return where + "." + m.Name
 }
 
-// Bind binds a call's arguments to the signature sig (in the notation of
-// Method.Sig) for a function called fname in messages. The result has one entry
-// a parameter, then *args and **kwargs if sig has them. It parses sig each
-// time: meant for __new__ and __init__ that are seldom called; others use a
-// Signature.
-func Bind(t *Thread, fname, sig string, args []Value, kw *Tuple) ([]Value, error) {
-	return NewSignature(sig).Bind(t, fname, args, kw)
-}
-
 // Signature is a parsed signature for use by New and Init slots.
 type Signature struct{ s *signature }
 
 // NewSignature parses sig, in the notation of Method.Sig.
 func NewSignature(sig string) Signature { return Signature{parseSignature(sig)} }
 
-// Bind binds a call's arguments: see the function Bind.
+// Bind binds a call's arguments for a function called fname in messages. The result has one entry
+// a parameter, then *args and **kwargs if the signature has them.
 func (g Signature) Bind(t *Thread, fname string, args []Value, kw *Tuple) ([]Value, error) {
 	s := g.s
 	n := len(s.params)

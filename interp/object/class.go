@@ -350,16 +350,6 @@ func mergeMRO(t *Thread, typ *Type, bases []*Type) ([]*Type, error) {
 	}
 }
 
-// extendsLayout reports whether a's layout is b's or is derived from it.
-func (l *Layout) extends(b *Layout) bool {
-	for ; l != nil; l = l.Base {
-		if l == b {
-			return true
-		}
-	}
-	return b == objectLayout
-}
-
 // solid returns the type that last added something to the instances of typ: the
 // built-in base or the class whose __slots__ are not empty.
 func (typ *Type) solid() *Type {

@@ -29,11 +29,6 @@ type LongRangeIter struct {
 	Cur, Step, Left, Total *big.Int
 }
 
-// NewRange returns the range of three small ints; step must not be 0.
-func NewRange(start, stop, step int64) Value {
-	return rangeOf(&Range{Header: Header{RangeType}, Start: Int64(start), Stop: Int64(stop), Step: Int64(step)})
-}
-
 // rangeOf computes the length of r.
 func rangeOf(r *Range) Value {
 	r.Small = false

@@ -168,12 +168,6 @@ func (p *parser) spanBlock(start Pos) Node {
 	return p.spanTo(start, i)
 }
 
-// joined returns the extent from the start of a to the end of b.
-func joined(a, b Expr) Node {
-	x, y := a.Position(), b.Position()
-	return Node{Pos{x.Line, x.Col, y.EndLine, y.EndCol}}
-}
-
 // typeComment consumes a type comment if one is next, and returns its text.
 func (p *parser) typeComment() string {
 	if p.kind != tTypeComment {

@@ -141,7 +141,6 @@ int mb_hold_by_ensure(void);
 void mb_ensure_release(int state);
 int mb_arm_signal(int signum, PyObject *handler);
 void mb_interrupt(int signum);
-void mb_signal_main(void);
 void mb_set_main_thread(void);
 const char *mb_hook_imports(PyObject *import_func, PyObject *find_and_load, PyObject *codec_search, PyObject *find, PyObject *keep);
 void mb_flush(void);

@@ -160,8 +160,10 @@ int mb_arm_signal(int signum, PyObject *handler) {
 }
 
 // These two are called from any thread, without the GIL.
-void mb_interrupt(int signum) { PyErr_SetInterruptEx(signum); mb_signal_main(); }
-void mb_signal_main(void) { if (wake) pthread_kill((pthread_t)_PyRuntime.main_thread, wake); }
+void mb_interrupt(int signum) {
+	PyErr_SetInterruptEx(signum);
+	if (wake) pthread_kill((pthread_t)_PyRuntime.main_thread, wake);
+}
 
 // CPython's own function of this name finds no thread by the numbers that our _thread.get_ident gives, and nothing here
 // ever evaluates a frame in which the exception would be raised. The symbols of the program come before those of its

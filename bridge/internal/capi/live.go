@@ -161,9 +161,6 @@ func ArmSignal(signum int, f Ref) bool { return C.mb_arm_signal(C.int(signum), f
 // thread may call it, without the GIL.
 func Interrupt(signum int) { C.mb_interrupt(C.int(signum)) }
 
-// Wake ends a blocking system call of the main thread with EINTR.
-func Wake() { C.mb_signal_main() }
-
 // HookImports makes C code import, and look modules up, through the given callables; the modules named by
 // keep stay in libpython's sys.modules, the others leave it.
 func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error {

@@ -85,9 +85,6 @@ func ArmSignal(int, Ref) bool { return false }
 // Interrupt makes the handler of a signal run in a blocking C call of the main thread.
 func Interrupt(int) {}
 
-// Wake ends a blocking system call of the main thread with EINTR.
-func Wake() {}
-
 // HookImports makes C code import through the given callables.
 func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error { return ErrNotBuilt }
 

@@ -96,12 +96,6 @@ func (c *compiler) capture(name string, reg int, st *patternState) {
 	st.captures = append(st.captures, k)
 }
 
-// irrefutable tells whether a pattern matches everything without a condition: a wildcard or a bare name.
-func irrefutable(p syntax.Pattern) bool {
-	m, ok := p.(*syntax.MatchAs)
-	return ok && m.Pattern == nil
-}
-
 // wildcard tells whether a pattern is _ or *_.
 func wildcard(p syntax.Pattern) bool {
 	switch p := p.(type) {

@@ -94,6 +94,15 @@ func builtinPrint(t *thread, self value, args []value, kw *object.Tuple) (value,
 	return object.None, nil
 }
 
+// flush flushes a stream; that it cannot is not said.
+func flush(t *thread, stream value) error {
+	_, err := t.CallMethodString(stream, "flush")
+	if err != nil && object.ErrorIs(err, object.ExceptionType) {
+		return nil
+	}
+	return err
+}
+
 // builtinInput reads a line through sys.stdin and sys.stdout.
 func builtinInput(t *thread, self value, a []value) (value, error) {
 	stream := func(name string) (value, error) {
@@ -112,7 +121,7 @@ func builtinInput(t *thread, self value, a []value) (value, error) {
 		return value{}, err
 	}
 	if e, err := stream("stderr"); err == nil {
-		if _, err := t.CallMethodString(e, "flush"); err != nil && !object.ErrorIs(err, object.ExceptionType) {
+		if err := flush(t, e); err != nil {
 			return value{}, err
 		}
 	}
@@ -137,7 +146,7 @@ func builtinInput(t *thread, self value, a []value) (value, error) {
 			return value{}, err
 		}
 	}
-	if _, err := t.CallMethodString(out, "flush"); err != nil && !object.ErrorIs(err, object.ExceptionType) {
+	if err := flush(t, out); err != nil {
 		return value{}, err
 	}
 	line, err := t.CallMethodString(in, "readline")
@@ -197,7 +206,7 @@ func terminalInput(t *thread, in, out, prompt value) (value, error) {
 			return value{}, object.Errorf(object.ValueErrorType, "input: prompt string cannot contain null characters")
 		}
 	}
-	if _, err := t.CallMethodString(out, "flush"); err != nil && !object.ErrorIs(err, object.ExceptionType) {
+	if err := flush(t, out); err != nil {
 		return value{}, err
 	}
 	line, ok := "", false

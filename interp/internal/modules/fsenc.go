@@ -31,26 +31,6 @@ func decodeFS(b string) string {
 	return string(out)
 }
 
-// encodeFS is os.fsencode; it fails for a lone surrogate that stands for no byte.
-func encodeFS(s string) (string, bool) {
-	if utf8.ValidString(s) {
-		return s, true
-	}
-	var out []byte
-	for i := 0; i < len(s); {
-		r, n := object.DecodeWTF8(s[i:])
-		if r >= 0xDC80 && r <= 0xDCFF {
-			out = append(out, byte(r-0xDC00))
-		} else if r >= 0xD800 && r <= 0xDFFF {
-			return "", false
-		} else {
-			out = append(out, s[i:i+n]...)
-		}
-		i += n
-	}
-	return string(out), true
-}
-
 // readLine is line n of a source file.
 func readLine(path string, n int) (string, bool) {
 	b, err := os.ReadFile(path)

@@ -74,44 +74,24 @@ func (x *translator) iterate(in Instr, head, body int32, other native.Label) boo
 		x.copyValue(p(in.A), at(native.DI, offVal))
 		x.types[in.A] = knowNothing
 	case object.BytesIterType, object.ByteArrayIterType:
-		end := x.exitAt(head)
 		text := offBytes
 		if typ == object.ByteArrayIterType {
 			text = offByteArray
 		}
-		x.Load(dx, at(ax, int32(object.BytesIterSeq)))
-		x.Test(dx, dx)
-		x.JumpIf(native.E, end)
-		x.Load(cx, at(ax, int32(object.BytesIterPos)))
-		x.CmpMem(cx, at(dx, text+sliceLen))
-		x.JumpIf(native.AE, end)
-		x.AddToImm(at(ax, int32(object.BytesIterPos)), 1)
+		x.advance(int32(object.BytesIterSeq), int32(object.BytesIterPos), text+sliceLen, x.exitAt(head))
 		x.AddMem(cx, at(dx, text))
 		x.Load8(cx, at(cx, 0))
 		x.Store(n(in.A), cx)
 		x.Store(p(in.A), rInt)
 		x.types[in.A] = knowNothing
 	case object.TupleIterType:
-		end := x.exitAt(head)
-		x.Load(dx, at(ax, offIterTuple))
-		x.Test(dx, dx)
-		x.JumpIf(native.E, end)
-		x.Load(cx, at(ax, offTuplePos))
-		x.CmpMem(cx, at(dx, offTupItems+sliceLen))
-		x.JumpIf(native.AE, end)
-		x.AddToImm(at(ax, offTuplePos), 1)
+		x.advance(offIterTuple, offTuplePos, offTupItems+sliceLen, x.exitAt(head))
 		x.Shl(cx, 4)
 		x.AddMem(cx, at(dx, offTupItems))
 		x.copyValue(p(in.A), at(cx, 0))
 		x.types[in.A] = knowNothing
 	default:
-		x.Load(dx, at(ax, offIterList))
-		x.Test(dx, dx)
-		x.JumpIf(native.E, x.exitAt(head))
-		x.Load(cx, at(ax, offIterPos))
-		x.CmpMem(cx, at(dx, offListItems+sliceLen))
-		x.JumpIf(native.AE, x.exitAt(head))
-		x.AddToImm(at(ax, offIterPos), 1)
+		x.advance(offIterList, offIterPos, offListItems+sliceLen, x.exitAt(head))
 		x.Shl(cx, 4)
 		x.AddMem(cx, at(dx, offListItems))
 		x.copyValue(p(in.A), at(cx, 0))
@@ -150,6 +130,19 @@ func (x *translator) nextEntry(end native.Label) {
 	x.JumpIf(native.E, end)
 	x.AddToImm(at(ax, offDictPos), 1)
 	x.AddToImm(at(ax, offDictLeft), -1)
+}
+
+// advance sets DX to what the iterator in AX goes over and CX to the index of the next item there, and advances it; seq and pos are the
+// offsets of the two in the iterator, length that of the length in what it goes over. At its end it goes to end.
+func (x *translator) advance(seq, pos, length int32, end native.Label) {
+	const ax, cx, dx = native.AX, native.CX, native.DX
+	x.Load(dx, at(ax, seq))
+	x.Test(dx, dx)
+	x.JumpIf(native.E, end)
+	x.Load(cx, at(ax, pos))
+	x.CmpMem(cx, at(dx, length))
+	x.JumpIf(native.AE, end)
+	x.AddToImm(at(ax, pos), 1)
 }
 
 // nextOfList sets r to the next item of the list iterator in it, which it does not advance, and goes to end if there may be none. It

@@ -387,13 +387,7 @@ func (x *translator) item(o uint8, index func(native.Reg), typ *object.Type, off
 	x.Load(native.AX, p(o))
 	x.Imm(native.DX, uint64(uintptr(unsafe.Pointer(typ))))
 	x.same(native.DX, at(native.AX, offType))
-	positive := x.NewLabel()
-	x.Test(native.CX, native.CX)
-	x.JumpIf(native.NS, positive)
-	x.AddMem(native.CX, at(native.AX, off+sliceLen))
-	x.Bind(positive)
-	x.CmpMem(native.CX, at(native.AX, off+sliceLen))
-	x.JumpIf(native.AE, x.slow())
+	x.withinLength(at(native.AX, off+sliceLen))
 	x.Shl(native.CX, 4)
 	x.Mov(native.DX, native.CX)
 	x.AddMem(native.DX, at(native.AX, off))
@@ -411,15 +405,20 @@ func (x *translator) char(a, o uint8, index func(native.Reg)) {
 	x.AndImm(dx, int32(object.StrPlain))
 	x.CmpImm(dx, int32(object.StrPlain))
 	x.JumpIf(native.NE, x.slow())
-	positive := x.NewLabel()
-	x.Test(cx, cx)
-	x.JumpIf(native.NS, positive)
-	x.AddMem(cx, at(ax, text+sliceLen))
-	x.Bind(positive)
-	x.CmpMem(cx, at(ax, text+sliceLen))
-	x.JumpIf(native.AE, x.slow())
+	x.withinLength(at(ax, text+sliceLen))
 	x.AddMem(cx, at(ax, text))
 	x.charOf(a, cx)
+}
+
+// withinLength makes the index in CX one from the start, where length is that of what it is in. It leaves if there is no such item.
+func (x *translator) withinLength(length native.Mem) {
+	positive := x.NewLabel()
+	x.Test(native.CX, native.CX)
+	x.JumpIf(native.NS, positive)
+	x.AddMem(native.CX, length)
+	x.Bind(positive)
+	x.CmpMem(native.CX, length)
+	x.JumpIf(native.AE, x.slow())
 }
 
 // byteAt sets CX to the address of the byte in the bytes or bytearray in register o whose index is put into CX by index. off is where
@@ -430,13 +429,7 @@ func (x *translator) byteAt(o uint8, index func(native.Reg), typ *object.Type, o
 	x.Load(ax, p(o))
 	x.Imm(dx, uint64(uintptr(unsafe.Pointer(typ))))
 	x.same(dx, at(ax, offType))
-	positive := x.NewLabel()
-	x.Test(cx, cx)
-	x.JumpIf(native.NS, positive)
-	x.AddMem(cx, at(ax, off+sliceLen))
-	x.Bind(positive)
-	x.CmpMem(cx, at(ax, off+sliceLen))
-	x.JumpIf(native.AE, x.slow())
+	x.withinLength(at(ax, off+sliceLen))
 	x.AddMem(cx, at(ax, off))
 }
 

@@ -135,13 +135,17 @@ func unregisterTask(t *thread, self value, a []value) (value, error) {
 	return object.None, nil
 }
 
+// running is the task that runs in loop, if found, and the loop's hash.
+func (st *state) running(t *thread, loop value) (hash int64, now value, found bool, err error) {
+	if hash, err = t.Hash(loop); err == nil {
+		now, found, err = st.current.GetHash(t, loop, hash)
+	}
+	return hash, now, found, err
+}
+
 // enter makes task the one that runs in loop.
 func (st *state) enter(t *thread, loop, task value) error {
-	hash, err := t.Hash(loop)
-	if err != nil {
-		return err
-	}
-	now, found, err := st.current.GetHash(t, loop, hash)
+	hash, now, found, err := st.running(t, loop)
 	if err != nil {
 		return err
 	}
@@ -153,11 +157,7 @@ func (st *state) enter(t *thread, loop, task value) error {
 
 // leave undoes enter.
 func (st *state) leave(t *thread, loop, task value) error {
-	hash, err := t.Hash(loop)
-	if err != nil {
-		return err
-	}
-	now, found, err := st.current.GetHash(t, loop, hash)
+	hash, now, found, err := st.running(t, loop)
 	if err != nil {
 		return err
 	}
