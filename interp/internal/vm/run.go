@@ -782,7 +782,12 @@ reload:
 		case SEND:
 			f.pc = pc
 			it := *in.b(regs)
-			f.gen.at, f.gen.sent = atSend, in.C()
+			f.gen.at, f.gen.sent = atSend, in.C() // as machine code has it when what it sends to yields
+			if lk.heat > 0 {                      // what is passed on counts as the ends of a loop do
+				if lk.heat--; lk.heat == 0 {
+					m.warm(f)
+				}
+			}
 			if it.P.Type == object.GeneratorType || it.P.Type == object.CoroutineType {
 				if nf, err = m.pushGen(f, it, retSend, *in.c(regs)); err != nil {
 					goto fail
@@ -992,6 +997,7 @@ reload:
 		// f, a generator's, hands v to whoever resumed it.
 		if f.ret == retSink && m.absorb(f.gen, v) {
 			f.gen.resumeAt()
+			m.top = f // what f delegates to has yielded before
 			goto reload
 		}
 		if t.Hooked {

@@ -80,7 +80,7 @@ func (x *translator) run() bool {
 		case CALL, CALLM, FORITER, JMPBACK, FORLOOP, YIELD, RETGEN:
 			x.leader[pc+1] = true
 		case SEND:
-			x.leader[pc] = true // a frame that delegates goes on there
+			x.leader[pc], x.leader[pc+1] = true, true // a frame that delegates goes on here, and there
 		}
 		if x.mayBeSkipped(pc) {
 			x.leader[pc+2] = true
@@ -501,6 +501,9 @@ func (x *translator) instr(in Instr) bool {
 
 	case YIELD:
 		return x.yield(in)
+
+	case SEND:
+		return x.send(in)
 
 	case BUILDTUPLE:
 		return x.yieldPair(in)

@@ -29,12 +29,13 @@ var (
 	offStarted  = int32(unsafe.Offsetof(object.Generator{}.Started))
 )
 
-// resume goes on in the generator in the register B of in, which is left as ret says. From other it is done otherwise, if
-// it is none.
-func (x *translator) resume(in Instr, ret uint8, other native.Label) {
+// resume goes on in the generator in register it, of type typ, which is left as ret says, with the value in register sent, or None
+// if that is it, too. From other it is done otherwise, if it is not of that type.
+func (x *translator) resume(in Instr, typ *object.Type, ret uint8, sent uint8, other native.Label) {
 	const ax, cx, dx, di, r10, r11 = native.AX, native.CX, native.DX, native.DI, native.R10, native.R11
-	x.Load(ax, p(in.B))
-	x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.GeneratorType))))
+	it := in.B
+	x.Load(ax, p(it))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(typ))))
 	x.CmpMem(dx, at(ax, offType))
 	x.JumpIf(native.NE, other)
 	other = x.rarely()
@@ -66,21 +67,34 @@ func (x *translator) resume(in Instr, ret uint8, other native.Label) {
 	x.Load(dx, at(r10, offDepth))
 	x.CmpMem(dx, at(cx, offRecurse))
 	x.JumpIf(native.GE, other)
-	// None is sent to where the yield wants it.
-	sent := x.NewLabel()
-	x.Load(dx, at(di, offRegs))
+	// What is sent goes to where the yield wants it.
+	begun, sending := x.NewLabel(), x.NewLabel()
+	if sent == it {
+		x.Imm(r8, addr(object.None.P))
+		x.Imm(r9, object.None.N)
+	} else {
+		x.Load(r8, p(sent))
+		x.Load(r9, n(sent))
+	}
 	x.Load8(cx, at(di, offAt))
 	x.CmpImm(cx, atStart)
-	x.JumpIf(native.E, sent)
+	x.JumpIf(native.NE, begun)
+	if sent != it {
+		x.Imm(dx, addr(object.None.P))
+		x.Cmp(r8, dx)
+		x.JumpIf(native.NE, other)
+	}
+	x.Load(dx, at(di, offRegs))
+	x.Jump(sending)
+	x.Bind(begun)
 	x.CmpImm(cx, atJump)
 	x.JumpIf(native.E, other)
-	x.Imm(r8, addr(object.None.P))
-	x.Imm(r9, object.None.N)
+	x.Load(dx, at(di, offRegs))
 	x.Load8(cx, at(di, offSent))
 	x.Shl(cx, 4)
 	x.Add(cx, dx)
 	x.putValue(at(cx, 0))
-	x.Bind(sent)
+	x.Bind(sending)
 	x.AddToImm(at(r10, offDepth), 1)
 	x.Store(at(di, offGenObj), ax)
 	x.StoreImm8(at(ax, offRunning), 1)
@@ -102,11 +116,24 @@ func (x *translator) forGenerator(in Instr, ret uint8) bool {
 		return false
 	}
 	x.StoreImm(frameAt(offPC), int32(x.pc)+1)
-	x.resume(in, ret, x.slow())
+	x.resume(in, object.GeneratorType, ret, in.B, x.slow())
 	return true
 }
 
-// yield translates YIELD where a for loop has resumed the generator, or Go.
+// send translates SEND to a generator or coroutine: this frame waits at the instruction, and goes on there.
+func (x *translator) send(in Instr) bool {
+	typ := x.typeNow(in.B)
+	if typ != object.GeneratorType && typ != object.CoroutineType || in.B == in.C {
+		return false
+	}
+	x.StoreImm(frameAt(offPC), int32(x.pc)+1)
+	x.StoreImm8(frameAt(offAt), atSend)
+	x.StoreImm8(frameAt(offSent), in.C)
+	x.resume(in, typ, retSend, in.C, x.slow())
+	return true
+}
+
+// yield translates YIELD where a for loop has resumed the generator, or one that delegates to this one.
 func (x *translator) yield(in Instr) bool {
 	if x.lk.code.Flags&object.CoAsyncGenerator != 0 {
 		return false
@@ -121,7 +148,7 @@ func (x *translator) yield(in Instr) bool {
 // frame waits at the YIELD in, which stands at pc. From other it is done otherwise.
 func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 	const ax, cx, dx, di, r10, r11 = native.AX, native.CX, native.DX, native.DI, native.R10, native.R11
-	ready, pair := x.NewLabel(), x.NewLabel()
+	ready, pair, out := x.NewLabel(), x.NewLabel(), x.NewLabel()
 	x.Load(ax, at(rState, offThread))
 	x.CmpMemImm(at(ax, offExc), 0)
 	x.JumpIf(native.NE, other)
@@ -130,13 +157,17 @@ func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 		x.CmpImm(cx, retNext2)
 		x.JumpIf(native.NE, other)
 	}
-	x.CmpMemImm(frameAt(offOuter), 0)
+	// All frames up to the loop's are simple.
+	check := x.NewLabel()
+	x.Mov(di, rFrame)
+	x.Bind(check)
+	x.CmpMemImm(at(di, offOuter), 0)
 	x.JumpIf(native.NE, other)
-	x.CmpMemImm(frameAt(offHandling), 0)
+	x.CmpMemImm(at(di, offHandling), 0)
 	x.JumpIf(native.NE, other)
 	if !two {
 		up := x.NewLabel()
-		x.Load8(cx, frameAt(offRet))
+		x.Load8(cx, at(di, offRet))
 		x.CmpImm(cx, retNext)
 		x.JumpIf(native.E, ready)
 		x.CmpImm(cx, retPull)
@@ -152,12 +183,18 @@ func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 		x.Jump(ready)
 		x.Bind(up)
 		x.CmpImm(cx, retEntry)
+		x.JumpIf(native.E, ready)
+		x.CmpImm(cx, retSend)
 		x.JumpIf(native.NE, other)
+		x.Load(di, at(di, offBack))
+		x.Jump(check)
 	}
 	x.Bind(ready)
 	x.StoreImm(frameAt(offPC), int32(pc)+1)
 	x.StoreImm8(frameAt(offAt), atYield)
 	x.StoreImm8(frameAt(offSent), in.A)
+	leave := x.NewLabel()
+	x.Bind(leave)
 	x.AddToImm(at(ax, offDepth), -1)
 	x.Load(dx, frameAt(offGenObj))
 	x.StoreImm8(at(dx, offRunning), 0)
@@ -167,6 +204,15 @@ func (x *translator) giveBack(in Instr, pc int, other native.Label, two bool) {
 	x.Load8(cx, frameAt(offRet))
 	x.Load8(dx, frameAt(offDest))
 	x.Load8(r11, frameAt(offDest2))
+	if !two {
+		x.CmpImm(cx, retSend)
+		x.JumpIf(native.NE, out)
+		// The frame that delegates yields the same; resumed, it sends again.
+		x.Mov(rFrame, di)
+		x.AddToImm(frameAt(offPC), -1)
+		x.Jump(leave)
+		x.Bind(out)
+	}
 	x.Mov(rFrame, di)
 	x.Store(at(rState, offTop), rFrame)
 	if !two {
