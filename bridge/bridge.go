@@ -125,6 +125,8 @@ type Bridge struct {
 	asleep   dormitory                      // proxies to which C has only weak references
 	weakLost []string                       // types of proxies that have died with weak references of C
 
+	contexts map[capi.Ref]*object.Context // of contexts that C has made
+
 	baseException capi.Ref
 	tupleRef      capi.Ref
 }
@@ -149,6 +151,7 @@ func New(cfg Config) *Bridge {
 		pinned:     map[capi.Ref]bool{},
 		exports:    map[uintptr]*export{},
 		shown:      map[string]shown{},
+		contexts:   map[capi.Ref]*object.Context{},
 	}
 	if cfg.Account {
 		b.books = &books{rows: map[string]*account{}}
@@ -203,6 +206,7 @@ func (b *Bridge) Start(t *object.Thread) error {
 	}
 	b.interp = t.Interp
 	b.interp.Foreign = (*heap)(b)
+	b.interp.Contexts = (*contexts)(b)
 	b.Lock.started(t)
 	t.Interp.OnFork(object.ForkHook{
 		Before: func(*object.Thread) { capi.BeforeFork() },
@@ -439,6 +443,7 @@ func (b *Bridge) drain() {
 				b.released++
 			}
 		}
+		b.dropContexts()
 	} else if len(refs) == 0 {
 		return
 	}

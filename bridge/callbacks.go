@@ -41,7 +41,7 @@ func (b *Bridge) selfOf(t *object.Thread, self capi.Ref, h capi.Handle) (object.
 // Slot implements capi.Handler.
 func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle, x int64, args *capi.Reader, n, nk int, out *capi.Buffer) (status capi.Status) {
 	b := (*Bridge)(s)
-	a := asked{b: b, t: b.threadOf(ts), slot: slot, self: self, h: h, x: x, args: args, n: n + nk, nk: nk}
+	a := asked{b: b, t: b.threadOf(ts), ts: ts, slot: slot, self: self, h: h, x: x, args: args, n: n + nk, nk: nk}
 	r, st := a.answer()
 	if st == capi.Done {
 		return a.put(r, out)
@@ -58,8 +58,9 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 	if ts != b.Lock.lastState {
 		t = b.threadOf(ts)
 	}
-	if h == 0 || b.lending > 0 || len(b.kept) > 0 || b.books != nil || b.depth >= maxCallbacks || b.stale() {
-		a := asked{b: b, t: t, slot: slot, self: self, h: h, x: x, words: w, n: n}
+	context := ts.Context()
+	if h == 0 || context != 0 && strayed(t, context) || b.lending > 0 || len(b.kept) > 0 || b.books != nil || b.depth >= maxCallbacks || b.stale() {
+		a := asked{b: b, t: t, ts: ts, slot: slot, self: self, h: h, x: x, words: w, n: n}
 		r, st := a.answer()
 		return a.putWord(r, st)
 	}
@@ -104,6 +105,9 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 	t.Leave()
 	b.depth--
 	done = true
+	if t.Context != t.SeenContext {
+		b.switchContext(t)
+	}
 	if err == nil && st == capi.Done && !name {
 		if text, ok := b.answerWord(&w[0], r); ok {
 			return text, nil, st
@@ -148,6 +152,7 @@ func (a *asked) failed(err error) capi.Status {
 type asked struct {
 	b    *Bridge
 	t    *object.Thread
+	ts   capi.Thread
 	slot capi.Slot
 	self capi.Ref
 	h    capi.Handle
@@ -208,6 +213,15 @@ func (a *asked) answer() (r object.Value, status capi.Status) {
 		return r, capi.Raised
 	}
 	entered = true
+	if x := a.ts.Context(); x != 0 && strayed(t, x) {
+		defer b.enterContext(t, a.ts, x)()
+	} else {
+		defer func() {
+			if t.Context != t.SeenContext {
+				b.switchContext(t)
+			}
+		}()
+	}
 	if b.books != nil {
 		defer b.books.callback(b.caller(t))()
 	}

@@ -137,6 +137,7 @@ func (l *Lock) Exit(t *object.Thread) {
 	l.stateMu.Unlock()
 	if ok {
 		l.last, l.lastState = nil, capi.Thread{}
+		forgetContext(t)
 		ts.Drop()
 		return
 	}
@@ -151,6 +152,7 @@ func (l *Lock) Forked(t *object.Thread) {
 		if x != t {
 			delete(l.states, x)
 			delete(l.byState, ts)
+			forgetContext(x)
 		}
 	}
 	clear(l.threads)
@@ -256,6 +258,7 @@ func (s *side) ThreadEnded(ts capi.Thread) {
 		l.last, l.lastState = nil, capi.Thread{}
 	}
 	if t != nil {
+		forgetContext(t)
 		t.End()
 	}
 }

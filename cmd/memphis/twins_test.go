@@ -10,11 +10,6 @@ import (
 // it must print what python3 prints whichever serves it, Go or libpython. That tests the module, and the bridge.
 const twinsDir = "../../testdata/twins"
 
-// unswappable are the native modules that are not swapped for their twins; `memphis --modules` says the same.
-var unswappable = map[string]string{
-	"_asyncio": "its tasks run in contexts, and those are Memphis's own",
-}
-
 func TestTwins(t *testing.T) {
 	if !withLibpython {
 		t.Skip("needs libpython")
@@ -42,9 +37,6 @@ func TestTwins(t *testing.T) {
 				if how == "bridged" && !withLibpython {
 					t.Skip("needs libpython")
 				}
-				if why := unswappable[name]; how == "bridged" && why != "" {
-					t.Skip(why)
-				}
 				if why := known(t, "twins/"+name+"/"+how); why != "" {
 					t.Skipf("known to differ: %s", why)
 				}
@@ -70,7 +62,7 @@ func TestModules(t *testing.T) {
 		}
 	}
 	for arg, want := range map[string]string{
-		"sys=bridged": "always native", "_asyncio=bridged": "those are Memphis's own", "zlib=native": "no native module", "math=fast": "native, bridged or pure, a package also foreign",
+		"sys=bridged": "always native", "zlib=native": "no native module", "math=fast": "native, bridged or pure, a package also foreign",
 	} {
 		if r := run(t, ".", langLimit, memphis(t), "--module", arg, "-c", "pass"); r.code != 2 || !strings.Contains(r.stderr, want) {
 			t.Errorf("--module %s: exit code %d, %s", arg, r.code, r.stderr)

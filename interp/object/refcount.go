@@ -32,7 +32,9 @@ func (t *Thread) RefCount(v Value) int {
 	for _, th := range in.Threads() {
 		c.value(th.Trace)
 		c.value(th.Profile)
-		c.value(th.Context)
+		if th.Context != nil {
+			c.header(&th.Context.Header)
+		}
 		if th.Exc != nil {
 			c.header(&th.Exc.Header)
 		}

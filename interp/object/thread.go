@@ -87,6 +87,8 @@ type Interp struct {
 
 	// Foreign, if set, is a heap with which ours may share cycles.
 	Foreign ForeignHeap
+	// Contexts, if set, is told of contexts.
+	Contexts ContextKeeper
 
 	cache      [4096]cacheEntry
 	subclasses map[*Type]*subclassList
@@ -180,7 +182,9 @@ type Thread struct {
 	profiler   func(t *Thread, fr *Frame, e Event, arg Value) // see SetProfiler
 	inHook     int                                            // trace and profile functions under way
 	// Context is the current contextvars.Context, nil before the first use.
-	Context Value
+	Context *Context
+	// SeenContext is the Context that foreign code in this thread runs in; only Interp.Contexts sets it.
+	SeenContext *Context
 	// AsyncGenFirstIter and AsyncGenFinalizer are sys.set_asyncgen_hooks's.
 	AsyncGenFirstIter, AsyncGenFinalizer Value
 	// OriginDepth is sys.set_coroutine_origin_tracking_depth's.

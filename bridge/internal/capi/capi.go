@@ -98,6 +98,8 @@ type Handler interface {
 	Shadow(self Ref, h Handle)
 	// ThreadEnded says that a thread that C made, and whose end is watched, is about to end.
 	ThreadEnded(ts Thread)
+	// ContextCopied says that to is a new copy of the context from, which may be zero.
+	ContextCopied(ts Thread, from, to Ref)
 	// RaiseIn is PyThreadState_SetAsyncExc: the exception is in exc, which is nil for none.
 	RaiseIn(ts Thread, ident uint64, exc *Reader) int
 }

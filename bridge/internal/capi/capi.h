@@ -148,6 +148,10 @@ extern PyObject *mb_find_and_load, *mb_gcd_import;
 void mb_max_str_digits(int n);
 const char *mb_builtin_name(int i);
 
+// context.c
+PyObject *mb_context_new(PyObject *root);
+void *mb_current(void);
+
 // ops.c
 int mb_ops_start(void);
 int mb_finish(PyObject *r, mb_buf *out);

@@ -71,6 +71,7 @@ func Start(c Config, h Handler) error {
 		return fmt.Errorf("libpython: %s", C.GoString(msg))
 	}
 	dropFlag = (*int32)(unsafe.Pointer(C.mb_drop_request()))
+	current = (*unsafe.Pointer)(C.mb_current())
 	started.Store(true)
 	return nil
 }

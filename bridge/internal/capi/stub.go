@@ -55,6 +55,27 @@ func Here() Thread { return Thread{} }
 // Valid reports whether there is a state.
 func (t Thread) Valid() bool { return false }
 
+// Current is the state of the thread that holds the GIL.
+func Current() Thread { return Thread{} }
+
+// Context is the context of the thread.
+func (t Thread) Context() Ref { return 0 }
+
+// SetContext replaces the context of the thread.
+func (t Thread) SetContext(Ref) {}
+
+// ContextRoot is the root of a context.
+func ContextRoot(Ref) Ref { return 0 }
+
+// ContextEntered reports whether C has entered the context.
+func ContextEntered(Ref) (Ref, bool) { return 0, false }
+
+// NoVariables reports whether a root has none.
+func NoVariables(Ref) bool { return true }
+
+// NewContext returns a new context with a root.
+func NewContext(Ref) Ref { return 0 }
+
 // Watch has Handler.ThreadEnded called when t ends.
 func (t Thread) Watch() uint64 { return 0 }
 

@@ -69,7 +69,7 @@ func natives() []native {
 		{"_functools", dear, func() *object.ModuleDef { return functools.Module }},
 		{"faulthandler", own, func() *object.ModuleDef { return faulthandler.Module }},
 		{"_collections", dear, func() *object.ModuleDef { return collections.Module }},
-		{"_asyncio", contexts, asyncio.Module},
+		{"_asyncio", dear, asyncio.Module},
 		{"_heapq", dear, func() *object.ModuleDef { return heapq.Module }},
 		{"_json", dear, func() *object.ModuleDef { return json.Module }},
 		{"select", dear, pyselect.Module},

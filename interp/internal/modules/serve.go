@@ -27,12 +27,10 @@ type reason string
 const (
 	own  reason = "it is about the interpreter that runs it, or the interpreter is made of it"
 	dear reason = "a crossing to libpython would cost more than the work"
-	// Tasks in C would run in copies of libpython's context, where no variable of ours is set.
-	contexts reason = "its tasks run in contexts, and those are Memphis's own"
 )
 
 // bridges reports whether a native module could come from libpython instead.
-func (r reason) bridges() bool { return r != own && r != contexts }
+func (r reason) bridges() bool { return r != own }
 
 // withheld are the C modules that are not served from libpython, and why. Those about
 // the interpreter itself would speak of the wrong one; for the others the standard

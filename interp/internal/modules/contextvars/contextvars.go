@@ -1,6 +1,4 @@
-// Package contextvars is the module _contextvars (PEP 567). A Context's variables are
-// in a dict that is copied when a copy of it is written to, so that copying a
-// context is cheap.
+// Package contextvars is the module _contextvars (PEP 567). What a Context is, package object defines.
 package contextvars
 
 import (
@@ -16,13 +14,7 @@ type (
 	thread = object.Thread
 )
 
-type context struct {
-	object.Header
-	vars    *object.Dict // by *ContextVar, identity
-	shared  bool         // vars is used by another context too
-	entered bool
-	prev    value
-}
+type context = object.Context
 
 type contextVar struct {
 	object.Header
@@ -39,7 +31,7 @@ type token struct {
 }
 
 var (
-	contextType      = &object.Type{Name: "_contextvars.Context"}
+	contextType      = object.ContextType
 	contextVarType   = &object.Type{Name: "_contextvars.ContextVar"}
 	tokenType        = &object.Type{Name: "_contextvars.Token"}
 	tokenMissingType = &object.Type{Name: "Token.MISSING"}
@@ -49,41 +41,16 @@ var (
 
 func asContext(v value) *context   { return (*context)(unsafe.Pointer(v.P)) }
 func asCtxVar(v value) *contextVar { return (*contextVar)(unsafe.Pointer(v.P)) }
-func newContext() *context {
-	return &context{Header: object.Header{Type: contextType}, vars: object.NewDict()}
-}
-func (c *context) value() value    { return object.FromPtr(&c.Header) }
 func (v *contextVar) value() value { return object.FromPtr(&v.Header) }
 
-// currentContext is the context of the thread, made on first use.
-func currentContext(t *thread) *context {
-	if t.Context.IsNil() {
-		t.Context = newContext().value()
-	}
-	return asContext(t.Context)
-}
-
-func (c *context) copy() *context {
-	c.shared = true
-	return &context{Header: object.Header{Type: contextType}, vars: c.vars, shared: true}
-}
-
-// own makes vars the context's alone before a change.
-func (c *context) own() {
-	if c.shared {
-		c.vars = c.vars.CopyDict()
-		c.shared = false
-	}
-}
-
-func (c *context) get(t *thread, v *contextVar) (value, bool, error) {
-	return c.vars.GetHash(t, v.value(), object.HashPointer(v.value()))
+func lookUp(t *thread, c *context, v *contextVar) (value, bool, error) {
+	return c.Vars.GetHash(t, v.value(), object.HashPointer(v.value()))
 }
 
 // Copy returns a copy of the thread's current context: contextvars.copy_context().
 func Copy(t *object.Thread) object.Value {
 	contextOnce.Do(setupContextTypes)
-	return currentContext(t).copy().value()
+	return t.CurrentContext().Copy(t).Value()
 }
 
 // Module returns the table of the module _contextvars.
@@ -111,7 +78,7 @@ func setupContextTypes() {
 		if len(args) > 0 {
 			return value{}, object.Errorf(object.TypeErrorType, "Context() does not accept any arguments")
 		}
-		return newContext().value(), nil
+		return object.NewContext().Value(), nil
 	}
 	keyOf := func(k value) (*contextVar, error) {
 		if k.Type() != contextVarType {
@@ -124,7 +91,7 @@ func setupContextTypes() {
 		if err != nil {
 			return value{}, err
 		}
-		x, ok, err := asContext(v).get(t, key)
+		x, ok, err := lookUp(t, asContext(v), key)
 		if err == nil && !ok {
 			err = object.KeyError(k)
 		}
@@ -135,19 +102,19 @@ func setupContextTypes() {
 		if err != nil {
 			return false, err
 		}
-		_, ok, err := asContext(v).get(t, key)
+		_, ok, err := lookUp(t, asContext(v), key)
 		return ok, err
 	}
-	contextType.Len = func(t *thread, v value) (int, error) { return asContext(v).vars.Len(), nil }
-	contextType.Iter = func(t *thread, v value) (value, error) { return t.Iter(asContext(v).vars.Value()) }
+	contextType.Len = func(t *thread, v value) (int, error) { return asContext(v).Vars.Len(), nil }
+	contextType.Iter = func(t *thread, v value) (value, error) { return t.Iter(asContext(v).Vars.Value()) }
 	contextType.Compare = func(t *thread, a, b value, op object.CmpOp) (value, error) {
 		if op != object.EQ && op != object.NE || b.Type() != contextType {
 			return object.NotImplemented, nil
 		}
-		return t.Compare(asContext(a).vars.Value(), asContext(b).vars.Value(), op)
+		return t.Compare(asContext(a).Vars.Value(), asContext(b).Vars.Value(), op)
 	}
 	view := func(name string) object.Method {
-		return object.Method{Name: name, Fn: object.Fn0(func(t *thread, v value) (value, error) { return t.CallMethodString(asContext(v).vars.Value(), name) })}
+		return object.Method{Name: name, Fn: object.Fn0(func(t *thread, v value) (value, error) { return t.CallMethodString(asContext(v).Vars.Value(), name) })}
 	}
 	object.Define(contextType, object.TypeSpec{
 		Flags: object.FlagWeakref,
@@ -157,28 +124,28 @@ func setupContextTypes() {
 					return value{}, object.Errorf(object.TypeErrorType, "run() missing 1 required positional argument")
 				}
 				c := asContext(v)
-				if c.entered {
+				if c.Entered {
 					r, err := t.Repr(v)
 					if err != nil {
 						return value{}, err
 					}
 					return value{}, object.Errorf(object.RuntimeErrorType, "cannot enter context: %s is already entered", r)
 				}
-				prev := t.Context
-				c.entered = true
-				t.Context = v
+				prev := t.CurrentContext()
+				c.Entered = true
+				t.Context = c
 				r, err := t.CallVec(args[0], args[1:], kw)
-				c.entered = false
+				c.Entered = false
 				t.Context = prev
 				return r, err
 			})},
-			{Name: "copy", Fn: object.Fn0(func(t *thread, v value) (value, error) { return asContext(v).copy().value(), nil })},
+			{Name: "copy", Fn: object.Fn0(func(t *thread, v value) (value, error) { return asContext(v).Copy(t).Value(), nil })},
 			{Name: "get", Sig: "(key, default=None, /)", Fn: object.FnBound(func(t *thread, v value, a []value) (value, error) {
 				key, err := keyOf(a[0])
 				if err != nil {
 					return value{}, err
 				}
-				x, ok, err := asContext(v).get(t, key)
+				x, ok, err := lookUp(t, asContext(v), key)
 				if err == nil && !ok {
 					return a[1].OrNone(), nil
 				}
@@ -218,8 +185,8 @@ func setupContextTypes() {
 		Flags: object.FlagWeakref,
 		Methods: []object.Method{alias,
 			{Name: "get", Sig: "(default=None, /)", Fn: object.FnBound(func(t *thread, v value, a []value) (value, error) {
-				if !t.Context.IsNil() {
-					x, ok, err := asContext(t.Context).get(t, asCtxVar(v))
+				if t.Context != nil {
+					x, ok, err := lookUp(t, t.Context, asCtxVar(v))
 					if ok || err != nil {
 						return x, err
 					}
@@ -233,16 +200,16 @@ func setupContextTypes() {
 				return value{}, object.NewError(object.LookupErrorType, v)
 			})},
 			{Name: "set", Fn: object.Fn1(func(t *thread, v, x value) (value, error) {
-				c := currentContext(t)
-				old, ok, err := c.get(t, asCtxVar(v))
+				c := t.CurrentContext()
+				old, ok, err := lookUp(t, c, asCtxVar(v))
 				if err != nil {
 					return value{}, err
 				}
 				if !ok {
 					old = value{}
 				}
-				c.own()
-				if err := c.vars.SetHash(t, v, object.HashPointer(v), x); err != nil {
+				c.Own()
+				if err := c.Vars.SetHash(t, v, object.HashPointer(v), x); err != nil {
 					return value{}, err
 				}
 				return object.FromPtr(&(&token{Header: object.Header{Type: tokenType}, ctx: c, v: asCtxVar(v), old: old}).Header), nil
@@ -257,19 +224,19 @@ func setupContextTypes() {
 					return value{}, object.Errorf(object.RuntimeErrorType, "%s has already been used once", reprOf(t, tv))
 				case k.v != asCtxVar(v):
 					return value{}, object.Errorf(object.ValueErrorType, "%s was created by a different ContextVar", reprOf(t, tv))
-				case k.ctx != currentContext(t):
+				case k.ctx != t.CurrentContext():
 					return value{}, object.Errorf(object.ValueErrorType, "%s was created in a different Context", reprOf(t, tv))
 				}
 				k.used = true
-				k.ctx.own()
+				k.ctx.Own()
 				if k.old.IsNil() {
-					_, ok, err := k.ctx.vars.Delete(t, v)
+					_, ok, err := k.ctx.Vars.Delete(t, v)
 					if err == nil && !ok {
 						err = object.NewError(object.LookupErrorType, v)
 					}
 					return object.None, err
 				}
-				return object.None, k.ctx.vars.SetHash(t, v, object.HashPointer(v), k.old)
+				return object.None, k.ctx.Vars.SetHash(t, v, object.HashPointer(v), k.old)
 			})},
 		},
 		Members: []object.GetSet{{Name: "name", Get: func(t *thread, v value) (value, error) { return asCtxVar(v).name, nil }}},
