@@ -87,6 +87,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	list := flags.String("list", "language", "which files to run: language, c (modules written in C) or all")
 	only := flags.String("only", "", "modules to run, separated by commas, instead of all")
 	if err := flags.Parse(args); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(stderr, "memphis-conformance:", err)
+		}
 		return 2
 	}
 	switch *list {

@@ -16,7 +16,7 @@ import (
 
 // Version is the number of the stored form: it changes whenever the form, an instruction or the meaning of an operand
 // does, so that older caches are not used.
-const Version = 6
+const Version = 7
 
 // Magic begins the files that hold stored code. The names of the instructions are in it besides Version, so that a
 // cache by a build with other instructions is not taken for ours.

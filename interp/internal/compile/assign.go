@@ -27,7 +27,10 @@ func (c *compiler) assignStmt(s *syntax.Assign) {
 		if c.fastTarget(t) < 0 {
 			r := c.alloc()
 			c.expr(s.Value, r)
-			for _, t := range s.Targets {
+			for i, t := range s.Targets {
+				if i+1 < len(s.Targets) {
+					c.folded(s.Pos) // the value is copied
+				}
 				c.assign(t, r)
 			}
 			return
@@ -36,8 +39,12 @@ func (c *compiler) assignStmt(s *syntax.Assign) {
 	slot := c.fastTarget(first)
 	c.expr(s.Value, slot)
 	c.bound(slot)
+	c.folded(s.Pos) // the value is copied
 	c.folded(*first.Position())
-	for _, t := range s.Targets[1:] {
+	for i, t := range s.Targets[1:] {
+		if i+2 < len(s.Targets) {
+			c.folded(s.Pos)
+		}
 		c.assign(t, slot)
 	}
 }
@@ -109,6 +116,9 @@ func (c *compiler) parallel(target, value syntax.Expr) bool {
 	}
 	last := len(targets) - 1
 	regs := make([]int, len(targets))
+	if c.constantOf(v) != nil {
+		return c.parallelConstants(targets, v)
+	}
 	for i, e := range v.Elts {
 		switch {
 		case allFast && i == last:
@@ -124,22 +134,50 @@ func (c *compiler) parallel(target, value syntax.Expr) bool {
 			// A constant can wait.
 			regs[i] = -1
 			c.constant(c.constantOf(e))
+			c.folded(*e.Position())
 			continue
 		default:
 			regs[i] = c.alloc()
 		}
 		c.expr(e, regs[i])
 	}
+	c.folded(v.Pos)
+	c.folded(*target.Position())
 	for i, t := range targets {
 		if regs[i] >= 0 {
 			c.assign(t, regs[i])
-			continue
+		} else {
+			c.assignConstant(t, c.constantOf(v.Elts[i]))
 		}
-		slot := c.fastTarget(t)
-		c.expr(v.Elts[i], slot)
-		c.bound(slot)
 	}
 	return true
+}
+
+// parallelConstants compiles a, b = 1, 2.
+func (c *compiler) parallelConstants(targets []syntax.Expr, v *syntax.Tuple) bool {
+	for _, e := range v.Elts {
+		c.constant(c.constantOf(e))
+	}
+	c.folded(v.Pos)
+	c.folded(c.pos)
+	for i, t := range targets {
+		c.assignConstant(t, c.constantOf(v.Elts[i]))
+	}
+	return true
+}
+
+// assignConstant stores a constant in a target.
+func (c *compiler) assignConstant(target syntax.Expr, k bytecode.Const) {
+	if slot := c.fastTarget(target); slot >= 0 {
+		c.at(*target.Position(), func() { c.emit(bytecode.LOADK, slot, 0, 0, c.constant(k)) })
+		c.bound(slot)
+		return
+	}
+	mark := c.top
+	r := c.alloc()
+	c.at(bytecode.Pos{}, func() { c.emit(bytecode.LOADK, r, 0, 0, c.constant(k)) })
+	c.assign(target, r)
+	c.top = mark
 }
 
 // unpack assigns the items of the register r to targets.
@@ -169,10 +207,7 @@ func (c *compiler) unpack(elts []syntax.Expr, r int) {
 		c.assignRow(elts, first)
 		return
 	}
-	oneLine := true // else each target has a line event of its own
-	for _, e := range elts {
-		oneLine = oneLine && e.Position().Line == c.pos.Line
-	}
+	oneLine := onLine(elts, c.pos.Line)
 	if first := c.consecutive(elts); first >= 0 && n > 0 && oneLine {
 		if n == 2 {
 			c.emit(bytecode.UNPACK2, first, r, first+1, 0)
@@ -278,6 +313,7 @@ func (c *compiler) augAssign(s *syntax.AugAssign) {
 	case *syntax.Name:
 		if slot := c.fastTarget(t); slot >= 0 {
 			c.at(t.Pos, func() { c.check(slot) })
+			c.folded(t.Pos)
 			left := slot
 			if c.rebinds(s.Value, slot) {
 				left = c.alloc()
@@ -304,6 +340,7 @@ func (c *compiler) augAssign(s *syntax.AugAssign) {
 		r := -1
 		if k := c.smallConst(t.Slice); k >= 0 {
 			r = c.alloc()
+			c.folded(*t.Slice.Position())
 			c.at(t.Pos, func() { c.emit(bytecode.GETITEMK, r, obj, k, 0) })
 			apply(r, r)
 			c.at(t.Pos, func() { c.emit(bytecode.SETITEMK, obj, k, r, 0) })
@@ -351,16 +388,19 @@ func (c *compiler) annAssign(s *syntax.AnnAssign) {
 		if s.Value == nil {
 			c.lineMark()
 			c.discard(t.Value)
+			c.folded(s.Pos)
 		}
 	case *syntax.Subscript:
 		if s.Value == nil {
 			c.discard(t.Value)
 			c.discardSlice(t.Slice)
+			c.folded(s.Pos)
 		}
 	}
 	c.top = mark
 	if s.Simple == 0 && evaluated && c.flags&bytecode.FutureAnnotations == 0 {
 		c.discard(s.Annotation)
+		c.folded(s.Pos)
 	}
 }
 
@@ -385,9 +425,7 @@ func (c *compiler) discardSlice(e syntax.Expr) {
 // annotation compiles an annotation; under PEP 563 it is its own text.
 func (c *compiler) annotation(e syntax.Expr, dst int) {
 	if c.flags&bytecode.FutureAnnotations != 0 {
-		c.at(*e.Position(), func() {
-			c.emit(bytecode.LOADK, dst, 0, 0, c.constant(bytecode.Str(unparse(e))))
-		})
+		c.emit(bytecode.LOADK, dst, 0, 0, c.constant(bytecode.Str(unparse(e))))
 		return
 	}
 	if s, ok := e.(*syntax.Starred); ok {

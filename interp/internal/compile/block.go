@@ -165,6 +165,7 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 		return
 	}
 	r := c.operand(s.Value, -1)
+	c.folded(s.Pos)
 	work := c.needsWork(0)
 	if r < c.base && work {
 		// A finally body could change the variable, and except E as e deletes e.
@@ -219,19 +220,24 @@ func (c *compiler) leaveLoop(isBreak bool) {
 
 func (c *compiler) whileStmt(s *syntax.While) {
 	loop, orelse, end := c.newLabel(), c.newLabel(), c.newLabel()
-	if c.constantOf(s.Test) != nil {
-		c.lineMark() // once; for the rounds after the first the jump back has the line
-	}
-	c.bindLoop(loop)
-	c.jumpIf(s.Test, false, orelse)
 	b := frameBlock{kind: loopBlock, handler: -1, exit: end, cont: loop}
-	if c.constantOf(s.Test) != nil {
+	if k := c.constantOf(s.Test); k != nil {
+		c.folded(*s.Test.Position())
+		c.lineMark() // once; for the rounds after the first the jump back has the line
+		c.bindLoop(loop)
+		c.jumpIfConstant(k, false, orelse)
 		b.pos = s.Pos
+	} else {
+		c.bindLoop(loop)
+		c.jumpIf(s.Test, false, orelse)
 	}
 	c.push(b)
 	c.stmts(s.Body)
 	c.pop()
 	c.pos = s.Pos
+	if at := c.labels[loop].at; b.pos.Line == 0 && at < int32(len(c.poss)) {
+		c.pos = c.poss[at] // tracers see the test, which may begin on another line
+	}
 	c.jump(bytecode.JMPBACK, 0, 0, 0, loop)
 	c.bind(orelse)
 	c.stmts(s.Orelse)
@@ -273,7 +279,7 @@ func (c *compiler) forTarget(target syntax.Expr, it, end int) {
 	case *syntax.List:
 		elts = t.Elts
 	}
-	if len(elts) == 2 && !isStarred(elts[0]) && !isStarred(elts[1]) && item == it+1 {
+	if len(elts) == 2 && !isStarred(elts[0]) && !isStarred(elts[1]) && item == it+1 && onLine(elts, c.pos.Line) {
 		a, b := c.pairRegisters(elts)
 		c.jump(bytecode.FORITER2, a, it, b, end)
 		c.at(*target.Position(), func() {
@@ -285,6 +291,16 @@ func (c *compiler) forTarget(target syntax.Expr, it, end int) {
 		c.assign(target, item)
 	}
 	c.top = mark
+}
+
+// onLine tells whether all of elts begin on a line: else each has a line event of its own.
+func onLine(elts []syntax.Expr, line int32) bool {
+	for _, e := range elts {
+		if e.Position().Line != line {
+			return false
+		}
+	}
+	return true
 }
 
 func isStarred(e syntax.Expr) bool {

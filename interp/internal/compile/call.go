@@ -2,6 +2,7 @@ package compile
 
 import (
 	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/resolve"
 	"memphis/interp/syntax"
 )
 
@@ -17,6 +18,7 @@ func (c *compiler) call(e *syntax.Call, dst int) {
 	}
 	c.checkCallable(e.Func)
 	base := c.callBase(dst)
+	c.folded(*e.Func.Position()) // where CPython puts a NULL below the function
 	c.expr(e.Func, base)
 	c.arguments(dst, base, 0, e.Args, e.Keywords)
 }
@@ -60,7 +62,7 @@ func (c *compiler) methodCall(e *syntax.Call, dst int) bool {
 	})
 	c.top = base + 2
 	n, names := c.plainArgs(e.Args, e.Keywords)
-	c.at(attrPos(e.Pos, f.Pos, f.Attr), func() {
+	c.at(callPos(c.table, e, f), func() {
 		if names >= 0 {
 			c.emit(bytecode.CALLMKW, dst, base, n, names)
 		} else {
@@ -68,6 +70,17 @@ func (c *compiler) methodCall(e *syntax.Call, dst int) bool {
 		}
 	})
 	return true
+}
+
+// callPos is the position of the call of an attribute: that of the attribute if it is on a later line, but not for what
+// the module imports, since CPython calls that as any function.
+func callPos(t *resolve.Table, e *syntax.Call, f *syntax.Attribute) bytecode.Pos {
+	if n, ok := f.Value.(*syntax.Name); ok {
+		if s := t.Top.Lookup(n.Id); s != nil && s.Flags&resolve.DefImport != 0 {
+			return e.Pos
+		}
+	}
+	return attrPos(e.Pos, f.Pos, f.Attr)
 }
 
 // plainArgs compiles arguments into new registers; names is the constant with the names of keywords, or -1.
@@ -152,6 +165,7 @@ func (c *compiler) keywordDict(keywords []*syntax.Keyword, fn, dst int) {
 	}
 	mark := c.top
 	if len(keywords) == 1 && keywords[0].Arg == "" && dst > 0 {
+		c.folded(c.pos)
 		r := c.operand(keywords[0].Value, dst)
 		c.emit(bytecode.KEYWORDS, dst, r, fn, 0)
 		c.top = mark
@@ -177,6 +191,11 @@ func (c *compiler) keywordDict(keywords []*syntax.Keyword, fn, dst int) {
 			run = c.alloc()
 		}
 		first := c.top
+		end := i
+		for end < len(keywords) && keywords[end].Arg != "" {
+			end++
+		}
+		many := 2*(end-i) > ManyItems // CPython puts them into the dict one by one
 		if i+1 == len(keywords) || keywords[i+1].Arg == "" {
 			c.emit(bytecode.LOADK, c.alloc(), 0, 0, c.constant(bytecode.Str(keywords[i].Arg)))
 			c.expr(keywords[i].Value, c.alloc())
@@ -185,6 +204,7 @@ func (c *compiler) keywordDict(keywords []*syntax.Keyword, fn, dst int) {
 		}
 		for i < len(keywords) && keywords[i].Arg != "" && len(names) < maxRow {
 			names = append(names, bytecode.Str(keywords[i].Arg))
+			c.foldedIf(many)
 			c.expr(keywords[i].Value, c.alloc())
 			i++
 		}

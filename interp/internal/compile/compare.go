@@ -53,10 +53,9 @@ func (c *compiler) inOperand(op syntax.CmpOperator, e syntax.Expr) syntax.Expr {
 // as the current one, as it does in CPython: a failing assert underlines it.
 func (c *compiler) jumpIf(e syntax.Expr, want bool, l int) {
 	if k := c.constantOf(e); k != nil {
-		c.constant(k)
-		if truth(k) == want {
-			c.jump(bytecode.JMP, 0, 0, 0, l)
-		}
+		c.folded(*e.Position())
+		c.folded(c.pos)
+		c.jumpIfConstant(k, want, l)
 		return
 	}
 	mark := c.top
@@ -84,6 +83,13 @@ func (c *compiler) jumpIf(e syntax.Expr, want bool, l int) {
 		c.jumpOnValue(e, want, l)
 	}
 	c.top = mark
+}
+
+func (c *compiler) jumpIfConstant(k bytecode.Const, want bool, l int) {
+	c.constant(k)
+	if truth(k) == want {
+		c.jump(bytecode.JMP, 0, 0, 0, l)
+	}
 }
 
 func (c *compiler) jumpOnValue(e syntax.Expr, want bool, l int) {

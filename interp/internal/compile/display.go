@@ -20,6 +20,9 @@ func (c *compiler) sequence(elts []syntax.Expr, op bytecode.Op, dst int) {
 			return
 		}
 		if len(elts) <= maxRow {
+			if len(elts) > ManyItems {
+				c.folded(c.pos)
+			}
 			first := c.top
 			for _, e := range elts {
 				c.expr(e, c.alloc())
@@ -75,6 +78,9 @@ func (c *compiler) growing(elts []syntax.Expr, op bytecode.Op, dst int) {
 	if op == bytecode.BUILDSET {
 		build, add, extend = bytecode.BUILDSET, bytecode.SETADD, bytecode.SETUPDATE
 	}
+	if len(elts) > ManyItems {
+		c.folded(c.pos)
+	}
 	acc := c.scratch(dst)
 	// Items before the first starred one come from registers at once.
 	n := 0
@@ -85,7 +91,11 @@ func (c *compiler) growing(elts []syntax.Expr, op bytecode.Op, dst int) {
 		n++
 	}
 	mark := c.top
-	first := c.row(elts[:n])
+	first := c.top
+	for _, e := range elts[:n] {
+		c.expr(e, c.alloc())
+		c.foldedIf(len(elts) > ManyItems)
+	}
 	c.emit(build, acc, first, n, 0)
 	c.top = mark
 	for _, e := range elts[n:] {
@@ -105,55 +115,117 @@ func (c *compiler) growing(elts []syntax.Expr, op bytecode.Op, dst int) {
 	}
 }
 
+// PairLines says which lines tracers see around one pair of a dict display.
+type PairLines struct {
+	// Key: the key's own. It has none in a run of pairs whose keys are a constant tuple.
+	Key bool
+	// Before and After: the display's, where a dict is begun, or takes the pair or the run that the pair ends.
+	Before, After bool
+}
+
+// DictLines says how CPython makes a dict display: in runs of at most 17 pairs, of which those with more than ManyItems keys and
+// values grow one by one.
+func (o *Origin) DictLines(keys []syntax.Expr) []PairLines {
+	c := compiler{opt: Options{Optimize: o.Optimize}}
+	return c.dictLines(keys)
+}
+
+func (c *compiler) dictLines(keys []syntax.Expr) []PairLines {
+	lines := make([]PairLines, len(keys))
+	run := func(begin, end int) {
+		if begin == end {
+			return
+		}
+		big := 2*(end-begin) > ManyItems
+		constant := !big && end-begin > 1 && c.constantsOf(keys[begin:end]) != nil
+		for i := begin; i < end; i++ {
+			lines[i] = PairLines{Key: !constant, Before: big, After: big || i+1 == end}
+		}
+	}
+	begin := 0
+	for i, k := range keys {
+		switch {
+		case k == nil:
+			run(begin, i)
+			lines[i] = PairLines{Before: true, After: true}
+			begin = i + 1
+		case 2*(i-begin) > ManyItems:
+			run(begin, i+1)
+			begin = i + 1
+		}
+	}
+	run(begin, len(keys))
+	return lines
+}
+
 func (c *compiler) dict(e *syntax.Dict, dst int) {
+	lines := c.dictLines(e.Keys)
 	n := 0
 	for n < len(e.Keys) && e.Keys[n] != nil && n < maxRow/2 {
 		n++
 	}
 	if n == len(e.Keys) {
-		c.dictRun(e.Keys, e.Values, dst)
+		c.dictRun(e.Keys, e.Values, lines, dst)
 		return
 	}
 	acc := c.scratch(dst)
 	mark := c.top
-	c.dictRun(e.Keys[:n], e.Values[:n], acc)
+	c.dictRun(e.Keys[:n], e.Values[:n], lines, acc)
 	c.top = mark
 	for i := n; i < len(e.Keys); i++ {
-		if e.Keys[i] == nil {
+		c.foldedIf(lines[i].Before)
+		switch {
+		case e.Keys[i] == nil:
 			r := c.operand(e.Values[i], -1)
 			c.emit(bytecode.DICTUPDATE, acc, r, 0, 0)
-		} else {
-			k := c.operand(e.Keys[i], -1, e.Values[i])
+		default:
+			k := -1
+			if lines[i].Key {
+				k = c.operand(e.Keys[i], -1, e.Values[i])
+			} else {
+				k = c.alloc()
+				c.at(bytecode.Pos{}, func() { c.emit(bytecode.LOADK, k, 0, 0, c.constant(c.constantOf(e.Keys[i]))) })
+			}
 			v := c.operand(e.Values[i], -1)
-			c.emit(bytecode.DICTSET, acc, k, v, 0)
+			pos := c.pos
+			if !lines[i].After {
+				pos = bytecode.Pos{}
+			}
+			c.at(pos, func() { c.emit(bytecode.DICTSET, acc, k, v, 0) })
 		}
 		c.top = mark
 	}
 	c.move(dst, acc)
 }
 
+// foldedIf is folded at the current position, if something happens there.
+func (c *compiler) foldedIf(yes bool) {
+	if yes {
+		c.folded(c.pos)
+	}
+}
+
 // dictRun compiles a dict display that fits into registers.
-func (c *compiler) dictRun(keys, values []syntax.Expr, dst int) {
-	if len(keys) > 1 {
-		if items := c.constantsOf(keys); items != nil {
-			first := c.top
-			for _, e := range values {
-				c.expr(e, c.alloc())
-				if 2*len(keys) > ManyItems {
-					c.folded(c.pos)
-				}
-			}
-			c.emit(bytecode.BUILDCONSTKEYMAP, dst, first, len(keys), c.constant(bytecode.Tuple(items)))
-			return
-		}
-	}
+func (c *compiler) dictRun(keys, values []syntax.Expr, lines []PairLines, dst int) {
 	first := c.top
-	for i := range keys {
-		c.expr(keys[i], c.alloc())
-		c.expr(values[i], c.alloc())
-		if 2*len(keys) > ManyItems {
-			c.folded(c.pos)
-		}
+	var items []bytecode.Const
+	if len(keys) > 1 {
+		items = c.constantsOf(keys)
 	}
-	c.emit(bytecode.BUILDDICT, dst, first, len(keys), 0)
+	for i := range keys {
+		c.foldedIf(lines[i].Before)
+		switch {
+		case items == nil:
+			c.expr(keys[i], c.alloc())
+		case lines[i].Key:
+			c.folded(*keys[i].Position())
+		}
+		c.expr(values[i], c.alloc())
+		c.foldedIf(lines[i].After)
+	}
+	if items != nil {
+		c.emit(bytecode.BUILDCONSTKEYMAP, dst, first, len(keys), c.constant(bytecode.Tuple(items)))
+	} else {
+		c.emit(bytecode.BUILDDICT, dst, first, len(keys), 0)
+	}
 }

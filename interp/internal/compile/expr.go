@@ -239,7 +239,7 @@ func (c *compiler) ifExp(e *syntax.IfExp, dst int) {
 	orelse, end := c.newLabel(), c.newLabel()
 	c.jumpIf(e.Test, false, orelse)
 	c.expr(e.Body, dst)
-	c.jump(bytecode.JMP, 0, 0, 0, end)
+	c.at(bytecode.Pos{}, func() { c.jump(bytecode.JMP, 0, 0, 0, end) })
 	c.bind(orelse)
 	c.expr(e.Orelse, dst)
 	c.bind(end)
@@ -249,12 +249,14 @@ func (c *compiler) namedExpr(e *syntax.NamedExpr, dst int) {
 	if slot := c.fastTarget(e.Target); slot >= 0 {
 		c.expr(e.Value, slot)
 		c.bound(slot)
+		c.folded(e.Pos) // the value is copied
 		c.folded(*e.Target.Position())
 		c.move(dst, slot)
 		return
 	}
 	t := c.scratch(dst)
 	c.expr(e.Value, t)
+	c.folded(e.Pos)
 	c.assign(e.Target, t)
 	c.move(dst, t)
 }
@@ -264,6 +266,7 @@ func (c *compiler) subscript(e *syntax.Subscript, dst int) {
 	obj := c.operand(e.Value, dst, e.Slice)
 	if s, ok := e.Slice.(*syntax.Slice); ok && s.Step == nil {
 		r := c.sliceBounds(s, 2)
+		c.folded(s.Pos)
 		c.emit(bytecode.GETSLICE, dst, obj, r, 0)
 		return
 	}
@@ -292,7 +295,7 @@ func (c *compiler) sliceBounds(s *syntax.Slice, n int) int {
 	for _, part := range []syntax.Expr{s.Lower, s.Upper, s.Step}[:n] {
 		r := c.alloc()
 		if part == nil {
-			c.emit(bytecode.LOADK, r, 0, 0, c.constant(bytecode.NoneConst{}))
+			c.at(s.Pos, func() { c.emit(bytecode.LOADK, r, 0, 0, c.constant(bytecode.NoneConst{})) })
 		} else {
 			c.expr(part, r)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"memphis/interp/internal/bytecode"
+	"memphis/interp/internal/libm"
 	"memphis/interp/syntax"
 )
 
@@ -302,6 +303,11 @@ func foldInt(op syntax.Operator, l, r bytecode.Const, a, b *big.Int) bytecode.Co
 		}
 		return nil
 	case syntax.Pow:
+		if x, ok := asFloat(l); ok && b.Sign() < 0 && a.Sign() != 0 {
+			if y, ok := asFloat(r); ok {
+				return foldFloat(op, x, y)
+			}
+		}
 		if b.Sign() < 0 || a.Sign() != 0 && b.Sign() != 0 && (!b.IsInt64() || int64(a.BitLen()) > maxFoldBits/b.Int64()) {
 			return nil
 		}
@@ -341,6 +347,11 @@ func foldInt(op syntax.Operator, l, r bytecode.Const, a, b *big.Int) bytecode.Co
 // foldFloat leaves powers to the run time, whose pow is C's to the last bit.
 func foldFloat(op syntax.Operator, x, y float64) bytecode.Const {
 	switch op {
+	case syntax.Pow:
+		// Not what fails or is complex.
+		if r := libm.Pow(x, y); x > 0 && !math.IsInf(r, 0) {
+			return bytecode.Float(r)
+		}
 	case syntax.Add:
 		return bytecode.Float(x + y)
 	case syntax.Sub:

@@ -102,14 +102,10 @@ func (c *compiler) functionParts(args *syntax.Arguments, returns syntax.Expr) (b
 func (c *compiler) lateTuple(elts []syntax.Expr, dst int) {
 	mark := c.top
 	if items := c.constantsOf(elts); items != nil {
-		pos := c.pos
 		for i, k := range items {
 			c.constant(k)
-			if c.pos = *elts[i].Position(); c.pos.Line != pos.Line {
-				c.lineMark() // tracers see the lines of defaults
-			}
+			c.folded(*elts[i].Position()) // tracers see the lines of defaults
 		}
-		c.pos = pos
 		c.emit(bytecode.LOADK, dst, 0, 0, c.lateConstant(bytecode.Tuple(items)))
 	} else {
 		c.sequence(elts, bytecode.BUILDTUPLE, dst)
@@ -178,7 +174,7 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 	if consts != nil {
 		for i, k := range consts {
 			c.constant(k)
-			if i%2 == 0 {
+			if i%2 == 0 || c.flags&bytecode.FutureAnnotations != 0 {
 				c.folded(c.pos)
 			} else {
 				c.folded(*list[i/2].e.Position())
@@ -279,7 +275,7 @@ func (c *compiler) lambda(e *syntax.Lambda, dst int) {
 		// None comes first, so that a string in the body is no docstring.
 		c.constant(bytecode.NoneConst{})
 		r := c.operand(e.Body, -1)
-		c.pos = *e.Body.Position()
+		c.pos = e.Pos
 		c.emit(bytecode.RETURN, 0, r, 0, 0)
 	})
 	c.emit(bytecode.MAKEFUNCTION, dst, base, flags, code)

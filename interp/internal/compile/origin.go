@@ -18,6 +18,8 @@ type Origin struct {
 	Block *resolve.Block
 	// Class is the class whose private names are mangled in the code.
 	Class string
+	// Table has the symbols of the whole program.
+	Table *resolve.Table
 	// Optimize is Options.Optimize.
 	Optimize int
 	// Interactive says that the values of expression statements are shown.
@@ -27,7 +29,7 @@ type Origin struct {
 // note records the origin of code, if that is wanted.
 func (c *compiler) note(code *bytecode.Code, n syntax.AST, b *resolve.Block, class string) {
 	if c.opt.Origins != nil {
-		c.opt.Origins[code] = &Origin{Node: n, Block: b, Class: class, Optimize: c.opt.Optimize, Interactive: c.interactive}
+		c.opt.Origins[code] = &Origin{Node: n, Block: b, Class: class, Table: c.table, Optimize: c.opt.Optimize, Interactive: c.interactive}
 	}
 }
 
@@ -52,6 +54,11 @@ func (o *Origin) FoldIter(e syntax.Expr) (syntax.Expr, bytecode.Const) {
 func (o *Origin) PercentFields(e *syntax.BinOp) (*syntax.JoinedStr, bool) {
 	c := compiler{opt: Options{Optimize: o.Optimize}}
 	return c.percentFields(e)
+}
+
+// CallPos is the position of the call of an attribute.
+func (o *Origin) CallPos(e *syntax.Call, f *syntax.Attribute) syntax.Pos {
+	return callPos(o.Table, e, f)
 }
 
 // ConstIndex returns a function that finds the place of a constant among those of a code object, -1 if it is not there.

@@ -82,7 +82,7 @@ func (c *compiler) stmt(s syntax.Stmt) {
 
 // lineMark gives a statement that does nothing an instruction, unless its line has one already, so that tracers see it.
 func (c *compiler) lineMark() {
-	if n := len(c.poss); n == 0 || c.poss[n-1].Line != c.pos.Line || c.labelHere() {
+	if n := len(c.poss); n == 0 || c.poss[n-1].Line != c.pos.Line || c.labelHere() || c.prologue() {
 		c.emit(bytecode.NOP, 0, 0, 0, 0)
 	}
 }
@@ -101,6 +101,7 @@ func (c *compiler) exprStmt(s *syntax.ExprStmt) {
 		return
 	}
 	c.discard(s.Value)
+	c.pos = bytecode.Pos{} // what follows belongs to the line that the expression ended on
 }
 
 func (c *compiler) ifStmt(s *syntax.If) {
@@ -109,10 +110,13 @@ func (c *compiler) ifStmt(s *syntax.If) {
 	if len(s.Orelse) > 0 {
 		next = c.newLabel()
 	}
-	if c.constantOf(s.Test) != nil {
+	if k := c.constantOf(s.Test); k != nil {
+		c.folded(*s.Test.Position())
 		c.lineMark()
+		c.jumpIfConstant(k, false, next)
+	} else {
+		c.jumpIf(s.Test, false, next)
 	}
-	c.jumpIf(s.Test, false, next)
 	c.stmts(s.Body)
 	if len(s.Orelse) > 0 {
 		c.pos = bytecode.Pos{}

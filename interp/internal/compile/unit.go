@@ -283,11 +283,17 @@ func (u *unit) folded(p bytecode.Pos) {
 func (u *unit) settle(next int32) {
 	p, n := u.fold, len(u.ins)
 	u.fold = bytecode.Pos{}
-	if p.Line == 0 || p.Line == next || u.dead || n > 0 && u.poss[n-1].Line == p.Line && !u.labelHere() {
+	if p.Line == 0 || p.Line == next || u.dead || n > 0 && u.poss[n-1].Line == p.Line && !u.labelHere() && !u.prologue() {
 		return
 	}
 	u.ins = append(u.ins, bytecode.Instr{Op: bytecode.NOP})
 	u.poss = append(u.poss, p)
+}
+
+// prologue tells whether nothing has been emitted but what comes before the program's own code, which is on no line.
+func (u *unit) prologue() bool {
+	n := len(u.ins)
+	return n == 0 || u.ins[n-1].Op == bytecode.MAKECELL || u.ins[n-1].Op == bytecode.RETGEN
 }
 
 // labelHere tells whether a jump leads to the next instruction.

@@ -52,6 +52,22 @@ func (b *builder) target(e syntax.Expr) store {
 	panic("treewalk: no target")
 }
 
+// lineStoreOf makes what build builds come to the line of p first, if it is another one than that of what came before.
+func (b *builder) lineStoreOf(p syntax.Pos, build func() store) store {
+	if !b.newLine(p) {
+		return build()
+	}
+	ix, set := b.at(p), build()
+	return func(f *frame, v object.Value) error {
+		if !f.resuming {
+			if err := f.line(ix); err != nil {
+				return err
+			}
+		}
+		return set(f, v)
+	}
+}
+
 // lineStore makes set come to the line of p first, if it is another one.
 func (b *builder) lineStore(p syntax.Pos, set store) store {
 	if !b.newLine(p) {
@@ -149,7 +165,12 @@ func (b *builder) assign(s *syntax.Assign) stmt {
 	x := b.expr(s.Value)
 	sets := make([]store, len(s.Targets))
 	for i, t := range s.Targets {
-		sets[i] = b.target(t)
+		if i+1 == len(s.Targets) {
+			sets[i] = b.target(t)
+			break
+		}
+		// The value is copied first.
+		sets[i] = b.lineStoreOf(s.Pos, func() store { return b.target(t) })
 	}
 	if len(sets) == 1 && !b.yields(s) {
 		set := sets[0]
@@ -306,35 +327,35 @@ func (b *builder) annAssign(s *syntax.AnnAssign) stmt {
 		}
 	case *syntax.Attribute:
 		if s.Value == nil {
-			parts = append(parts, run(b.expr(t.Value)))
+			parts = append(parts, run(b.after(s.Pos, b.expr(t.Value))))
 		}
 	case *syntax.Subscript:
 		if s.Value == nil {
-			parts = append(parts, run(b.expr(t.Value)))
-			parts = b.discardSlice(parts, t.Slice)
+			parts = append(parts, run(b.after(s.Pos, b.expr(t.Value))))
+			parts = b.discardSlice(s.Pos, parts, t.Slice)
 		}
 	}
 	if s.Simple == 0 && evaluated && !b.future {
-		parts = append(parts, run(b.expr(s.Annotation)))
+		parts = append(parts, run(b.after(s.Pos, b.expr(s.Annotation))))
 	}
 	return b.inRow(parts)
 }
 
 // discardSlice evaluates the parts of a subscript for their effects.
-func (b *builder) discardSlice(parts []stmt, e syntax.Expr) []stmt {
+func (b *builder) discardSlice(p syntax.Pos, parts []stmt, e syntax.Expr) []stmt {
 	switch e := e.(type) {
 	case *syntax.Slice:
 		for _, part := range []syntax.Expr{e.Lower, e.Upper, e.Step} {
 			if part != nil {
-				parts = append(parts, run(b.expr(part)))
+				parts = append(parts, run(b.after(p, b.expr(part))))
 			}
 		}
 	case *syntax.Tuple:
 		for _, elt := range e.Elts {
-			parts = b.discardSlice(parts, elt)
+			parts = b.discardSlice(p, parts, elt)
 		}
 	default:
-		parts = append(parts, run(b.expr(e)))
+		parts = append(parts, run(b.after(p, b.expr(e))))
 	}
 	return parts
 }

@@ -30,7 +30,7 @@ type builder struct {
 	states   int
 	path     []place // of the nodes around
 	inner    *block  // the innermost block around
-	first    int32   // position of the first line that the statement comes to, -1 before
+	begin    int32   // position of the first line that the statement comes to, -1 before
 }
 
 // build makes the body of the code.
@@ -38,7 +38,7 @@ func (c *code) build() {
 	b := &builder{
 		c: c, block: c.origin.Block, class: c.origin.Class, future: c.bc.Flags&bytecode.FutureAnnotations != 0,
 		vars: map[string]int{}, cells: map[string]int{}, frees: map[string]int{}, yielding: map[syntax.AST]bool{},
-		numVars: c.bc.NumSlots, first: -1, index: compile.ConstIndex(c.bc),
+		numVars: c.bc.NumSlots, begin: -1, index: compile.ConstIndex(c.bc),
 	}
 	for i, n := range c.bc.VarNames {
 		b.vars[n] = i
@@ -63,9 +63,9 @@ func (b *builder) code(n syntax.AST) stmt {
 	case *syntax.Interactive:
 		return b.interactive(n.Body)
 	case *syntax.Expression:
-		return b.result(n.Body)
+		return b.result(b.expr(n.Body))
 	case *syntax.Lambda:
-		return b.result(n.Body)
+		return b.result(b.after(n.Pos, b.expr(n.Body)))
 	case *syntax.FunctionDef:
 		return b.function(n.Body)
 	case *syntax.AsyncFunctionDef:
@@ -79,8 +79,7 @@ func (b *builder) code(n syntax.AST) stmt {
 }
 
 // result builds the return of an expression's value.
-func (b *builder) result(e syntax.Expr) stmt {
-	x := b.expr(e)
+func (b *builder) result(x expr) stmt {
 	return func(f *frame) ctl {
 		v, err := x(f)
 		if err != nil {
@@ -164,6 +163,22 @@ func (b *builder) before(p syntax.Pos, e expr) expr {
 			}
 		}
 		return e(f)
+	}
+}
+
+// first makes what build builds come to the line of p first, if it is another one than that of what came before.
+func (b *builder) first(p syntax.Pos, build func() expr) expr {
+	if !b.newLine(p) {
+		return build()
+	}
+	ix, x := b.at(p), build()
+	return func(f *frame) (object.Value, error) {
+		if !f.resuming {
+			if err := f.line(ix); err != nil {
+				return object.Value{}, err
+			}
+		}
+		return x(f)
 	}
 }
 

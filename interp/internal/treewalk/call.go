@@ -51,7 +51,7 @@ func (b *builder) call(e *syntax.Call) expr {
 	if a, ok := e.Func.(*syntax.Attribute); ok && a.Ctx == syntax.Load && compile.PlainArguments(e.Args, e.Keywords) {
 		return b.methodCall(e, a)
 	}
-	fn := b.expr(e.Func)
+	fn := b.first(*e.Func.Position(), func() expr { return b.expr(e.Func) })
 	return b.callWith(e.Pos, e.Func, fn, nil, e.Args, e.Keywords)
 }
 
@@ -121,7 +121,18 @@ func onlyStarred(args []syntax.Expr) (*syntax.Starred, bool) {
 func (b *builder) keywords(p syntax.Pos, keywords []*syntax.Keyword, values []syntax.Expr, callee int) expr {
 	xs := make([]expr, len(keywords))
 	for i, k := range keywords {
-		xs[i] = b.expr(k.Value)
+		run := 0 // of those by name around it
+		for j := i; j >= 0 && keywords[j].Arg != ""; j-- {
+			run++
+		}
+		for j := i + 1; run > 0 && j < len(keywords) && keywords[j].Arg != ""; j++ {
+			run++
+		}
+		if i == 0 && k.Arg == "" || run == 1 || 2*run > compile.ManyItems {
+			xs[i] = b.first(p, func() expr { return b.expr(k.Value) }) // a dict is begun, or a single pair
+		} else {
+			xs[i] = b.expr(k.Value)
+		}
 		if i+1 < len(keywords) && (k.Arg == "") != (keywords[i+1].Arg == "") || k.Arg == "" {
 			xs[i] = b.after(p, xs[i]) // one dict ends and is merged, another begins
 		}
@@ -145,9 +156,9 @@ func (b *builder) methodCall(e *syntax.Call, a *syntax.Attribute) expr {
 	name := object.Intern(b.mangle(a.Attr))
 	ixAttr := b.at(at)
 	nodes, xs, names := b.vector(e.Args, e.Keywords)
-	callAt := compile.AttrPos(e.Pos, a.Pos, a.Attr)
+	callAt := b.c.origin.CallPos(e, a)
 	ix := b.at(callAt)
-	b.lastAfter(callAt, xs)
+	newLine := b.newLine(callAt)
 	method := func(f *frame, v object.Value) (fn, self object.Value, err error) {
 		f.at = ixAttr
 		if v.P.Type == object.SuperType {
@@ -179,6 +190,12 @@ func (b *builder) methodCall(e *syntax.Call, a *syntax.Attribute) expr {
 				}
 				f.scratch = append(f.scratch, w)
 			}
+			if newLine {
+				if err := f.line(ix); err != nil {
+					f.drop(base)
+					return v, err
+				}
+			}
 			f.at = ix
 			r, err := f.invoke(fn, f.scratch[base:], names)
 			f.drop(base)
@@ -197,6 +214,11 @@ func (b *builder) methodCall(e *syntax.Call, a *syntax.Attribute) expr {
 	return b.many(nodes, xs, func(f *frame, vs []object.Value) (object.Value, error) {
 		fn, self := f.temps[fnAt], f.temps[fnAt+1]
 		f.temps[fnAt], f.temps[fnAt+1] = object.Value{}, object.Value{}
+		if newLine {
+			if err := f.line(ix); err != nil {
+				return fn, err
+			}
+		}
 		f.at = ix
 		if vs = vs[1:]; self.P != nil {
 			vs = append([]object.Value{self}, vs...)

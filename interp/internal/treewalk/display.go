@@ -131,11 +131,19 @@ func (b *builder) fold(nodes []syntax.Expr, xs []expr, begin func(f *frame) obje
 
 // growing builds a display that has the values of first and then those of elts.
 func (b *builder) growing(e syntax.Expr, elts []syntax.Expr, kind displayKind, first []expr) expr {
+	made := len(first)+len(elts) > compile.ManyItems
+	if (made || len(elts) > 0 && starred(elts[:1])) && len(first) == 0 {
+		return b.first(*e.Position(), func() expr { return b.grown(e, elts, kind, first, made) })
+	}
+	return b.grown(e, elts, kind, first, made)
+}
+
+// grown builds a display whose container is made before its first item, or for one that is starred.
+func (b *builder) grown(e syntax.Expr, elts []syntax.Expr, kind displayKind, first []expr, made bool) expr {
 	ix := b.at(*e.Position())
 	xs := append([]expr{}, first...)
 	nodes := make([]syntax.Expr, len(first), len(first)+len(elts))
 	star := make([]bool, len(first), len(first)+len(elts))
-	made := false
 	for i, elt := range elts {
 		s, ok := elt.(*syntax.Starred)
 		if ok {
@@ -174,17 +182,38 @@ func (b *builder) growing(e syntax.Expr, elts []syntax.Expr, kind displayKind, f
 		}, end)
 }
 
+// pair builds a key and a value of a dict display.
+func (b *builder) pair(e *syntax.Dict, i int, lines compile.PairLines) (k, v expr) {
+	parts := func() expr {
+		if lines.Key {
+			k = b.expr(e.Keys[i])
+		} else {
+			k = value(b.constant(b.c.origin.Constant(e.Keys[i])))
+		}
+		if v = b.expr(e.Values[i]); lines.After {
+			v = b.after(e.Pos, v)
+		}
+		return k
+	}
+	if !lines.Before {
+		parts()
+		return k, v
+	}
+	return b.first(e.Pos, parts), v
+}
+
 func (b *builder) dict(e *syntax.Dict) expr {
 	ix := b.at(e.Pos)
 	n := 0
 	for n < len(e.Keys) && e.Keys[n] != nil && n < maxRow/2 {
 		n++
 	}
+	lines := b.c.origin.DictLines(e.Keys)
 	var nodes []syntax.Expr
 	var xs []expr
 	for i := range n {
-		nodes = append(nodes, e.Keys[i], e.Values[i])
-		xs = append(xs, b.expr(e.Keys[i]), b.expr(e.Values[i]))
+		k, v := b.pair(e, i, lines[i])
+		nodes, xs = append(nodes, e.Keys[i], e.Values[i]), append(xs, k, v)
 	}
 	set := func(f *frame, d object.Value, k, v object.Value) error {
 		f.at = ix
@@ -203,7 +232,6 @@ func (b *builder) dict(e *syntax.Dict) expr {
 		if n == 0 {
 			return b.before(e.Pos, func(f *frame) (object.Value, error) { return object.NewDict().Value(), nil })
 		}
-		b.lastAfter(e.Pos, xs)
 		return b.many(nodes, xs, head)
 	}
 	// Each step of the fold is a value: the first pairs as a dict, a further pair as a tuple, or what follows **.
@@ -211,11 +239,13 @@ func (b *builder) dict(e *syntax.Dict) expr {
 	steps, stepNodes := []expr{b.many(nodes, xs, head)}, []syntax.Expr{front}
 	for i := n; i < len(e.Keys); i++ {
 		if e.Keys[i] == nil {
-			steps, stepNodes = append(steps, b.expr(e.Values[i])), append(stepNodes, e.Values[i])
+			x := b.first(e.Pos, func() expr { return b.after(e.Pos, b.expr(e.Values[i])) })
+			steps, stepNodes = append(steps, x), append(stepNodes, e.Values[i])
 			continue
 		}
 		pair := &syntax.Tuple{Elts: []syntax.Expr{e.Keys[i], e.Values[i]}}
-		steps = append(steps, b.two(e.Keys[i], e.Values[i], b.expr(e.Keys[i]), b.expr(e.Values[i]), func(f *frame, k, v object.Value) (object.Value, error) {
+		k, v := b.pair(e, i, lines[i])
+		steps = append(steps, b.two(e.Keys[i], e.Values[i], k, v, func(f *frame, k, v object.Value) (object.Value, error) {
 			return object.TupleOf(k, v), nil
 		}))
 		stepNodes = append(stepNodes, pair)

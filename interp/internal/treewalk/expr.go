@@ -38,7 +38,7 @@ func (b *builder) compound(e syntax.Expr) expr {
 	case *syntax.IfExp:
 		return b.ifExp(e)
 	case *syntax.NamedExpr:
-		x := b.expr(e.Value)
+		x := b.after(p, b.expr(e.Value))
 		set := b.target(e.Target)
 		return b.one(e.Value, x, func(f *frame, v object.Value) (object.Value, error) { return v, set(f, v) })
 	case *syntax.Call:
@@ -359,30 +359,25 @@ func (b *builder) compare(e *syntax.Compare) expr {
 }
 
 func (b *builder) ifExp(e *syntax.IfExp) expr {
-	test := b.after(condPos(e.Test, e.Pos), b.expr(e.Test))
+	test := b.cond(e.Test, e.Pos)
 	line := b.line
 	body := b.expr(e.Body)
 	b.line = line
 	orelse := b.expr(e.Orelse)
 	b.line = 0
-	ix, st := b.at(*e.Test.Position()), b.state()
+	st := b.state()
 	return func(f *frame) (object.Value, error) {
 		part := int32(0)
 		if f.resuming {
 			part = f.states[st]
 		}
 		if part == 0 {
-			v, err := test(f)
+			t, err := test(f)
 			if err != nil {
 				if err == errYield {
 					f.states[st] = 0
 				}
-				return v, err
-			}
-			f.at = ix
-			t, err := f.t.Truth(v)
-			if err != nil {
-				return v, err
+				return object.Value{}, err
 			}
 			if part = 2; t {
 				part = 1
@@ -404,12 +399,16 @@ func (b *builder) slice(e *syntax.Slice) expr {
 	parts := []syntax.Expr{e.Lower, e.Upper, e.Step}
 	xs := make([]expr, 3)
 	for i, p := range parts {
-		if p == nil {
-			xs[i] = value(object.None)
-		} else {
+		switch {
+		case p != nil:
 			xs[i] = b.expr(p)
+		case i == 2:
+			xs[i] = value(object.None)
+		default:
+			xs[i] = b.before(e.Pos, value(object.None))
 		}
 	}
+	b.lastAfter(e.Pos, xs)
 	return b.many(parts, xs, func(f *frame, vs []object.Value) (object.Value, error) {
 		return object.NewSlice(vs[0], vs[1], vs[2]), nil
 	})
@@ -426,7 +425,7 @@ func (b *builder) joinedStr(e *syntax.JoinedStr) expr {
 	}
 	switch len(xs) {
 	case 0:
-		return value(b.constant(bytecode.Str("")))
+		return b.before(e.Pos, value(b.constant(bytecode.Str(""))))
 	case 1:
 		return xs[0]
 	}

@@ -95,8 +95,8 @@ func (b *builder) inBlock(st int, part int32, kept block, build func()) {
 
 // note remembers the first line that a statement comes to.
 func (b *builder) note(p syntax.Pos) {
-	if b.first < 0 {
-		b.first = b.at(p)
+	if b.begin < 0 {
+		b.begin = b.at(p)
 	}
 }
 
@@ -107,14 +107,14 @@ func (b *builder) aim(at int32) {
 
 // statement builds one of several statements, and makes it a target.
 func (b *builder) statement(build func() stmt) stmt {
-	first := b.first
-	b.first = -1
+	begin := b.begin
+	b.begin = -1
 	x := build()
-	if b.first >= 0 {
-		b.aim(b.first)
+	if b.begin >= 0 {
+		b.aim(b.begin)
 	}
-	if first >= 0 {
-		b.first = first
+	if begin >= 0 {
+		b.begin = begin
 	}
 	return x
 }

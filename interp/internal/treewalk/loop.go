@@ -47,7 +47,11 @@ func condPos(e syntax.Expr, p syntax.Pos) syntax.Pos {
 // asked for its truth once.
 func (b *builder) cond(e syntax.Expr, p syntax.Pos) cond {
 	if isConst, truth := b.constantTruth(e); isConst {
-		return func(f *frame) (bool, error) { return truth, nil }
+		x := b.after(p, b.expr(e))
+		return func(f *frame) (bool, error) {
+			_, err := x(f)
+			return truth, err
+		}
 	}
 	switch e := e.(type) {
 	case *syntax.UnaryOp:
@@ -63,9 +67,10 @@ func (b *builder) cond(e syntax.Expr, p syntax.Pos) cond {
 	case *syntax.IfExp:
 		test := b.cond(e.Test, p)
 		line := b.line
+		p = condPos(e.Test, p)
 		body := b.cond(e.Body, p)
 		b.line = line
-		orelse := b.cond(e.Orelse, p)
+		orelse := b.cond(e.Orelse, condPos(e.Body, p))
 		b.line = 0
 		return b.ifCond(test, body, orelse)
 	case *syntax.Compare:
@@ -93,6 +98,7 @@ func (b *builder) boolCond(e *syntax.BoolOp, p syntax.Pos) cond {
 	xs := make([]cond, len(e.Values))
 	for i, v := range e.Values {
 		xs[i] = b.cond(v, p)
+		p = condPos(v, p)
 	}
 	b.line = 0
 	or, st := e.Op == syntax.Or, b.state()
@@ -194,7 +200,7 @@ func (b *builder) chainCond(e *syntax.Compare) cond {
 
 func (b *builder) ifStmt(s *syntax.If) stmt {
 	if isConst, truth := b.constantTruth(s.Test); isConst {
-		first := b.mark(s.Pos)
+		first := b.markTest(s.Test, s.Pos)
 		if truth {
 			return sequence(first, b.stmts(s.Body))
 		}
@@ -242,22 +248,26 @@ func (b *builder) whileStmt(s *syntax.While) stmt {
 	first := func(f *frame) ctl { return next }
 	ix := b.at(s.Pos)
 	if isConst {
-		first = b.mark(s.Pos)
+		first = b.markTest(s.Test, s.Pos)
 		if !truth {
 			return sequence(first, b.stmts(s.Orelse))
 		}
 	}
-	b.line = 0
-	test := b.cond(s.Test, s.Pos)
+	test := func(f *frame) (bool, error) { return true, nil }
+	if !isConst {
+		b.line = 0
+		test = b.cond(s.Test, s.Pos)
+	}
 	line := b.line
 	st := b.place()
 	var body, orelse stmt
-	b.in(st, 1, func() { body = b.stmts(s.Body) })
+	b.in(st, 1, func() {
+		b.line = 0
+		body = b.stmts(s.Body)
+	})
 	b.line = line
 	b.in(st, 2, func() { orelse = b.stmts(s.Orelse) })
 	b.line = 0
-	// The body of a loop on one line counts again in each round, its test does not.
-	oneLine := !isConst && s.Body[0].Position().Line == s.Test.Position().Line
 	loop := func(f *frame) ctl {
 		part, again := int32(0), false
 		if f.resuming {
@@ -274,10 +284,8 @@ func (b *builder) whileStmt(s *syntax.While) stmt {
 				}
 				if part = 1; !v {
 					part = 2
-				} else if again && oneLine {
-					if err := f.again(ix); err != nil {
-						return f.fail(err)
-					}
+				} else if again && !isConst {
+					f.lastLine = -1 // the body counts again in each round, even on the line of the test
 				}
 			}
 			if part == 2 {
@@ -512,20 +520,10 @@ func (b *builder) comprehension(e syntax.Expr) expr {
 	p := *e.Position()
 	inner := b.c.inner[e]
 	gens := generators(e)
-	isNew := b.newLine(p)
-	_, x := b.iterated(gens[0].Iter)
-	x = b.after(p, x)
-	if isNew {
-		ix, iter := b.at(p), x
-		x = func(f *frame) (object.Value, error) {
-			if !f.resuming {
-				if err := f.line(ix); err != nil {
-					return object.Value{}, err
-				}
-			}
-			return iter(f)
-		}
-	}
+	x := b.first(p, func() expr {
+		_, x := b.iterated(gens[0].Iter)
+		return b.after(p, x)
+	})
 	ix, async := b.at(p), gens[0].IsAsync != 0
 	call := b.one(gens[0].Iter, x, func(f *frame, v object.Value) (object.Value, error) {
 		f.at = ix
@@ -567,12 +565,13 @@ func generators(e syntax.Expr) []*syntax.Comprehension {
 func (b *builder) comprehensionBody(e syntax.Expr) stmt {
 	p := *e.Position()
 	acc := b.temp()
+	end := endOf(generators(e), p)
 	var begin func(f *frame) object.Value
 	var item func() stmt
 	add := func(node syntax.Expr, op func(f *frame, v object.Value) (object.Value, error)) func() stmt {
-		return func() stmt { return run(b.one(node, b.after(p, b.expr(node)), op)) }
+		return func() stmt { return run(b.one(node, b.after(end, b.expr(node)), op)) }
 	}
-	ix := b.at(p)
+	ix := b.at(end)
 	switch e := e.(type) {
 	case *syntax.ListComp:
 		begin = func(f *frame) object.Value { return object.NewListFor(f.vars[0]).Value() }
@@ -589,14 +588,13 @@ func (b *builder) comprehensionBody(e syntax.Expr) stmt {
 	case *syntax.DictComp:
 		begin = func(f *frame) object.Value { return object.NewDictFor(f.vars[0]).Value() }
 		item = func() stmt {
-			k, v := b.expr(e.Key), b.after(p, b.expr(e.Value))
+			k, v := b.expr(e.Key), b.after(end, b.expr(e.Value))
 			return run(b.two(e.Key, e.Value, k, v, func(f *frame, k, v object.Value) (object.Value, error) {
 				f.at = ix
 				return v, (*object.Dict)(unsafe.Pointer(f.temps[acc].P)).Set(f.t, k, v)
 			}))
 		}
 	case *syntax.GeneratorExp:
-		end := endOf(e.Generators, p)
 		item = func() stmt { return run(b.yieldValue(end, b.after(end, b.expr(e.Elt)))) }
 	}
 	gens := generators(e)
@@ -605,7 +603,7 @@ func (b *builder) comprehensionBody(e syntax.Expr) stmt {
 		return loops
 	}
 	b.line = 0
-	last := b.at(endOf(gens, p))
+	last := b.at(end)
 	return func(f *frame) ctl {
 		if !f.resuming {
 			f.temps[acc] = begin(f)
@@ -652,23 +650,22 @@ func (b *builder) comprehensionLoop(p syntax.Pos, gens []*syntax.Comprehension, 
 	}
 	return b.loop(p, iter, g.Target, func() stmt {
 		var tests []cond
+		back := p
 		for _, e := range g.Ifs {
-			tests = append(tests, b.cond(e, p))
+			tests = append(tests, b.cond(e, back))
+			back = condPos(e, back)
 		}
 		var inner stmt
 		if i+1 < len(gens) {
-			inner = b.comprehensionLoop(p, gens, i+1, item)
+			inner = b.comprehensionLoop(back, gens, i+1, item)
+			back = endOf(gens[i+1:], back)
 		} else {
 			inner = item()
 		}
-		if len(tests) == 0 {
+		if len(tests) == 0 && back.Line == p.Line {
 			return inner
 		}
 		st := b.state()
-		back := p
-		for _, e := range g.Ifs {
-			back = condPos(e, back)
-		}
 		b.line = 0
 		jump := b.at(back)
 		return func(f *frame) ctl {
@@ -685,11 +682,14 @@ func (b *builder) comprehensionLoop(p syntax.Pos, gens []*syntax.Comprehension, 
 					return f.fail(err)
 				}
 				if !v {
+					if err := f.line(jump); err != nil {
+						return f.fail(err)
+					}
 					return next
 				}
 			}
 			k := inner(f)
-			if k == yielded {
+			if k == yielded && st >= 0 {
 				f.states[st] = int32(len(tests))
 			} else if k == next {
 				if err := f.line(jump); err != nil {

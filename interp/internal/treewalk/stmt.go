@@ -6,6 +6,7 @@ import (
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/internal/compile"
 	"memphis/interp/internal/engine"
+	"memphis/interp/internal/resolve"
 	"memphis/interp/object"
 	"memphis/interp/syntax"
 )
@@ -101,6 +102,20 @@ func (b *builder) mark(p syntax.Pos) stmt {
 			return f.fail(err)
 		}
 		return next
+	}
+}
+
+// markTest is mark for a statement whose test is constant.
+func (b *builder) markTest(test syntax.Expr, p syntax.Pos) stmt {
+	if !b.newLine(*test.Position()) || test.Position().Line == p.Line {
+		return b.mark(p)
+	}
+	ix, end := b.at(*test.Position()), b.mark(p)
+	return func(f *frame) ctl {
+		if err := f.line(ix); err != nil {
+			return f.fail(err)
+		}
+		return end(f)
 	}
 }
 
@@ -213,8 +228,17 @@ func (b *builder) namespace(body []syntax.Stmt, first stmt, prompt *annotated) s
 			p = *body[0].Position()
 		}
 		ix := b.at(p)
+		comes := b.block.Kind == resolve.Module
+		if comes {
+			b.line = p.Line
+		}
 		r.add(func() stmt {
 			return func(f *frame) ctl {
+				if comes {
+					if err := f.line(ix); err != nil {
+						return f.fail(err)
+					}
+				}
 				f.at = ix
 				if err := engine.SetupAnnotations(f.t, f.locals); err != nil {
 					return f.fail(err)
@@ -284,19 +308,11 @@ func (b *builder) assert(s *syntax.Assert) stmt {
 		return nil
 	}
 	test := b.cond(s.Test, s.Pos)
-	if isConst, _ := b.constantTruth(s.Test); isConst {
-		always, ix := test, b.at(s.Pos)
-		test = func(f *frame) (bool, error) {
-			if err := f.line(ix); err != nil {
-				return false, err
-			}
-			return always(f)
-		}
-	}
-	ix := b.at(condPos(s.Test, s.Pos))
+	at := condPos(s.Test, s.Pos)
+	ix := b.at(at)
 	msg := value(object.Value{})
 	if s.Msg != nil {
-		msg = b.expr(s.Msg)
+		msg = b.after(at, b.expr(s.Msg))
 	}
 	b.line = 0
 	st := b.state()

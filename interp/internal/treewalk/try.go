@@ -130,10 +130,11 @@ func (b *builder) handler(h *syntax.ExceptHandler, st int, part int32, head, bod
 	b.line = 0
 	b.inBlock(st, part, head, func() {
 		b.inner = &block{up: b.inner, kind: headBlock}
-		b.mark(h.Pos)
 		out.at = b.at(h.Pos)
 		b.aim(out.at)
-		if h.Type != nil {
+		if h.Type == nil {
+			b.mark(h.Pos)
+		} else {
 			out.class = b.after(h.Pos, b.expr(h.Type))
 		}
 	})
@@ -151,11 +152,11 @@ func (h *handler) leave(f *frame, k ctl) ctl {
 	if h.forget == nil {
 		return k
 	}
-	err := f.err
+	err, at := f.err, f.at
 	if ferr := h.forget(f); ferr != nil {
 		return f.failed(f.fail(ferr))
 	}
-	f.err = err
+	f.err, f.at = err, at
 	return k
 }
 
@@ -253,12 +254,12 @@ func (b *builder) tryExcept(body []syntax.Stmt, handlers []*syntax.ExceptHandler
 
 // matches decides whether the handler is for exc.
 func (h *handler) matches(f *frame, exc *object.Exception) (bool, error) {
-	if !f.resuming {
-		if err := f.line(h.at); err != nil {
-			return false, err
-		}
-	}
 	if h.class == nil {
+		if !f.resuming {
+			if err := f.line(h.at); err != nil {
+				return false, err
+			}
+		}
 		return true, nil
 	}
 	cls, err := h.class(f)
@@ -332,14 +333,6 @@ func (b *builder) tryStar(body []syntax.Stmt, handlers []*syntax.ExceptHandler, 
 			h := &hs[i]
 			at := tryHandlers + 2*int32(i)
 			if part <= at {
-				if !f.resuming {
-					if err := f.line(h.at); err != nil {
-						if err == errJump {
-							return suspend(at)
-						}
-						return giveUp(err)
-					}
-				}
 				cls, err := h.class(f)
 				if paused(err) {
 					return suspend(at)

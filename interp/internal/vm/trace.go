@@ -32,10 +32,11 @@ type watched struct {
 	counts *counts
 }
 
-// oneLine is a while loop on one line. A round after the first begins, for tracers, where its body does, behind the test.
+// oneLine is a while loop whose body begins on its line. A round after the first begins, for tracers, where its body does, behind the test.
 type oneLine struct{ head, body, back int32 }
 
-// oneLines finds the while loops on one line, whose bodies are simple statements: what leaves the loop is in their tests.
+// oneLines finds the while loops whose bodies begin on their lines, and so are simple statements: what leaves the loop is in
+// their tests.
 func (w *watched) oneLines() {
 	for i, in := range w.plain {
 		if in.Op != bytecode.JMPBACK || w.plain[in.D].Op == bytecode.FORITER || w.plain[in.D].Op == bytecode.FORITER2 || w.lines[in.D] != w.lines[i] {
@@ -44,14 +45,13 @@ func (w *watched) oneLines() {
 		loop := oneLine{in.D, in.D, int32(i)}
 		for j := in.D; j < int32(i); j++ {
 			if w.lines[j] != w.lines[i] {
-				loop.body = -1
 				break
 			}
 			if t := &w.plain[j]; bytecode.Info[t.Op].D == bytecode.Jump && t.D > int32(i) && t.Op != bytecode.JMP {
 				loop.body = j + 1
 			}
 		}
-		if loop.body > 0 {
+		if w.lines[loop.body] == w.lines[i] {
 			w.whiles = append(w.whiles, loop)
 		}
 	}
@@ -341,11 +341,12 @@ func (m *machine) lineEvent(f *frame) error {
 	if in := &w.plain[pc]; bytecode.Info[in.Op].D == bytecode.Jump && (w.lines[pc] < 0 || in.D < pc && w.lines[in.D] == w.lines[pc]) {
 		return nil // the end of a loop: its head, to which it jumps, is what counts
 	}
-	if len(w.whiles) > 0 && w.testing(pc, f.lastPC) {
+	line, last, lastPC := w.lines[pc], f.lastLine, f.lastPC
+	testing := len(w.whiles) > 0 && w.testing(pc, f.lastPC)
+	if testing && line == last {
 		return nil
 	}
-	line, last, lastPC := w.lines[pc], f.lastLine, f.lastPC
-	if line >= 0 {
+	if line >= 0 && !testing {
 		f.lastPC = pc
 	}
 	if line >= 0 || w.plain[pc].Op == bytecode.PUSHEXC {

@@ -220,7 +220,7 @@ func (m *machine) call(f *frame, in word) (nf *frame, v object.Value, err error)
 		}
 		if typ == object.SuperType && nargs == 0 {
 			next := f.lk.at(f.pc)
-			if next.Op() == LOADMETHOD && next.B() == in.A() && next.A() == in.A() {
+			if next.Op() == LOADMETHOD && next.B() == in.A() && next.A() == in.A() && !m.t.Hooked {
 				if fn, self, ok := m.superMethod(f, &f.lk.caches[next.D()]); ok {
 					regs[in.A()+1] = self
 					f.pc++
