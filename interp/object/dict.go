@@ -485,7 +485,7 @@ func (d *Dict) makeRoom() {
 func (d *Dict) moveEntries(n int) {
 	s := make([]DictEntry, len(d.Entries), n)
 	copy(s, d.Entries)
-	leaveRoom(unsafe.Pointer(d), d.Entries)
+	leaveRoom(unsafe.Pointer(d), d.Entries, unsafe.Sizeof(dict8{}))
 	d.Entries = s
 }
 
@@ -573,7 +573,7 @@ func (d *Dict) deleteAt(pos int) {
 
 // Clear removes every item.
 func (d *Dict) Clear() {
-	leaveRoom(unsafe.Pointer(d), d.Entries)
+	leaveRoom(unsafe.Pointer(d), d.Entries, unsafe.Sizeof(dict8{}))
 	d.Entries = nil
 	d.table, d.size = nil, 0
 	d.used, d.head, d.fill = 0, 0, 0
@@ -581,28 +581,57 @@ func (d *Dict) Clear() {
 }
 
 // CopyDict returns a new exact dict with the items of d.
-func (d *Dict) CopyDict() *Dict {
-	if n := len(d.Entries); n == int(d.used) && d.table != nil {
-		// Without holes the tables are alike.
-		c := NewDict()
-		c.Entries = append([]DictEntry(nil), d.Entries...)
-		table := append([]int32(nil), unsafe.Slice((*int32)(d.table), d.size)...)
-		c.table, c.size = unsafe.Pointer(unsafe.SliceData(table)), d.size
-		c.used, c.fill, c.Keys = d.used, d.fill, 1
-		return c
+func (d *Dict) CopyDict() *Dict { return d.copyRoom(0) }
+
+// copyRoom is CopyDict with room for more items.
+func (d *Dict) copyRoom(more int) *Dict {
+	var c *Dict
+	if n := int(d.used) + more; n <= dictLinear {
+		c = NewDictSize(n)
+	} else {
+		c = NewDict()
 	}
-	c := NewDictSize(int(d.used))
-	for i := range d.Entries {
-		if d.Entries[i].Key.P != nil {
-			c.Entries = append(c.Entries, d.Entries[i])
+	c.copyOf(d, more)
+	return c
+}
+
+// copyOf gives c, which is empty, the items of d and room for more.
+func (c *Dict) copyOf(d *Dict, more int) {
+	n := len(d.Entries)
+	if room := int(d.used) + more; cap(c.Entries) < room {
+		if c.Entries != nil {
+			leaveRoom(unsafe.Pointer(c), c.Entries, unsafe.Sizeof(dict8{}))
+		}
+		if room <= dictLinear {
+			room = (room + 3) &^ 3 // a dict that gets these often gets more
+		}
+		c.Entries = make([]DictEntry, 0, room)
+	} else {
+		c.Entries = c.Entries[:0]
+	}
+	c.used, c.head, c.fill = d.used, 0, 0
+	if n == int(d.used) {
+		c.Entries = c.Entries[:n]
+		copy(c.Entries, d.Entries)
+	} else {
+		for i := range d.Entries {
+			if d.Entries[i].Key.P != nil {
+				c.Entries = append(c.Entries, d.Entries[i])
+			}
 		}
 	}
-	c.used = d.used
 	c.changed()
-	if c.table != nil {
-		c.reindex(int(c.size))
+	switch size := int(d.size); {
+	case int(d.used) <= dictLinear:
+		c.table, c.size = nil, 0
+	case n == int(d.used) && (n+more)*3 <= size*2:
+		// Without holes the tables are alike.
+		table := append([]int32(nil), unsafe.Slice((*int32)(d.table), size)...)
+		c.table, c.size, c.fill = unsafe.Pointer(unsafe.SliceData(table)), d.size, d.fill
+	default:
+		c.table, c.size = nil, 0
+		c.reindex(tableSize(int(d.used) + more))
 	}
-	return c
 }
 
 // Next iterates: it returns the position of the first item at or after pos, or

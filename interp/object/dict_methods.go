@@ -69,9 +69,7 @@ func (d *Dict) Merge(t *Thread, m Value) error {
 			return nil
 		}
 		if d.used == 0 {
-			c := o.CopyDict()
-			d.Entries, d.table, d.size, d.used, d.fill, d.head = c.Entries, c.table, c.size, c.used, c.fill, 0
-			d.changed()
+			d.copyOf(o, 0)
 			return nil
 		}
 		n := o.used
@@ -114,10 +112,20 @@ func (d *Dict) updatePairs(t *Thread, v Value) error {
 	if err != nil {
 		return err
 	}
+	if d.Entries == nil {
+		d.reserve(min(yetToCome(it), 1<<10))
+	}
+	next := pairNext(it)
+	if next != nil {
+		return d.updateNext(t, it, next)
+	}
 	for i := 0; ; i++ {
 		x, err := t.Next(it)
 		if err != nil || x.P == nil {
 			return err
+		}
+		if len(d.Entries) == cap(d.Entries) {
+			d.RoomFor(it)
 		}
 		var pair []Value
 		if x.P.Type == TupleType {
@@ -132,6 +140,36 @@ func (d *Dict) updatePairs(t *Thread, v Value) error {
 			return Errorf(ValueErrorType, "dictionary update sequence element #%d has length %d; 2 is required", i, len(pair))
 		}
 		if err := d.Set(t, pair[0], pair[1]); err != nil {
+			return err
+		}
+	}
+}
+
+// pairNext is what gives the next two values of an iterator that yields pairs of its own making, which then need not be
+// made; nil for another iterator.
+func pairNext(it Value) func(t *Thread, v Value) (a, b Value, err error) {
+	switch it.P.Type {
+	case ZipType:
+		if len((*ZipIter)(unsafe.Pointer(it.P)).Its) == 2 {
+			return zipPair
+		}
+	case EnumerateType:
+		return enumeratePair
+	}
+	return nil
+}
+
+// updateNext is updatePairs for an iterator that pairNext knows.
+func (d *Dict) updateNext(t *Thread, it Value, next func(t *Thread, v Value) (a, b Value, err error)) error {
+	for {
+		a, b, err := next(t, it)
+		if err != nil || a.P == nil {
+			return err
+		}
+		if len(d.Entries) == cap(d.Entries) {
+			d.RoomFor(it)
+		}
+		if err := d.Set(t, a, b); err != nil {
 			return err
 		}
 	}
@@ -280,7 +318,11 @@ func dictOr(t *Thread, a, b Value) (Value, error) {
 	if _, ok := AsDict(b); !ok {
 		return NotImplemented, nil
 	}
-	d := x.CopyDict()
+	n := 0
+	if b.P.Type == DictType {
+		n = (*Dict)(unsafe.Pointer(b.P)).Len()
+	}
+	d := x.copyRoom(n)
 	return d.Value(), d.updateArg(t, b)
 }
 

@@ -73,9 +73,11 @@ func (l *List) Extend(t *Thread, v Value) error {
 		}
 		return nil
 	}
-	n, err := t.LengthHint(v, 8)
-	if err != nil {
-		return err
+	n := yetToCome(it)
+	if n == 0 {
+		if n, err = t.LengthHint(v, 8); err != nil {
+			return err
+		}
 	}
 	if n > maxInt-len(l.Items) {
 		n = 0 // no list is so long: the hint is wrong

@@ -552,9 +552,11 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := t.LengthHint(v, 0)
-	if err != nil {
-		return nil, err
+	n := yetToCome(it)
+	if n == 0 {
+		if n, err = t.LengthHint(v, 0); err != nil {
+			return nil, err
+		}
 	}
 	out := make([]Value, 0, min(n, 1<<20))
 	next := it.P.Type.Next

@@ -37,6 +37,14 @@ type (
 		List
 		room [16]Value
 	}
+	list24 struct {
+		List
+		room [24]Value
+	}
+	list32 struct {
+		List
+		room [32]Value
+	}
 )
 
 // ListOf returns a list of its arguments.
@@ -51,7 +59,7 @@ func NewListOf(items []Value) *List {
 }
 
 // listRoomMax is the length up to which a list has its items in its own allocation.
-const listRoomMax = 16
+const listRoomMax = 32
 
 // newListSize returns a list of n items to be filled in before it is shown to anyone.
 func newListSize(n int) *List {
@@ -80,6 +88,12 @@ func newListRoom(n int) *List {
 		l, p.Items = &p.List, p.room[:0]
 	case n <= 16:
 		p := &list16{}
+		l, p.Items = &p.List, p.room[:0]
+	case n <= 24:
+		p := &list24{}
+		l, p.Items = &p.List, p.room[:0]
+	case n <= 32:
+		p := &list32{}
 		l, p.Items = &p.List, p.room[:0]
 	default:
 		l = &List{Items: make([]Value, 0, n)}
@@ -135,10 +149,29 @@ func yetToCome(it Value) int {
 		return (*DictIter)(unsafe.Pointer(it.P)).Left
 	case SetIterType:
 		return (*SetIter)(unsafe.Pointer(it.P)).Left
+	case ListReverseIterType:
+		if l := (*ListReverseIter)(unsafe.Pointer(it.P)); l.List != nil && l.Pos < len(l.List.Items) {
+			return l.Pos + 1
+		}
 	case EnumerateType:
 		return yetToCome((*EnumerateIter)(unsafe.Pointer(it.P)).It)
+	case ZipType:
+		return leastToCome((*ZipIter)(unsafe.Pointer(it.P)).Its)
+	case MapType:
+		return leastToCome((*MapIter)(unsafe.Pointer(it.P)).Its)
 	}
 	return 0
+}
+
+// leastToCome is yetToCome for the iterator that ends first, as far as known.
+func leastToCome(its []Value) int {
+	n := 0
+	for _, it := range its {
+		if k := yetToCome(it); k > 0 && (n == 0 || k < n) {
+			n = k
+		}
+	}
+	return n
 }
 
 // Append appends v.
@@ -171,16 +204,15 @@ func (l *List) AppendAll(items []Value) { l.MoveTo(append(l.Items, items...)) }
 // MoveTo gives l the items s, which may lie where its items lay.
 func (l *List) MoveTo(s []Value) {
 	if unsafe.SliceData(s) != unsafe.SliceData(l.Items) {
-		leaveRoom(unsafe.Pointer(l), l.Items)
+		leaveRoom(unsafe.Pointer(l), l.Items, unsafe.Sizeof(list32{}))
 	}
 	l.Items = s
 }
 
 // leaveRoom empties the place that the contents of the object at p have moved out of, if that is the room in the
-// object's own allocation: it lives as long as the object, and what it refers to would, too.
-func leaveRoom[T any](p unsafe.Pointer, old []T) {
-	const room = unsafe.Sizeof(dict8{})
-	if uintptr(unsafe.Pointer(unsafe.SliceData(old)))-uintptr(p) < room {
+// object's own allocation, of size bytes at most: it lives as long as the object, and what it refers to would, too.
+func leaveRoom[T any](p unsafe.Pointer, old []T, size uintptr) {
+	if uintptr(unsafe.Pointer(unsafe.SliceData(old)))-uintptr(p) < size {
 		clear(old)
 	}
 }
@@ -228,7 +260,7 @@ func NewTuple(items []Value) *Tuple {
 var emptyTuple = &Tuple{Header: Header{TupleType}}
 
 // TupleOf returns a tuple of its arguments.
-func TupleOf(items ...Value) Value { return NewTuple(items).Value() }
+func TupleOf(items ...Value) Value { return NewTupleOf(items).Value() }
 
 // tuple2 is a pair in one allocation.
 type tuple2 struct {

@@ -298,8 +298,12 @@ func strSplitlines(t *Thread, v Value, args []Value) (Value, error) {
 	}
 	s := strOf(v)
 	s.Len()
-	var out []Value
 	text, start := s.s, 0
+	// As many lines as line feeds is what most texts have.
+	n := strings.Count(text, "\n") + 1
+	stock := strStock{of: s, left: n}
+	l := newListRoom(n)
+	out := l.Items
 	for i := 0; i < len(text); {
 		// No line break is above '\r' and below 0x80 but these three.
 		if c := text[i]; c > '\r' && c < 0x80 && (c < 0x1C || c > 0x1E) {
@@ -319,15 +323,16 @@ func strSplitlines(t *Thread, v Value, args []Value) (Value, error) {
 		if keep {
 			end = i
 		}
-		out = append(out, s.like(t, text[start:end]))
+		out = append(out, stock.part(text[start:end]))
 		start = i
 	}
 	if start == 0 && text != "" {
 		out = append(out, s.exact())
 	} else if start < len(text) {
-		out = append(out, s.like(t, text[start:]))
+		out = append(out, stock.part(text[start:]))
 	}
-	return NewList(out).Value(), nil
+	l.MoveTo(out)
+	return l.Value(), nil
 }
 
 func strJoin(t *Thread, v, arg Value) (Value, error) {

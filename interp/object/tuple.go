@@ -320,15 +320,16 @@ func (t *Thread) repeatItems(items []Value, n int) ([]Value, error) {
 
 // fillRepeat fills out with items, over and over.
 func fillRepeat(out, items []Value) {
-	if len(items) == 1 {
-		x := items[0]
-		for i := range out {
-			out[i] = x
+	k := copy(out, items)
+	if k == 1 {
+		for k < len(out) && k < 16 {
+			out[k] = items[0]
+			k++
 		}
-		return
 	}
-	for k := copy(out, items); k < len(out); k *= 2 {
-		copy(out[k:], out[:k])
+	// What is copied stays in the nearest cache.
+	for k < len(out) {
+		k += copy(out[k:], out[:min(k, len(items)<<8)])
 	}
 }
 
