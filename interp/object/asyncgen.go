@@ -65,15 +65,15 @@ func (g *Generator) initHooks(t *Thread) error {
 	return nil
 }
 
-// asyncResult interprets what resuming the frame gave: a wrapped value ends the
-// awaitable with it, anything else goes up to the event loop.
-func (o *asyncGenOp) result(t *Thread, r Value, done bool, err error) (Value, error) {
+// result interprets what resuming the frame gave: a wrapped value ends the
+// awaitable with it, anything else goes up to the event loop. ended says which.
+func (o *asyncGenOp) result(t *Thread, r Value, done bool, err error) (_ Value, ended bool, _ error) {
 	g := o.gen
 	if err == nil && done {
 		g.Async.Closed = true
 		g.Async.RunningOp = false
 		o.state = opClosed
-		return Value{}, NewException(StopAsyncIterationType)
+		return Value{}, false, NewException(StopAsyncIterationType)
 	}
 	if err != nil {
 		if ErrorIs(err, StopAsyncIterationType) || ErrorIs(err, GeneratorExitType) {
@@ -81,14 +81,25 @@ func (o *asyncGenOp) result(t *Thread, r Value, done bool, err error) (Value, er
 		}
 		g.Async.RunningOp = false
 		o.state = opClosed
-		return Value{}, err
+		return Value{}, false, err
 	}
 	if r.P.Type == asyncGenWrappedType {
 		g.Async.RunningOp = false
 		o.state = opClosed
-		return Value{}, StopIterationWith((*AsyncGenWrapped)(unsafe.Pointer(r.P)).V)
+		return (*AsyncGenWrapped)(unsafe.Pointer(r.P)).V, true, nil
 	}
-	return r, nil
+	return r, false, nil
+}
+
+// stopped makes of an awaitable's end the StopIteration that its methods raise.
+func stopped(v Value, ended bool, err error) (Value, error) {
+	switch {
+	case err != nil || !ended:
+		return v, err
+	case v.IsNone():
+		return Value{}, NewStopIteration(v)
+	}
+	return Value{}, StopIterationWith(v)
 }
 
 // StopIterationWith is StopIteration(v), with v a tuple or exception kept as the one value.
@@ -98,17 +109,17 @@ func StopIterationWith(v Value) *Exception {
 	return e
 }
 
-func (o *asyncGenOp) sendValue(t *Thread, v Value) (Value, error) {
+func (o *asyncGenOp) sendValue(t *Thread, v Value) (_ Value, ended bool, _ error) {
 	g := o.gen
 	if o.throw != nil || o.close {
 		return o.sendThrow(t, v)
 	}
 	if o.state == opClosed {
-		return Value{}, Errorf(RuntimeErrorType, "cannot reuse already awaited __anext__()/asend()")
+		return Value{}, false, Errorf(RuntimeErrorType, "cannot reuse already awaited __anext__()/asend()")
 	}
 	if o.state == opInit {
 		if g.Async.RunningOp {
-			return Value{}, Errorf(RuntimeErrorType, "anext(): asynchronous generator is already running")
+			return Value{}, false, Errorf(RuntimeErrorType, "anext(): asynchronous generator is already running")
 		}
 		if v.P == nil || v.IsNone() {
 			v = o.send
@@ -120,14 +131,14 @@ func (o *asyncGenOp) sendValue(t *Thread, v Value) (Value, error) {
 	return o.result(t, r, done, err)
 }
 
-func (o *asyncGenOp) sendThrow(t *Thread, v Value) (Value, error) {
+func (o *asyncGenOp) sendThrow(t *Thread, v Value) (_ Value, ended bool, _ error) {
 	g := o.gen
 	what := "athrow()"
 	if o.close {
 		what = "aclose()"
 	}
 	if o.state == opClosed {
-		return Value{}, Errorf(RuntimeErrorType, "cannot reuse already awaited aclose()/athrow()")
+		return Value{}, false, Errorf(RuntimeErrorType, "cannot reuse already awaited aclose()/athrow()")
 	}
 	var r Value
 	var done bool
@@ -135,17 +146,17 @@ func (o *asyncGenOp) sendThrow(t *Thread, v Value) (Value, error) {
 	if o.state == opInit {
 		if g.Async.RunningOp {
 			o.state = opClosed
-			return Value{}, Errorf(RuntimeErrorType, "%s: asynchronous generator is already running", what)
+			return Value{}, false, Errorf(RuntimeErrorType, "%s: asynchronous generator is already running", what)
 		}
 		if g.Async.Closed || g.Frame == nil {
 			o.state = opClosed
 			if o.close {
-				return Value{}, NewStopIteration(None)
+				return None, true, nil
 			}
-			return Value{}, NewException(StopAsyncIterationType)
+			return Value{}, false, NewException(StopAsyncIterationType)
 		}
 		if v.P != nil && !v.IsNone() {
-			return Value{}, Errorf(RuntimeErrorType, "can't send non-None value to a just-started coroutine")
+			return Value{}, false, Errorf(RuntimeErrorType, "can't send non-None value to a just-started coroutine")
 		}
 		o.state = opIter
 		g.Async.RunningOp = true
@@ -155,7 +166,7 @@ func (o *asyncGenOp) sendThrow(t *Thread, v Value) (Value, error) {
 			exc = NewException(GeneratorExitType)
 		} else if exc, err = t.ThrowArgs(o.throw); err != nil {
 			g.Async.RunningOp = false
-			return Value{}, err
+			return Value{}, false, err
 		}
 		if !g.Started {
 			g.Started = true
@@ -164,9 +175,9 @@ func (o *asyncGenOp) sendThrow(t *Thread, v Value) (Value, error) {
 			g.Async.RunningOp = false
 			o.state = opClosed
 			if o.close {
-				return Value{}, NewStopIteration(None)
+				return None, true, nil
 			}
-			return Value{}, exc
+			return Value{}, false, exc
 		}
 		r, done, err = g.Resume(t, Value{}, exc)
 	} else {
@@ -175,7 +186,7 @@ func (o *asyncGenOp) sendThrow(t *Thread, v Value) (Value, error) {
 	return o.throwResult(t, r, done, err)
 }
 
-func (o *asyncGenOp) throwResult(t *Thread, r Value, done bool, err error) (Value, error) {
+func (o *asyncGenOp) throwResult(t *Thread, r Value, done bool, err error) (_ Value, ended bool, _ error) {
 	g := o.gen
 	if !o.close {
 		return o.result(t, r, done, err)
@@ -184,26 +195,26 @@ func (o *asyncGenOp) throwResult(t *Thread, r Value, done bool, err error) (Valu
 		if r.P.Type == asyncGenWrappedType {
 			g.Async.RunningOp = false
 			o.state = opClosed
-			return Value{}, Errorf(RuntimeErrorType, "async generator ignored GeneratorExit")
+			return Value{}, false, Errorf(RuntimeErrorType, "async generator ignored GeneratorExit")
 		}
-		return r, nil
+		return r, false, nil
 	}
 	g.Async.RunningOp = false
 	o.state = opClosed
 	if err == nil || ErrorIs(err, StopAsyncIterationType) || ErrorIs(err, GeneratorExitType) {
-		return Value{}, NewStopIteration(None)
+		return None, true, nil
 	}
-	return Value{}, err
+	return Value{}, false, err
 }
 
-func (o *asyncGenOp) throwIn(t *Thread, args []Value) (Value, error) {
+func (o *asyncGenOp) throwIn(t *Thread, args []Value) (_ Value, ended bool, _ error) {
 	if o.state == opClosed {
-		return Value{}, Errorf(RuntimeErrorType, "cannot reuse already awaited %s",
+		return Value{}, false, Errorf(RuntimeErrorType, "cannot reuse already awaited %s",
 			map[bool]string{true: "aclose()/athrow()", false: "__anext__()/asend()"}[o.throw != nil || o.close])
 	}
 	exc, err := t.ThrowArgs(args)
 	if err != nil {
-		return Value{}, err
+		return Value{}, false, err
 	}
 	o.state = opIter
 	o.gen.Async.RunningOp = true
@@ -264,16 +275,17 @@ func setupAsyncGenerators() {
 	for _, typ := range []*Type{asyncGenASendType, asyncGenAThrowType} {
 		typ.Iter = func(t *Thread, self Value) (Value, error) { return self, nil }
 		typ.Await = typ.Iter
-		typ.Next = func(t *Thread, self Value) (Value, error) { return op(self).sendValue(t, None) }
+		typ.Next = func(t *Thread, self Value) (Value, error) { return stopped(op(self).sendValue(t, None)) }
+		typ.Send = func(t *Thread, self, v Value) (Value, bool, error) { return op(self).sendValue(t, v) }
 		Define(typ, TypeSpec{
 			Flags: FlagNoNew,
 			Methods: []Method{
-				{Name: "send", Fn: Fn1(func(t *Thread, self, v Value) (Value, error) { return op(self).sendValue(t, v) })},
+				{Name: "send", Fn: Fn1(func(t *Thread, self, v Value) (Value, error) { return stopped(op(self).sendValue(t, v)) })},
 				{Name: "throw", Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 					if len(args) < 1 || len(args) > 3 {
 						return Value{}, Errorf(TypeErrorType, "throw expected at least 1 argument, got %d", len(args))
 					}
-					return op(self).throwIn(t, args)
+					return stopped(op(self).throwIn(t, args))
 				})},
 				{Name: "close", Fn: Fn0(func(t *Thread, self Value) (Value, error) { op(self).state = opClosed; return None, nil })},
 			},

@@ -44,13 +44,20 @@ func (t *Thread) GetAttrOpt(v Value, name *Str) (Value, error) {
 		}
 		return r, err
 	}
-	if typ == ModuleType {
+	var r Value
+	var err error
+	switch typ {
+	case TypeType:
+		r, err = typeFindAttr(t, v, name)
+	case ModuleType:
 		m := (*Module)(unsafe.Pointer(v.P))
 		if r, ok := m.Dict().GetStr(name); ok {
 			return r, nil
 		}
+		fallthrough
+	default:
+		r, err = typ.GetAttr(t, v, name)
 	}
-	r, err := typ.GetAttr(t, v, name)
 	if err != nil && ErrorIs(err, AttributeErrorType) {
 		return Value{}, nil
 	}
@@ -138,6 +145,16 @@ func GenericSetAttr(t *Thread, v Value, name *Str, x Value) error {
 
 // typeGetAttr is type.__getattribute__.
 func typeGetAttr(t *Thread, v Value, name *Str) (Value, error) {
+	r, err := typeFindAttr(t, v, name)
+	if err == nil && r.P == nil {
+		err = noAttribute(v, name)
+	}
+	return r, err
+}
+
+// typeFindAttr is typeGetAttr that says by the zero Value that there is none: asyncio asks each object whether its class has
+// a future's attribute.
+func typeFindAttr(t *Thread, v Value, name *Str) (Value, error) {
 	typ := (*Type)(unsafe.Pointer(v.P))
 	meta := v.P.Type
 	md := meta.Lookup(t, name)
@@ -157,10 +174,7 @@ func typeGetAttr(t *Thread, v Value, name *Str) (Value, error) {
 	if mget != nil {
 		return mget(t, md, v, meta.Value())
 	}
-	if md.P != nil {
-		return md, nil
-	}
-	return Value{}, noAttribute(v, name)
+	return md, nil
 }
 
 // typeSetAttr is type.__setattr__: it also renews the slots that depend on name.

@@ -168,6 +168,8 @@ func callOutFor(op Op) callOut {
 		return outReturn
 	case YIELD:
 		return outYield
+	case SEND:
+		return outSend
 	case GETITER:
 		return outGetIter
 	case FORITER:
@@ -196,7 +198,7 @@ func callOutFor(op Op) callOut {
 		return outMatch
 	case RAISE0, RAISE1, RAISE2, RERAISE:
 		return outRaise
-	case SEND, ENDASYNCFOR, STORENAME, CHECK, LOADCELL, LOADFREE, STORECELL, STOREFREE,
+	case ENDASYNCFOR, STORENAME, CHECK, LOADCELL, LOADFREE, STORECELL, STOREFREE,
 		NOP, MOVE, LOADK, LOADNIL, JMP, JMPBACK, FORLOOP, JNONE, JNOTNONE, JIS, IS, ISNOT:
 		return nil
 	}

@@ -292,23 +292,49 @@ func outYield(m *machine, f *frame, in word) uint64 {
 		*in.a(f.regs) = object.None
 		return toNext
 	}
-	if m.t.Hooked || f.ret != retNext && f.ret != retNext2 && f.ret != retPull && f.ret != retEntry {
+	if m.t.Hooked {
 		return m.leaveTo(f)
 	}
 	f.gen.at, f.gen.sent = atYield, in.A()
-	m.t.Depth--
-	ret, dst := f.ret, f.dest
-	f = m.leaveGen(f.gen, false)
-	m.top = f
-	if ret == retEntry {
+	return m.passOn(f, v)
+}
+
+func outSend(m *machine, f *frame, in word) uint64 {
+	if m.t.Hooked {
+		return m.leaveTo(f)
+	}
+	it := *in.b(f.regs)
+	f.gen.at, f.gen.sent = atSend, in.C()
+	if it.P.Type == object.GeneratorType || it.P.Type == object.CoroutineType {
+		nf, err := m.pushGen(f, it, retSend, *in.c(f.regs))
+		if err != nil {
+			return m.leaveFailed(err)
+		}
+		if nf != nil {
+			return m.goOn(nf)
+		}
+	}
+	v, ended, err := m.t.Send(it, *in.c(f.regs))
+	if err == nil && ended && m.t.Hooked {
+		err = m.stopEvent(f, v)
+	}
+	if err != nil || ended {
+		return m.result(f, in, v, err)
+	}
+	f.pc--
+	return m.passOn(f, v)
+}
+
+// passOn hands v, which f, a generator's frame, yields, to what resumed that, through the frames that delegate, and goes on there.
+func (m *machine) passOn(f *frame, v object.Value) uint64 {
+	f, out, err := m.yields(f, v)
+	switch {
+	case err != nil:
+		return m.leaveFailed(err)
+	case out:
 		m.value = v
 		m.native.Why = leftYielded
 		return 0
-	}
-	if ret != retNext2 {
-		f.regs[dst] = v
-	} else if pair2(f.regs, f.lk.at(f.pc-1), v) {
-		f.pc++
 	}
 	return m.goOn(f)
 }

@@ -52,7 +52,7 @@ type genRoom struct {
 
 const (
 	roomRegs = 12
-	maxRooms = 64 // that a thread keeps
+	maxRooms = 512 // that a thread keeps: asyncio.gather has hundreds at once
 )
 
 // newGenFrame returns a frame for a suspended run of lk, with empty registers.

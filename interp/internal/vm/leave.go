@@ -70,28 +70,47 @@ func (m *machine) returned(f *frame, v object.Value) (*frame, error) {
 	return f, nil
 }
 
-// yielded hands v, which the generator of f yields, to what resumed that, unless it was a for loop or a delegating
-// generator: those the loop does itself. It returns the frame to go on with, which is the one that fails with an error.
-// With out the value goes to the caller of the loop.
-func (m *machine) yielded(f *frame, v object.Value) (_ *frame, out bool, err error) {
-	ret := f.ret
-	if ret == retSink {
-		f, err = m.sinkYielded(f.gen, v)
-		return f, false, err
-	}
-	f = m.leaveGen(f.gen, false)
-	m.top = f
-	switch ret {
-	case retNext2:
-		if pair2(f.regs, *(*word)(unsafe.Add(f.lk.base, (f.pc-1)*8)), v) {
-			f.pc++
+// yields hands v, which f, a generator's frame, yields, to what resumed that: through the frames that delegate, which yield the
+// same and wait to send again. It returns the frame to go on with, which is the topmost, or the one that fails with an error. With out
+// the value goes to the caller of the loop.
+func (m *machine) yields(f *frame, v object.Value) (_ *frame, out bool, err error) {
+	for {
+		if f.ret == retSink && m.absorb(f.gen, v) {
+			f.gen.resumeAt()
+			m.top = f // what f delegates to has yielded before
+			return f, false, nil
 		}
-	case retPull:
-		f.regs[f.lk.instrs[f.pc-1].A] = v
-	default:
-		return f, true, nil
+		if m.t.Hooked {
+			if err = m.yieldEvent(f, v); err != nil {
+				return f, false, err
+			}
+		}
+		m.t.Depth--
+		ret, dst := f.ret, f.dest
+		if ret == retSink {
+			f, err = m.sinkYielded(f.gen, v)
+			return f, false, err
+		}
+		f = m.leaveGen(f.gen, false)
+		if ret == retSend {
+			f.pc--
+			continue
+		}
+		m.top = f
+		switch ret {
+		case retNext:
+			f.regs[dst] = v
+		case retNext2:
+			if pair2(f.regs, f.lk.at(f.pc-1), v) {
+				f.pc++
+			}
+		case retPull:
+			f.regs[f.lk.instrs[f.pc-1].A] = v
+		default:
+			return f, true, nil
+		}
+		return f, false, nil
 	}
-	return f, false, nil
 }
 
 // raised is the exception that the instruction in of f raises.

@@ -995,32 +995,15 @@ reload:
 
 	yield:
 		// f, a generator's, hands v to whoever resumed it.
-		if f.ret == retSink && m.absorb(f.gen, v) {
-			f.gen.resumeAt()
-			m.top = f // what f delegates to has yielded before
-			goto reload
-		}
-		if t.Hooked {
-			if err = m.yieldEvent(f, v); err != nil {
-				pc = f.pc
-				goto fail
-			}
-		}
-		t.Depth--
-		switch f.ret {
-		case retNext:
+		if f.ret == retNext && !t.Hooked {
+			t.Depth--
 			dst := f.dest
 			f = m.leaveGen(f.gen, false)
 			m.top = f
 			f.regs[dst] = v
 			goto reload
-		case retSend:
-			// The frame that delegates yields the same; resumed, it sends again.
-			f = m.leaveGen(f.gen, false)
-			f.pc--
-			goto yield
 		}
-		if f, yielded, err = m.yielded(f, v); err != nil {
+		if f, yielded, err = m.yields(f, v); err != nil {
 			pc = f.pc
 			goto fail
 		}

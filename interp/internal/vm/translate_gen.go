@@ -135,9 +135,6 @@ func (x *translator) send(in Instr) bool {
 
 // yield translates YIELD where a for loop has resumed the generator, or one that delegates to this one.
 func (x *translator) yield(in Instr) bool {
-	if x.lk.code.Flags&object.CoAsyncGenerator != 0 {
-		return false
-	}
 	x.Load(r8, p(in.B))
 	x.Load(r9, n(in.B))
 	x.giveBack(in, x.pc, x.slow(), false)
@@ -250,8 +247,7 @@ func (x *translator) toGo(why uint64) {
 // yieldPair translates BUILDTUPLE where the pair is yielded to a for loop that unpacks it: there need not be a tuple.
 func (x *translator) yieldPair(in Instr) bool {
 	next := x.plain[x.pc+1]
-	if !x.lk.gen || in.C != 2 || in.D != 0 || next.Op != YIELD || next.B != in.A || x.leader[x.pc+1] ||
-		x.lk.code.Flags&object.CoAsyncGenerator != 0 {
+	if !x.lk.gen || in.C != 2 || in.D != 0 || next.Op != YIELD || next.B != in.A || x.leader[x.pc+1] {
 		return false
 	}
 	x.Lea(native.R10, p(in.B))

@@ -13,15 +13,12 @@ import (
 // has been collected or there are many; those that are not done then get a finaliser. The WeakSet that Python sees is given
 // them when it is looked at.
 
-// maxFresh is how many futures are noted down at most. Coroutines are settled after as many, and tasks with them.
-const maxFresh = 256
-
 // note has f settled later.
 func (st *state) note(t *thread, f *future) {
 	if f.noted {
 		return
 	}
-	if len(st.fresh) >= maxFresh {
+	if len(st.fresh) >= object.MaxYoung {
 		st.settle(t.Interp)
 	}
 	f.noted = true
