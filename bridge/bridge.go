@@ -102,6 +102,7 @@ type Bridge struct {
 	views        int              // buffers of C objects that are open
 	vain         int              // how often garbage was collected to close one, and none was
 	namespaces   []*namespace     // of C modules
+	watched      []watched        // their dicts
 	fresh        []*ctype         // twins made while the body of a C module runs
 	running      int              // such bodies
 	orphans      []*loan          // of such answers

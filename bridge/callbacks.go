@@ -77,8 +77,7 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 			return
 		}
 		b.depth--
-		out = capi.NewBuffer()
-		st = b.fail(t, t.Recovered(&boundary, recover()), out)
+		text, out, st = b.panicked(t, t.Recovered(&boundary, recover()))
 	}()
 	v := b.of(h)
 	vs := t.PushArgs(n)
@@ -103,11 +102,11 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 	}
 	t.PopArgs(vs)
 	t.Leave()
-	b.depth--
-	done = true
 	if t.Context != t.SeenContext {
 		b.switchContext(t)
 	}
+	b.depth--
+	done = true
 	if err == nil && st == capi.Done && !name {
 		if text, ok := b.answerWord(&w[0], r); ok {
 			return text, nil, st
@@ -118,6 +117,21 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 		st = a.failed(err)
 	}
 	return a.putWord(r, st)
+}
+
+// panicked makes the answer of a callback in which there was a panic.
+func (b *Bridge) panicked(t *object.Thread, err error) (_ string, out *capi.Buffer, st capi.Status) {
+	out = capi.NewBuffer()
+	defer func() {
+		if p := recover(); p != nil { // in what tells of the first
+			capi.Failure(p, out)
+			st = capi.Raised
+		}
+	}()
+	if t.Context != t.SeenContext {
+		b.switchContext(t)
+	}
+	return "", out, b.fail(t, err, out)
 }
 
 // putWord writes the answer, or why there is none, as a word or to a buffer.

@@ -12,8 +12,14 @@ import (
 
 // This file defines the namespaces of C modules: C's dict is the module's, and the dictionary of our
 // module follows it. What is set on the module goes to C at once; what C changes is read when the
-// operation is over, or when C calls back. A dict of C's has a number that each change renews, so to
-// look at those of ten modules takes 3 ns.
+// operation is over, or when C calls back. A dict of C's has a number that each change renews; all that are to be
+// compared lie in one array, so to look at those of ten modules takes 3 ns, where by way of the namespaces it took 8.
+
+// watched is a dict of C's, and its number when ours was brought up to date.
+type watched struct {
+	dict    capi.Ref
+	version uint64
+}
 
 // namespace is that of one C module.
 type namespace struct {
@@ -22,7 +28,7 @@ type namespace struct {
 	dead atomic.Bool // m has been collected
 	// dict is C's namespace, and seen a copy of it as ours was brought up to date last.
 	module, dict, seen capi.Ref
-	version            uint64
+	at                 int  // its place in Bridge.namespaces, and that of dict in Bridge.watched
 	whole              bool // what the import machinery has set is there, too
 }
 
@@ -42,9 +48,10 @@ func (b *Bridge) follows(t *object.Thread, m *object.Module, ref capi.Ref) error
 		return b.raised(t, &r.Reader)
 	}
 	capi.Incref(ref) // as long as versions are read behind its address
-	n := &namespace{b: b, m: weak.Make(m), module: ref, dict: dict, seen: r.Next().Ref}
+	n := &namespace{b: b, m: weak.Make(m), module: ref, dict: dict, seen: r.Next().Ref, at: len(b.namespaces)}
 	m.Home = n
 	b.namespaces = append(b.namespaces, n)
+	b.watched = append(b.watched, watched{dict: dict})
 	runtime.AddCleanup(m, func(n *namespace) {
 		n.dead.Store(true)
 		b.died(deadRef{ref: n.module})
@@ -56,6 +63,10 @@ func (b *Bridge) follows(t *object.Thread, m *object.Module, ref capi.Ref) error
 // dropNamespaces forgets those of dead modules, before the references that they have are given up.
 func (b *Bridge) dropNamespaces() {
 	b.namespaces = slices.DeleteFunc(b.namespaces, func(n *namespace) bool { return n.dead.Load() })
+	for i, n := range b.namespaces {
+		b.watched[i], n.at = b.watched[n.at], i
+	}
+	b.watched = b.watched[:len(b.namespaces)]
 }
 
 func emptyDict() *capi.Buffer {
@@ -66,9 +77,16 @@ func emptyDict() *capi.Buffer {
 
 // stale reports whether C has changed a namespace.
 func (b *Bridge) stale() bool {
-	for _, n := range b.namespaces {
-		if capi.DictVersion(n.dict) != n.version {
-			return b.running == 0 // while the body of a module runs, nobody looks
+	return anyChanged(b.watched) && b.running == 0 // while the body of a module runs, nobody looks
+}
+
+// anyChanged is not inlined, where it would have no registers.
+//
+//go:noinline
+func anyChanged(all []watched) bool {
+	for _, w := range all {
+		if capi.DictVersion(w.dict) != w.version {
+			return true
 		}
 	}
 	return false
@@ -76,8 +94,8 @@ func (b *Bridge) stale() bool {
 
 // followNamespaces brings the namespaces up to date that C has changed.
 func (b *Bridge) followNamespaces(t *object.Thread) error {
-	for _, n := range b.namespaces {
-		if capi.DictVersion(n.dict) != n.version {
+	for i := 0; i < len(b.namespaces); i++ { // reading may drop some
+		if n := b.namespaces[i]; n.changed() {
 			if err := n.read(t); err != nil {
 				return err
 			}
@@ -86,6 +104,13 @@ func (b *Bridge) followNamespaces(t *object.Thread) error {
 	return nil
 }
 
+// changed reports whether C has changed the namespace, and note says that ours is as it is now.
+func (n *namespace) changed() bool {
+	return capi.DictVersion(n.dict) != n.b.watched[n.at].version
+}
+
+func (n *namespace) note() { n.b.watched[n.at].version = capi.DictVersion(n.dict) }
+
 // read takes over what C has changed.
 func (n *namespace) read(t *object.Thread) error {
 	m := n.m.Value()
@@ -93,7 +118,7 @@ func (n *namespace) read(t *object.Thread) error {
 		return nil
 	}
 	b, d := n.b, m.Dict()
-	n.version = capi.DictVersion(n.dict)
+	n.note()
 	out := capi.NewBuffer()
 	out.Ref(n.seen)
 	r := capi.Do(capi.OpDictChanges, n.dict, 0, 0, out, 1, 0)
@@ -163,10 +188,10 @@ func (n *namespace) SetAttr(t *object.Thread, name *object.Str, v object.Value) 
 	if err != nil {
 		return err
 	}
-	known := capi.DictVersion(n.dict) == n.version
+	known := !n.changed()
 	_, _, err = c.run(op, n.module, 0, 0, args, 0)
 	if known {
-		n.version = capi.DictVersion(n.dict)
+		n.note()
 	}
 	if v.P == nil && object.ErrorIs(err, object.AttributeErrorType) {
 		return nil // ours alone had it

@@ -7,14 +7,6 @@ import (
 
 // This file defines what a panic in Go code becomes: it is a bug of ours, and must not end the process.
 
-// Unwinder is an engine that can forget the frames that a panic has left behind.
-type Unwinder interface {
-	// Mark returns what Unwind needs to come back to the frame running now.
-	Mark() any
-	// Unwind makes the frame of the mark the one running, as if those above had ended.
-	Unwind(mark any)
-}
-
 // Boundary is what a thread is doing where a panic is to be caught.
 type Boundary struct {
 	frame         any
@@ -27,8 +19,8 @@ type Boundary struct {
 // which the processor waits: 12 ns.
 func (t *Thread) Boundary(b *Boundary) {
 	b.depth, b.nested, b.exc, b.args, b.reprs = t.Depth, t.Nested, t.Exc, len(t.argStack), len(t.reprs)
-	if u, ok := t.Engine.(Unwinder); ok {
-		b.frame = u.Mark()
+	if t.Engine != nil {
+		b.frame = t.Engine.Mark()
 	}
 }
 
@@ -36,8 +28,8 @@ func (t *Thread) Boundary(b *Boundary) {
 // the Go code. It must be called by the deferred function that recovered.
 func (t *Thread) Recovered(b *Boundary, p any) error {
 	err := Errorf(SystemErrorType, "Go panic: %s\n\n%s", fmt.Sprint(p), debug.Stack())
-	if u, ok := t.Engine.(Unwinder); ok {
-		u.Unwind(b.frame)
+	if t.Engine != nil {
+		t.Engine.Unwind(b.frame)
 	}
 	t.Depth, t.Nested, t.Exc = b.depth, b.nested, b.exc
 	// Room that is given back must be empty, what deferred functions have popped in another order too.

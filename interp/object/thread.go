@@ -233,6 +233,9 @@ type Stack interface {
 	// Enter puts a frame of another engine on top of the stack, and Leave takes it off.
 	Enter(t *Thread, a Activation) Link
 	Leave(t *Thread)
+	// Mark returns the frame running now, as Unwind takes it: that forgets the frames above, which a panic has left behind.
+	Mark() any
+	Unwind(mark any)
 }
 
 // Activation is a frame under way of an engine other than the one that keeps the thread's stack: frames of both follow

@@ -80,7 +80,7 @@ type Handler interface {
 	// instance from it. ts is the state of the thread that asks.
 	Slot(ts Thread, s Slot, self Ref, h Handle, x int64, args *Reader, n, nk int, out *Buffer) Status
 	// Quick is Slot for arguments that are words. The answer goes to the first word, with the
-	// text that belongs to its tag; out, if not nil, holds the answer instead, and is freed.
+	// text that belongs to its tag; out, if not nil, holds the answer instead, and is freed. It does not panic.
 	Quick(ts Thread, s Slot, self Ref, h Handle, x int64, w *[MaxWords]Word, n int) (text string, out *Buffer, st Status)
 	// Buffer exports the bytes of an object.
 	Buffer(ts Thread, self Ref, h Handle, writable bool, out *Buffer) (Exported, Status)

@@ -24,7 +24,7 @@ static PyObject *copied(PyObject *from) {
 	PyObject *c = PyContext_New();
 	if (!c) return NULL;
 	if (from) Py_SETREF(((PyContext *)c)->ctx_vars, (PyHamtObject *)Py_NewRef((PyObject *)((PyContext *)from)->ctx_vars));
-	memphisContextCopied(PyThreadState_GET(), from, c);
+	memphisContextCopied(from, c);
 	return c;
 }
 

@@ -49,7 +49,7 @@ func NoVariables(root Ref) bool { return (*C.PyHamtObject)(root.ptr()).h_count =
 func NewContext(root Ref) Ref { return refOf(C.mb_context_new(root.c())) }
 
 //export memphisContextCopied
-func memphisContextCopied(ts unsafe.Pointer, from, to *C.PyObject) {
+func memphisContextCopied(from, to *C.PyObject) {
 	defer ignore()
-	handler.ContextCopied(Thread{ts}, refOf(from), refOf(to))
+	handler.ContextCopied(Current(), refOf(from), refOf(to))
 }

@@ -170,7 +170,7 @@ void mb_interrupt(int signum) {
 // libraries, so C code and ctypes.pythonapi get this one.
 int PyThreadState_SetAsyncExc(unsigned long ident, PyObject *exc) {
 	mb_buf *b = exc ? mb_take() : NULL;
-	int n = b && mb_flatten(b, exc, 0) < 0 ? 0 : memphisRaiseIn(PyThreadState_GET(), ident, b);
+	int n = b && mb_flatten(b, exc, 0) < 0 ? 0 : memphisRaiseIn(ident, b);
 	if (b) mb_give(b);
 	return n;
 }

@@ -133,7 +133,7 @@ static inline int quick(int slot, PyObject *self, int64_t x, PyObject *const *v,
 	for (Py_ssize_t i = 0; i < n; i++)
 		if (!mb_word(&w[i], v[i])) return 0;
 	mb_buf *b = NULL;
-	memphisQuick(PyThreadState_GET(), slot, self, mb_handle(self), x, w, n, &b);
+	memphisQuick(slot, self, mb_handle(self), x, w, n, &b);
 	*answer = mb_from_val(&w[0], b);
 	if (b) mb_give(b);
 	return 1;
@@ -147,7 +147,7 @@ static PyObject *ask(int slot, PyObject *self, int64_t x, PyObject *const *v, in
 	int i = 0;
 	while (i < n && mb_flatten(b, v[i], 0) == 0) i++;
 	if (i == n) {
-		memphisSlot(PyThreadState_GET(), slot, self, mb_handle(self), x, b, n, 0, &r);
+		memphisSlot(slot, self, mb_handle(self), x, b, n, 0, &r);
 		o = mb_from_val(&r, b);
 	}
 	mb_give(b);
@@ -163,7 +163,7 @@ static PyObject *call_go(PyObject *self, PyObject *const *args, size_t nf, PyObj
 	Py_ssize_t i = 0;
 	while (i < n + nk && mb_flatten(b, args[i], 0) == 0) i++;
 	if (i == n + nk && (nk == 0 || mb_flatten(b, kw, 0) == 0)) {
-		memphisSlot(PyThreadState_GET(), SL_CALL, self, mb_handle(self), 0, b, n, nk, &r);
+		memphisSlot(SL_CALL, self, mb_handle(self), 0, b, n, nk, &r);
 		o = mb_from_val(&r, b);
 	}
 	mb_give(b);
@@ -184,7 +184,7 @@ static PyObject *call_tuple(int slot, PyObject *self, PyObject *args, PyObject *
 		if (mb_flatten(b, v, 0)) goto done;
 	}
 	if (nk && mb_flatten(b, names, 0)) goto done;
-	memphisSlot(PyThreadState_GET(), slot, self, slot == SL_CALL ? mb_handle(self) : 0, 0, b, n, nk, &r);
+	memphisSlot(slot, self, slot == SL_CALL ? mb_handle(self) : 0, 0, b, n, nk, &r);
 	o = mb_from_val(&r, b);
 done:
 	Py_XDECREF(names);
@@ -293,7 +293,7 @@ static PySendResult go_send(PyObject *o, PyObject *arg, PyObject **result) {
 	PySendResult s = PYGEN_ERROR;
 	if (mb_flatten(b, arg, 0) == 0) {
 		// Go answers (finished, value)
-		memphisSlot(PyThreadState_GET(), SL_SEND, o, mb_handle(o), 0, b, 1, 0, &r);
+		memphisSlot(SL_SEND, o, mb_handle(o), 0, b, 1, 0, &r);
 		PyObject *pair = mb_from_val(&r, b);
 		if (pair && PyTuple_CheckExact(pair) && PyTuple_GET_SIZE(pair) == 2) {
 			s = PyTuple_GET_ITEM(pair, 0) == Py_True ? PYGEN_RETURN : PYGEN_NEXT;
@@ -371,7 +371,7 @@ static int go_getbuffer(PyObject *o, Py_buffer *view, int flags) {
 	mb_val r = {0};
 	int failed = -1;
 	view->obj = NULL;
-	memphisBuffer(PyThreadState_GET(), o, mb_handle(o), flags, view, b, &r);
+	memphisBuffer(o, mb_handle(o), flags, view, b, &r);
 	if (r.tag == 'E') mb_from_val(&r, b);
 	else {
 		uintptr_t id = (uintptr_t)view->internal;

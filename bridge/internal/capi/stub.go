@@ -55,6 +55,9 @@ func Here() Thread { return Thread{} }
 // Valid reports whether there is a state.
 func (t Thread) Valid() bool { return false }
 
+// Failure writes a SystemError for a panic to a buffer.
+func Failure(any, *Buffer) {}
+
 // Current is the state of the thread that holds the GIL.
 func Current() Thread { return Thread{} }
 

@@ -176,10 +176,10 @@ func (f *frame) enter(lk *linked) {
 	}
 }
 
-// Mark implements object.Unwinder.
+// Mark implements object.Stack.
 func (m *machine) Mark() any { return m.top }
 
-// Unwind implements object.Unwinder.
+// Unwind implements object.Stack.
 func (m *machine) Unwind(mark any) {
 	to, _ := mark.(*frame)
 	for f := m.top; f != nil && f != to; {
