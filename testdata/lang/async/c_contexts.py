@@ -192,6 +192,7 @@ t = threading.Thread(target=lambda: got.update(copy=a.run(third), own=third()))
 t.start()
 t.join()
 show(got["copy"], got["own"], a.run(third))
+got = dict(sorted(got.items(), key=str))
 
 
 async def off():
