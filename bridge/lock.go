@@ -92,6 +92,32 @@ func (l *Lock) Acquire(t *object.Thread) {
 	}
 }
 
+// TryAcquire implements object.Lock.
+func (l *Lock) TryAcquire(t *object.Thread, d time.Duration) bool {
+	if !l.gil.Load() {
+		l.enlist(t)
+		l.waiting.Add(1)
+		limit := time.NewTimer(d)
+		defer limit.Stop()
+		select {
+		case <-l.token:
+			l.waiting.Add(-1)
+			if !l.gil.Load() {
+				return true
+			}
+			l.token <- struct{}{} // libpython started while we waited
+		case <-limit.C:
+			l.waiting.Add(-1)
+			l.stateMu.Lock()
+			delete(l.threads, t)
+			l.stateMu.Unlock()
+			return false
+		}
+	}
+	l.Acquire(t)
+	return true
+}
+
 // Release gives the lock up.
 func (l *Lock) Release(t *object.Thread) {
 	if !l.gil.Load() {

@@ -64,6 +64,27 @@ func (l *lock) Acquire(t *object.Thread) {
 	}
 }
 
+// TryAcquire implements object.Lock.
+func (l *lock) TryAcquire(t *object.Thread, d time.Duration) bool {
+	l.waiting.Add(1)
+	defer l.waiting.Add(-1)
+	limit := time.NewTimer(d)
+	defer limit.Stop()
+	every := time.NewTicker(l.interval())
+	defer every.Stop()
+	for {
+		select {
+		case <-l.token:
+			l.holder.Store(t)
+			return true
+		case <-every.C:
+			l.ask()
+		case <-limit.C:
+			return false
+		}
+	}
+}
+
 // SetInterval implements object.Lock.
 func (l *lock) SetInterval(d time.Duration) { l.every.Store(int64(d)) }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // This file defines what the statement del does beyond unbinding a name. Who deletes a
-// file, a suspended generator, an object with __del__ or one that is weakly referenced
+// file, a suspended generator, an object of C's, one with __del__ or one that is weakly referenced
 // often goes on to look at what its end has done, which under CPython, that counts
 // references, has happened by then. So garbage is collected there and then. It makes no
 // program wrong, as a collection may happen at any time, but it takes milliseconds where
@@ -56,7 +56,7 @@ func (t *Thread) Deleted(v Value, site uintptr, forget func(t *Thread)) {
 		return
 	}
 	typ := v.P.Type
-	if typ.Del == nil && typ.Flags&FlagReferred == 0 && !typ.generates() {
+	if typ.Del == nil && typ.Flags&(FlagReferred|FlagForeign) == 0 && !typ.generates() {
 		return
 	}
 	t.collectDeleted(v, site, forget)
@@ -79,6 +79,11 @@ func (t *Thread) collectDeleted(v Value, at uintptr, forget func(t *Thread)) {
 		g := (*Generator)(v.Ptr())
 		if !g.tracked || g.Running || g.Frame == nil || g.Started && !g.Frame.HasCleanup() || !g.Started && typ != CoroutineType {
 			return // one that has not begun has nothing to end, but for the warning of a coroutine
+		}
+	case typ.Flags&FlagForeign != 0:
+		// What a C object gives up at its end is not known: a statement of sqlite3's cursor locks its table.
+		if typ.CallSlot != nil {
+			return // it is a function
 		}
 	case typ.Del == nil || spent(v.P):
 		if in.weakrefs[weak.Make(v.P)] == nil {

@@ -14,7 +14,8 @@ import (
 // This file defines what happens when Go's collector finds an object
 // unreachable: __del__, the closing of generators, the callbacks of weak
 // references. The collector's own goroutine only queues; the main thread does
-// the work at its next safepoint, with the lock held.
+// the work at its next safepoint, with the lock held, or a thread made for it
+// (finalizer_thread.go) if the main thread waits for something.
 
 // finalizerQueue holds what is due.
 type finalizerQueue struct {
@@ -23,6 +24,9 @@ type finalizerQueue struct {
 
 	mu    sync.Mutex
 	items []func(t *Thread)
+
+	// attended says that a thread of their own may be made for the finalisers; see attend.
+	attended atomic.Bool
 }
 
 func (in *Interp) enqueue(f func(t *Thread)) {
@@ -30,8 +34,25 @@ func (in *Interp) enqueue(f func(t *Thread)) {
 	q.mu.Lock()
 	q.items = append(q.items, f)
 	q.mu.Unlock()
+	in.collected()
+}
+
+// collected has the main thread, or one made for it, do at a safepoint what a collection has left to do.
+func (in *Interp) collected() {
 	if m := in.Main; m != nil {
 		m.Pending.Store(true)
+		in.attend()
+	}
+}
+
+// finish does, with the lock held, what a collection has left to do.
+func (t *Thread) finish() {
+	t.RunFinalizers()
+	if t.Interp.young.due.Swap(false) {
+		t.Interp.settleGenerators()
+	}
+	if t.Interp.cyclesDue {
+		t.lookForCycles()
 	}
 }
 
@@ -229,7 +250,7 @@ func (t *Thread) lookForCycles() {
 func (in *Interp) LookForCycles() {
 	if in.Main != nil {
 		in.cyclesDue = true
-		in.Main.Pending.Store(true)
+		in.collected()
 	}
 }
 

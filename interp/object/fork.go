@@ -66,6 +66,7 @@ func (t *Thread) forked() {
 		x.Interrupt()
 	}
 	in.Main = t
+	in.finalizers.attended.Store(false)
 	if l, ok := in.Lock.(interface{ Forked(t *Thread) }); ok {
 		l.Forked(t)
 	}

@@ -56,13 +56,7 @@ func (t *Thread) Safepoint() error {
 		return t.raiseAsync(*e)
 	}
 	if t == t.Interp.Main {
-		t.RunFinalizers()
-		if t.Interp.young.due.Swap(false) {
-			t.Interp.settleGenerators()
-		}
-		if t.Interp.cyclesDue {
-			t.lookForCycles()
-		}
+		t.finish()
 	}
 	for _, f := range t.Interp.Safepoints {
 		if err := f(t); err != nil {

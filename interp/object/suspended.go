@@ -35,9 +35,7 @@ func TrackGenerator(t *Thread, g *Generator) {
 		type sentinel struct{ _ [2]uint64 }
 		runtime.AddCleanup(&sentinel{}, func(in *Interp) {
 			in.young.due.Store(true)
-			if m := in.Main; m != nil {
-				m.Pending.Store(true)
-			}
+			in.collected()
 		}, in)
 	case MaxYoung:
 		in.settleGenerators()

@@ -35,7 +35,7 @@ type CompileOptions struct {
 // the atomics is guarded by the interpreter's lock.
 type Interp struct {
 	Host Host
-	// Main is the thread that was made first: signal handlers and finalisers run there.
+	// Main is the thread that was made first: signal handlers run there, and finalisers unless it waits for something.
 	Main     *Thread
 	Builtins *Dict // the namespace of the builtins module
 	Modules  *Dict // sys.modules
@@ -107,6 +107,9 @@ type Interp struct {
 	HookedThreads int
 	// Tracer is the tracer that new threads begin with.
 	Tracer Tracer
+
+	// AttachEngine lets a new thread run code. While it is nil, finalisers run on the main thread only.
+	AttachEngine func(t *Thread)
 
 	threads     threadList
 	forkHooks   []ForkHook
@@ -271,6 +274,9 @@ func (in *Interp) NewThread() *Thread {
 type Lock interface {
 	// Acquire takes the lock for t.
 	Acquire(t *Thread)
+	// TryAcquire takes the lock for t if it comes to be free within d, and reports whether it has. CPython's GIL is waited
+	// for however long that takes.
+	TryAcquire(t *Thread, d time.Duration) bool
 	// Release gives it up.
 	Release(t *Thread)
 	// Yield lets a waiting thread run, if there is one.

@@ -84,11 +84,15 @@ func wait(t *thread, timeout gotime.Duration, f func(left gotime.Duration) (int,
 		var n int
 		var err error
 		t.Unlocked(func() { n, err = f(timeout) })
+		// A signal that came meanwhile is handled as part of the call, though what was waited for has come with it: it may be
+		// the byte that was written for the signal (signal.set_wakeup_fd).
+		if err == syscall.EINTR || t.Pending.Load() {
+			if err := t.Safepoint(); err != nil {
+				return 0, err
+			}
+		}
 		if err != syscall.EINTR {
 			return n, err
-		}
-		if err := t.Safepoint(); err != nil {
-			return 0, err
 		}
 		if timeout != forever {
 			if timeout = gotime.Until(end); timeout < 0 {
