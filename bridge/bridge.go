@@ -29,6 +29,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 	"weak"
 
 	"memphis/bridge/internal/capi"
@@ -115,6 +116,7 @@ type Bridge struct {
 	deadMu sync.Mutex
 	dead   []deadRef
 	nDead  atomic.Int32
+	late   []lateRef // guarded by the lock
 	armed  atomic.Bool
 	swept  atomic.Bool // the collector has run since the pins were last looked at
 
@@ -360,7 +362,17 @@ type deadRef struct {
 	ref  capi.Ref
 	addr uintptr // of the wrapper, if it is in homes
 	gen  uint64
+	by   capi.Thread // that got the reference, if it matters
 }
+
+// lateRef is one that waits until its thread is out of C.
+type lateRef struct {
+	deadRef
+	since time.Time
+}
+
+// lateness is how long such a reference waits for a thread that stays in C: an event loop there never comes back.
+const lateness = time.Second
 
 // remember enters a new wrapper h for ref, whose reference it takes over.
 func (b *Bridge) remember(ref capi.Ref, h *object.Header, homed uintptr) {
@@ -369,7 +381,7 @@ func (b *Bridge) remember(ref capi.Ref, h *object.Header, homed uintptr) {
 	if homed != 0 {
 		b.homes[homed] = home{ref, b.gen}
 	}
-	runtime.AddCleanup(h, b.died, deadRef{ref, homed, b.gen})
+	runtime.AddCleanup(h, b.died, deadRef{ref, homed, b.gen, capi.Current()})
 }
 
 // died runs on the collector's goroutine, without the lock.
@@ -418,6 +430,7 @@ func (b *Bridge) drain() {
 	if len(dead) > 0 && len(b.namespaces) > 0 {
 		b.dropNamespaces()
 	}
+	dead = b.punctual(dead)
 	refs := make([]capi.Ref, 0, len(dead))
 	for _, d := range dead {
 		only := d.ref&unlistOnly != 0
@@ -458,6 +471,39 @@ func (b *Bridge) drain() {
 	if b.named == capi.Named() { // no answer that names a loan is about to be read
 		b.forget()
 	}
+}
+
+// punctual returns those of dead that can be given back now, and those that had to wait and need not any more. CPython ends an
+// object where its last reference goes, and C code relies on that: it does not happen while the thread that had the reference is
+// within a call of C's, or on another one meanwhile. Cursors of sqlite3 that use one statement reset it when they end, without
+// heed of one that has just bound its next parameters to it.
+func (b *Bridge) punctual(dead []deadRef) []deadRef {
+	if len(b.late) == 0 && len(b.active) == 0 {
+		return dead
+	}
+	busy := b.Lock.within(b.active)
+	var now time.Time
+	if len(busy) > 0 {
+		now = time.Now()
+	}
+	out := make([]deadRef, 0, len(dead))
+	late := b.late
+	b.late = nil
+	for _, d := range late {
+		if busy[d.by] && now.Sub(d.since) < lateness {
+			b.late = append(b.late, d)
+		} else {
+			out = append(out, d.deadRef)
+		}
+	}
+	for _, d := range dead {
+		if busy[d.by] {
+			b.late = append(b.late, lateRef{d, now})
+		} else {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // pin keeps the wrapper of an instance of a Python class alive as long as C holds the

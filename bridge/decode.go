@@ -229,7 +229,7 @@ func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.V
 	h := ct.typ.Layout.Alloc(ct.typ)
 	(*Object)(unsafe.Pointer(h)).ref = ref
 	if ct.typ.Flags&object.FlagHeap == 0 && ct.onlyOurs(ref) {
-		runtime.AddCleanup(h, b.died, deadRef{ref, 0, 0})
+		runtime.AddCleanup(h, b.died, deadRef{ref: ref, by: capi.Current()})
 		return object.FromPtr(h), nil
 	}
 	(*Object)(unsafe.Pointer(h)).listed = true
@@ -249,7 +249,7 @@ func (b *Bridge) list(ref capi.Ref, h *object.Header) {
 	o.listed = true
 	b.gen++
 	b.wrappers[ref] = wrapper{w: weak.Make(h), gen: b.gen}
-	runtime.AddCleanup(h, b.unlist, deadRef{ref, 0, b.gen})
+	runtime.AddCleanup(h, b.unlist, deadRef{ref: ref, gen: b.gen})
 }
 
 // unlist is died for a wrapper whose reference another cleanup gives back.

@@ -171,7 +171,7 @@ async def two():
 show(asyncio.run(two()))
 
 # Threads begin with a context of their own, and can run in one of ours.
-got = {}
+got = dict.fromkeys(range(3))  # in an order of its own
 
 
 def thread(name, prec, wait):
