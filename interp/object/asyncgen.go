@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"slices"
 	"unsafe"
 )
 
@@ -40,14 +41,14 @@ const (
 	opClosed
 )
 
-// asyncGenOp is the awaitable of asend (exc nil), athrow and aclose.
+// asyncGenOp is the awaitable of asend (throw nil), athrow and aclose. An async for makes one for each item.
 type asyncGenOp struct {
 	Header
 	gen   *Generator
 	send  Value
-	throw []Value
+	throw *[]Value
 	close bool
-	state int
+	state uint8
 }
 
 // initHooks calls sys.set_asyncgen_hooks's firstiter once.
@@ -164,7 +165,7 @@ func (o *asyncGenOp) sendThrow(t *Thread, v Value) (_ Value, ended bool, _ error
 		if o.close {
 			g.Async.Closed = true
 			exc = NewException(GeneratorExitType)
-		} else if exc, err = t.ThrowArgs(o.throw); err != nil {
+		} else if exc, err = t.ThrowArgs(*o.throw); err != nil {
 			g.Async.RunningOp = false
 			return Value{}, false, err
 		}
@@ -257,7 +258,8 @@ func setupAsyncGenerators() {
 				if len(args) < 1 || len(args) > 3 {
 					return Value{}, Errorf(TypeErrorType, "athrow expected at least 1 argument, got %d", len(args))
 				}
-				return Value{P: &(&asyncGenOp{Header: Header{asyncGenAThrowType}, gen: g(self), throw: append([]Value(nil), args...)}).Header}, nil
+				args = slices.Clone(args)
+				return Value{P: &(&asyncGenOp{Header: Header{asyncGenAThrowType}, gen: g(self), throw: &args}).Header}, nil
 			})},
 			{Name: "aclose", Doc: "aclose() -> raise GeneratorExit inside generator.", Fn: Fn0(func(t *Thread, self Value) (Value, error) {
 				if err := g(self).initHooks(t); err != nil {

@@ -94,7 +94,9 @@ func (m *machine) endGen(g *object.Generator, gf *genFrame) {
 func (m *machine) makeGenerator(f *frame) object.Value {
 	lk := f.lk
 	gf := m.newGenFrame(lk)
-	copy(gf.room[:lk.numSlots], args(f.regs, 0, lk.numSlots))
+	for i := range lk.numSlots { // not copy, as in linked.Call
+		gf.regs[i] = f.regs[i]
+	}
 	gf.fn, gf.pc, gf.builtins, gf.globals, gf.locals, gf.far = f.fn, f.pc, f.builtins, f.globals, f.locals, f.far
 	if gf.closure = f.closure; f.fn == nil {
 		gf.closure = slices.Clone(f.closure)
@@ -291,7 +293,9 @@ func (gf *genFrame) Drop() {
 	if gf.obj != nil {
 		gf.detach()
 	}
-	clear(gf.room)
+	for i := range gf.room { // not clear, which goes through the runtime, too
+		gf.room[i].P = nil
+	}
 	clear(gf.cells)
 	gf.closure, gf.far, gf.back, gf.exc, gf.g, gf.acc = nil, nil, nil, nil, nil, object.Value{}
 }

@@ -505,6 +505,9 @@ func (x *translator) instr(in Instr) bool {
 	case SEND:
 		return x.send(in)
 
+	case GETAWAITABLE:
+		return x.getAwaitable(in)
+
 	case BUILDTUPLE:
 		return x.yieldPair(in)
 

@@ -133,6 +133,31 @@ func (x *translator) send(in Instr) bool {
 	return true
 }
 
+// getAwaitable translates GETAWAITABLE of a coroutine, unless that is being awaited.
+func (x *translator) getAwaitable(in Instr) bool {
+	const ax, cx, dx = native.AX, native.CX, native.DX
+	if x.typeNow(in.B) != object.CoroutineType {
+		return false
+	}
+	x.Load(ax, p(in.B))
+	x.Imm(dx, uint64(uintptr(unsafe.Pointer(object.CoroutineType))))
+	x.same(dx, at(ax, offType))
+	other := x.rarely()
+	resumable := object.Resumable((*genFrame)(nil))
+	x.Imm(dx, *(*uint64)(unsafe.Pointer(&resumable)))
+	x.CmpMem(dx, at(ax, offGenFrame))
+	x.JumpIf(native.NE, other)
+	x.Load(cx, at(ax, offGenFrame+8))
+	x.Load8(cx, at(cx, offAt))
+	x.CmpImm(cx, atSend)
+	x.JumpIf(native.E, other)
+	if in.A != in.B {
+		x.copyValue(p(in.A), p(in.B))
+		x.types[in.A] = knowNothing
+	}
+	return true
+}
+
 // yield translates YIELD where a for loop has resumed the generator, or one that delegates to this one.
 func (x *translator) yield(in Instr) bool {
 	x.Load(r8, p(in.B))
