@@ -48,6 +48,9 @@ func (ct *ctype) onlyOurs(ref capi.Ref) bool {
 	return capi.RefCount(ref) == 1 && ct.weakAt >= 0 && (ct.weakAt == 0 || !capi.WeaklyKnown(ref, ct.weakAt))
 }
 
+// Address is where C has the type: its id.
+func (ct *ctype) Address() uintptr { return uintptr(ct.ref) }
+
 // where is the type's full name, for warnings.
 func (ct *ctype) where() string {
 	if ct.name == "" {

@@ -216,7 +216,7 @@ func isDunder(s string) bool {
 // FullNameC is the name in messages of C code: tp_name, which for static types
 // has the module and for classes does not.
 func (typ *Type) FullNameC() string {
-	if typ.Flags&FlagHeap != 0 || typ.Module == "" || typ.Module == "builtins" || strings.Contains(typ.Name, ".") {
+	if typ.Flags&(FlagHeap|FlagForeign) != 0 || typ.Module == "" || typ.Module == "builtins" || strings.Contains(typ.Name, ".") {
 		return typ.Name
 	}
 	return typ.Module + "." + typ.Name

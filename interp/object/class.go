@@ -190,7 +190,7 @@ var newMethod = &Method{
 		}
 		// object.__new__(list) would make a list that list.__new__ never saw.
 		st := cls
-		for st != nil && st.Flags&FlagHeap != 0 {
+		for st != nil && (st.Flags&FlagHeap != 0 || st.newInPython()) {
 			st = st.Base
 		}
 		if st != nil && st != typ && !sameNew(st, typ) {
@@ -202,6 +202,15 @@ var newMethod = &Method{
 		}
 		return v, err
 	}),
+}
+
+// newInPython reports whether a class that a metaclass of C's has made, from a statement of Python, has a __new__ of its own.
+func (typ *Type) newInPython() bool {
+	if typ.Flags&FlagForeign == 0 {
+		return false
+	}
+	v, ok := typ.Dict.GetStr(names.New)
+	return ok && (v.P.Type == StaticMethodType || v.P.Type == FunctionType)
 }
 
 func newMethodOf(typ *Type) Value { return NewBuiltin(newMethod, typ.Value()) }

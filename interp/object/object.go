@@ -115,9 +115,20 @@ func objectInit(t *Thread, self Value, args []Value, kw *Tuple) error {
 }
 
 // ID is id(v): the address of a heap object, and for a value that has none a
-// number made of its bits that no address has.
+// number made of its bits that no address has. What stands for an object of C's has that one's address, so that both sides tell
+// the same.
 func ID(v Value) uint64 {
 	p := uint64(uintptr(unsafe.Pointer(v.P)))
+	if typ := v.P.Type; typ.Flags&(FlagForeign|FlagHeap) == FlagForeign && typ.Layout.Foreign != 0 {
+		if ref := *(*uintptr)(unsafe.Add(unsafe.Pointer(v.P), typ.Layout.Foreign)); ref != 0 {
+			return uint64(ref)
+		}
+	}
+	if typ, ok := AsType(v); ok && typ.Flags&(FlagForeign|FlagHeap) == FlagForeign {
+		if c, ok := typ.Foreign.(interface{ Address() uintptr }); ok {
+			return uint64(c.Address())
+		}
+	}
 	switch v.P {
 	case &IntHeader, &FloatHeader, &BoolHeader:
 		return v.N<<4&(1<<60-1) | 1<<60 | p&7 | 1
