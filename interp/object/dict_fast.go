@@ -207,10 +207,10 @@ func (s *Set) findFast(key Value) (pos int, hash int64, free int) {
 	} else {
 		return unknown, 0, 0
 	}
-	if s.table == nil {
+	if s.index == nil {
 		return -1, hash, free
 	}
-	mask := uint64(len(s.table) - 1)
+	mask := uint64(s.size - 1)
 	perturb := uint64(hash)
 	i := perturb & mask
 	for {
@@ -219,19 +219,22 @@ func (s *Set) findFast(key Value) (pos int, hash int64, free int) {
 			end = i + setProbes
 		}
 		for j := i; j <= end; j++ {
-			e := &s.table[j]
-			if e.p == want.P {
-				if e.n == want.N {
-					return int(j), hash, 0
-				}
-			} else if e.p == nil {
-				if e.n == 0 {
+			x := *s.slot(j)
+			if x <= 0 {
+				if x == 0 {
 					if free < 0 {
 						free = int(j)
 					}
 					return -1, hash, free
 				}
 				free = int(j)
+				continue
+			}
+			e := &s.entries[x-1]
+			if e.p == want.P {
+				if e.n == want.N {
+					return int(j), hash, 0
+				}
 			} else if e.hash() == hash {
 				switch sameKey(e.key(), key) {
 				case same:
@@ -252,10 +255,10 @@ func (s *Set) FindTuple(items []Value) int {
 	if !ok {
 		return unknown
 	}
-	if s.table == nil {
+	if s.index == nil {
 		return -1
 	}
-	mask := uint64(len(s.table) - 1)
+	mask := uint64(s.size - 1)
 	perturb := uint64(hash)
 	i := perturb & mask
 	for {
@@ -264,12 +267,12 @@ func (s *Set) FindTuple(items []Value) int {
 			end = i + setProbes
 		}
 		for j := i; j <= end; j++ {
-			e := &s.table[j]
-			if e.p == nil {
-				if e.n == 0 {
+			x := *s.slot(j)
+			if x <= 0 {
+				if x == 0 {
 					return -1
 				}
-			} else if e.hash() == hash {
+			} else if e := &s.entries[x-1]; e.hash() == hash {
 				switch sameTuple(e.key(), items) {
 				case same:
 					return int(j)

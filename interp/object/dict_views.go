@@ -183,7 +183,7 @@ func viewAnd(t *Thread, a, b Value) (Value, error) {
 		a, b = b, a
 	}
 	w := (*DictView)(unsafe.Pointer(a.P))
-	if b.P.Type == SetType && w.Dict.Len() <= (*Set)(unsafe.Pointer(b.P)).used {
+	if b.P.Type == SetType && w.Dict.Len() <= (*Set)(unsafe.Pointer(b.P)).Len() {
 		return t.setIntersection((*Set)(unsafe.Pointer(b.P)), a, SetType)
 	}
 	if isSetView(b) && (*DictView)(unsafe.Pointer(b.P)).Dict.Len() > w.Dict.Len() {

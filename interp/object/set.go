@@ -8,16 +8,12 @@ import (
 // This file defines Set, the value of set and frozenset, and its table. Their
 // methods are in set_methods.go.
 
-// setEntry is one slot of a Set's table: a key, in which the hash of an object of the heap takes the place of the payload
-// that such a Value has no use for. With the hash beside the key a set would be half as large again. A free slot is
-// zero; a deleted one is dummy.
+// setEntry is an item of a Set: a key, in which the hash of an object of the heap takes the place of the payload
+// that such a Value has no use for.
 type setEntry struct {
 	p *Header
 	n uint64
 }
-
-// dummy is what is left of a deleted entry.
-var dummy = setEntry{n: 1}
 
 func newSetEntry(key Value, hash int64) setEntry {
 	if inlineValue(key.P) {
@@ -55,26 +51,52 @@ func (e *setEntry) numberHash() int64 {
 
 // Set is a set or frozenset: an open-addressing table. Iteration goes through
 // the table in order, and programs see that order; so the probe sequence and the
-// growth are those of CPython, and sets of ints print alike.
+// growth are those of CPython, and sets of ints print alike. The table is sparse, from a sixth to three fifths full; it
+// holds positions in entries, which take a quarter of the place of items, are not looked at by Go's collector, and
+// move when the table grows while the items stay.
 type Set struct {
 	Header
-	table  []setEntry // len is a power of two; nil while the set is empty and new
-	fill   int        // used and deleted slots
-	used   int
-	finger int // where pop goes on searching
+	// entries are the items in no order that matters. A free one has no p, and in n the position of the next one plus 1.
+	entries []setEntry
+	// index points at size int32: 0 free, -1 deleted, else a position in entries plus 1. It is nil while a set
+	// without room of its own is empty.
+	index  unsafe.Pointer
+	size   int32 // a power of two
+	free   int32 // the first free position in entries plus 1
+	fill   int32 // used and deleted places of the index
+	used   int32
+	finger int32 // where pop goes on searching
 	// keys counts changes, so that a search notices when a comparison changes the set.
-	keys uint64
+	keys uint32
 	hash int64 // of a frozenset, 0 until computed
 }
 
 const (
 	setMinSize = 8
+	// setRoom is how many items an index of setMinSize places holds before it grows, the one that makes it grow included.
+	setRoom = 5
 	// setProbes is how many neighbouring slots are tried before the next jump.
 	setProbes = 9
 )
 
+// set8 is a set whose first items and index lie in the same allocation.
+type set8 struct {
+	Set
+	places [setMinSize]int32
+	room   [setRoom]setEntry
+}
+
 // NewSet returns an empty set.
-func NewSet() *Set { return &Set{Header: Header{SetType}} }
+func NewSet() *Set { return newSetOf(SetType) }
+
+// newSetOf returns an empty set of type typ, which is set or frozenset.
+func newSetOf(typ *Type) *Set {
+	p := &set8{}
+	p.Header.Type = typ
+	p.entries = p.room[:0]
+	p.index, p.size = unsafe.Pointer(&p.places), setMinSize
+	return &p.Set
+}
 
 // NewFrozenSet returns a frozenset that takes over the items of s.
 func NewFrozenSet(s *Set) Value {
@@ -98,13 +120,24 @@ func AsSet(v Value) (*Set, bool) {
 }
 
 // Len is the number of items.
-func (s *Set) Len() int { return s.used }
+func (s *Set) Len() int { return int(s.used) }
+
+// slot is place i of the index.
+func (s *Set) slot(i uint64) *int32 { return (*int32)(unsafe.Add(s.index, i*4)) }
+
+// at is the item at place i of the index, nil if there is none.
+func (s *Set) at(i int) *setEntry {
+	if x := *s.slot(uint64(i)); x > 0 {
+		return &s.entries[x-1]
+	}
+	return nil
+}
 
 // Next iterates: it returns the position of the first item at or after pos, or
 // -1; Item gives the item.
 func (s *Set) Next(pos int) int {
-	for ; pos < len(s.table); pos++ {
-		if s.table[pos].p != nil {
+	for ; pos < int(s.size); pos++ {
+		if *s.slot(uint64(pos)) > 0 {
 			return pos
 		}
 	}
@@ -112,10 +145,10 @@ func (s *Set) Next(pos int) int {
 }
 
 // Item is the item at a position that Next gave.
-func (s *Set) Item(pos int) Value { return s.table[pos].key() }
+func (s *Set) Item(pos int) Value { return s.at(pos).key() }
 
-// find returns the position of key in the table, or -1, and then the free or
-// deleted slot where it would go, if the table is not nil.
+// find returns the place of key in the index, or -1, and then the free or
+// deleted place where it would go, if there is an index.
 func (s *Set) find(t *Thread, key Value, hash int64) (pos, free int, err error) {
 	return s.findEntry(t, newSetEntry(key, hash), hash)
 }
@@ -124,10 +157,10 @@ func (s *Set) find(t *Thread, key Value, hash int64) (pos, free int, err error) 
 func (s *Set) findEntry(t *Thread, want setEntry, hash int64) (pos, free int, err error) {
 restart:
 	free = -1
-	if s.table == nil {
+	if s.index == nil {
 		return -1, free, nil
 	}
-	mask := uint64(len(s.table) - 1)
+	mask := uint64(s.size - 1)
 	perturb := uint64(hash)
 	i := perturb & mask
 	for {
@@ -136,12 +169,9 @@ restart:
 			end = i + setProbes
 		}
 		for j := i; j <= end; j++ {
-			e := &s.table[j]
-			if *e == want {
-				return int(j), 0, nil
-			}
-			if e.p == nil {
-				if e.n != 0 {
+			x := *s.slot(j)
+			if x <= 0 {
+				if x < 0 {
 					free = int(j)
 					continue
 				}
@@ -149,6 +179,10 @@ restart:
 					free = int(j)
 				}
 				return -1, free, nil
+			}
+			e := &s.entries[x-1]
+			if *e == want {
+				return int(j), 0, nil
 			}
 			if e.p == want.p && e.p == &IntHeader {
 				continue
@@ -172,10 +206,10 @@ restart:
 	}
 }
 
-// insertClean puts a key that is not there into a table without deleted slots.
-func insertClean(table []setEntry, e setEntry) {
-	mask := uint64(len(table) - 1)
-	perturb := uint64(e.hash())
+// insertClean notes the entry at position x-1, which is not there, in an index without deleted places.
+func (s *Set) insertClean(x int32, hash int64) {
+	mask := uint64(s.size - 1)
+	perturb := uint64(hash)
 	i := perturb & mask
 	for {
 		end := i
@@ -183,8 +217,8 @@ func insertClean(table []setEntry, e setEntry) {
 			end = i + setProbes
 		}
 		for j := i; j <= end; j++ {
-			if table[j].p == nil {
-				table[j] = e
+			if p := s.slot(j); *p == 0 {
+				*p = x
 				return
 			}
 		}
@@ -193,21 +227,69 @@ func insertClean(table []setEntry, e setEntry) {
 	}
 }
 
-// resize makes the table larger than n.
+// newIndex gives s a new index of size places, all free.
+func (s *Set) newIndex(size int) {
+	s.index, s.size = unsafe.Pointer(unsafe.SliceData(make([]int32, size))), int32(size)
+}
+
+// resize makes the index larger than n.
 func (s *Set) resize(n int) {
 	size := setMinSize
 	for size <= n {
 		size *= 2
 	}
-	old := s.table
-	s.table = make([]setEntry, size)
-	for i := range old {
-		if e := &old[i]; e.p != nil {
-			insertClean(s.table, *e)
+	old := Set{index: s.index, size: s.size}
+	s.newIndex(size)
+	s.indexAll(&old)
+}
+
+// indexAll puts what the index of o holds, of entries that s has as well, into that of s.
+func (s *Set) indexAll(o *Set) {
+	for i := range uint64(o.size) {
+		if x := *o.slot(i); x > 0 {
+			s.insertClean(x, s.entries[x-1].hash())
 		}
 	}
 	s.fill = s.used
 	s.keys++
+}
+
+// reserve makes room for n entries in all.
+func (s *Set) reserve(n int) {
+	if n <= cap(s.entries) {
+		return
+	}
+	to := make([]setEntry, len(s.entries), n)
+	copy(to, s.entries)
+	s.moveEntries(to)
+}
+
+// moveEntries gives s the entries to.
+func (s *Set) moveEntries(to []setEntry) {
+	leaveRoom(unsafe.Pointer(s), s.entries, unsafe.Sizeof(set8{}))
+	s.entries = to
+}
+
+// keep puts v into entries and returns its position plus 1.
+func (s *Set) keep(v setEntry) int32 {
+	if x := s.free; x > 0 {
+		e := &s.entries[x-1]
+		s.free = int32(e.n)
+		*e = v
+		return x
+	}
+	n := len(s.entries)
+	if n == cap(s.entries) {
+		// The next index has room for four times as many.
+		to := max(2*n, 4*setRoom)
+		if n < 1<<8 {
+			to = max(4*n, to)
+		}
+		s.reserve(to)
+	}
+	s.entries = s.entries[:n+1]
+	s.entries[n] = v
+	return int32(n + 1)
 }
 
 // Add adds v.
@@ -241,24 +323,26 @@ func (s *Set) addEntry(t *Thread, v setEntry, hash int64) error {
 
 // addAt adds an entry that is not there, where findEntry says that it goes.
 func (s *Set) addAt(free int, v setEntry, hash int64) {
-	if s.table == nil {
-		s.table = make([]setEntry, setMinSize)
+	if s.index == nil {
+		s.newIndex(setMinSize)
 		free = int(uint64(hash) & (setMinSize - 1))
 	}
-	reused := s.table[free].n != 0
-	s.table[free] = v
+	x := s.keep(v)
+	p := s.slot(uint64(free))
+	reused := *p != 0
+	*p = x
 	s.used++
 	s.keys++
 	if reused {
 		return
 	}
 	s.fill++
-	if s.fill*5 >= (len(s.table)-1)*3 {
+	if s.fill*5 >= (s.size-1)*3 {
 		n := s.used * 4
 		if s.used > 50000 {
 			n = s.used * 2
 		}
-		s.resize(n)
+		s.resize(int(n))
 	}
 }
 
@@ -295,7 +379,10 @@ func (s *Set) discardHash(t *Thread, v Value, hash int64) (bool, error) {
 }
 
 func (s *Set) deleteAt(pos int) {
-	s.table[pos] = dummy
+	p := s.slot(uint64(pos))
+	s.entries[*p-1] = setEntry{n: uint64(s.free)}
+	s.free = *p
+	*p = -1
 	s.used--
 	s.keys++
 }
@@ -305,25 +392,32 @@ func (s *Set) Pop() Value {
 	if s.used == 0 {
 		return Value{}
 	}
-	i := s.finger & (len(s.table) - 1)
-	for s.table[i].p == nil {
+	i := int(s.finger & (s.size - 1))
+	for *s.slot(uint64(i)) <= 0 {
 		i++
-		if i == len(s.table) {
+		if i == int(s.size) {
 			i = 0
 		}
 	}
-	v := s.table[i].key()
+	v := s.Item(i)
 	s.deleteAt(i)
-	s.finger = i + 1
+	s.finger = int32(i + 1)
 	return v
 }
 
 // Clear removes every item.
 func (s *Set) Clear() {
-	s.table = nil
-	s.fill, s.used, s.finger = 0, 0, 0
 	s.keys++
+	if s.fill == 0 && s.size <= setMinSize && len(s.entries) == 0 {
+		return
+	}
+	s.moveEntries(nil)
+	s.index, s.size = nil, 0
+	s.fill, s.used, s.finger, s.free = 0, 0, 0, 0
 }
+
+// maxSetRoom is how many items room is made for before they are seen to differ.
+const maxSetRoom = 1 << 10
 
 // Update adds what v iterates over.
 func (s *Set) Update(t *Thread, v Value) error {
@@ -332,9 +426,10 @@ func (s *Set) Update(t *Thread, v Value) error {
 	}
 	if v.P.Type == DictType {
 		d := (*Dict)(unsafe.Pointer(v.P))
-		if size := len(s.table); (s.fill+d.Len())*5 >= (max(size, setMinSize)-1)*3 {
-			s.resize((s.used + d.Len()) * 2)
+		if (int(s.fill)+d.Len())*5 >= (max(int(s.size), setMinSize)-1)*3 {
+			s.resize((s.Len() + d.Len()) * 2)
 		}
+		s.reserve(len(s.entries) + min(d.Len(), maxSetRoom))
 		for i := d.Next(0); i >= 0; i = d.Next(i + 1) {
 			if err := s.addHash(t, d.Entries[i].Key, d.Entries[i].Hash); err != nil {
 				return err
@@ -344,6 +439,7 @@ func (s *Set) Update(t *Thread, v Value) error {
 	}
 	if v.P.Type == ListType {
 		l := (*List)(unsafe.Pointer(v.P))
+		s.reserve(len(s.entries) + min(len(l.Items), maxSetRoom))
 		for i := 0; i < len(l.Items); i++ {
 			if err := s.Add(t, l.Items[i]); err != nil {
 				return err
@@ -359,28 +455,31 @@ func (s *Set) merge(t *Thread, o *Set) error {
 	if s == o || o.used == 0 {
 		return nil
 	}
-	if size := max(len(s.table), setMinSize); (s.fill+o.used)*5 >= (size-1)*3 {
-		s.resize((s.used + o.used) * 2)
-	} else if s.table == nil {
-		s.table = make([]setEntry, setMinSize)
+	if size := max(int(s.size), setMinSize); int(s.fill+o.used)*5 >= (size-1)*3 {
+		s.resize(int(s.used+o.used) * 2)
+	} else if s.index == nil {
+		s.newIndex(setMinSize)
 	}
 	s.keys++
 	if s.fill == 0 {
-		if len(s.table) == len(o.table) && o.fill == o.used {
-			copy(s.table, o.table)
+		s.used, s.free = o.used, o.free
+		if cap(s.entries) < len(o.entries) {
+			s.moveEntries(append([]setEntry(nil), o.entries...))
 		} else {
-			for i := range o.table {
-				if e := &o.table[i]; e.p != nil {
-					insertClean(s.table, *e)
-				}
-			}
+			s.entries = s.entries[:len(o.entries)]
+			copy(s.entries, o.entries)
 		}
-		s.fill, s.used = o.used, o.used
+		if s.size == o.size && o.fill == o.used {
+			copy(unsafe.Slice(s.slot(0), s.size), unsafe.Slice(o.slot(0), o.size))
+			s.fill = o.fill
+		} else {
+			s.indexAll(o)
+		}
 		return nil
 	}
-	for i := 0; i < len(o.table); i++ {
-		if e := o.table[i]; e.p != nil {
-			if err := s.addEntry(t, e, e.hash()); err != nil {
+	for i := 0; i < int(o.size); i++ {
+		if e := o.at(i); e != nil {
+			if err := s.addEntry(t, *e, e.hash()); err != nil {
 				return err
 			}
 		}
@@ -404,16 +503,14 @@ func (it *SetIter) Step() (Value, error) {
 	if s == nil {
 		return Value{}, nil
 	}
-	if it.Used != s.used {
+	if it.Used != int(s.used) {
 		it.Used = -1
 		return Value{}, Errorf(RuntimeErrorType, "Set changed size during iteration")
 	}
-	for i := it.Pos; i < len(s.table); i++ {
-		if e := &s.table[i]; e.p != nil {
-			it.Pos = i + 1
-			it.Left--
-			return e.key(), nil
-		}
+	if i := s.Next(it.Pos); i >= 0 {
+		it.Pos = i + 1
+		it.Left--
+		return s.Item(i), nil
 	}
 	it.Set = nil
 	return Value{}, nil
@@ -421,5 +518,5 @@ func (it *SetIter) Step() (Value, error) {
 
 func newSetIter(v Value) Value {
 	s := (*Set)(unsafe.Pointer(v.P))
-	return Value{P: &(&SetIter{Header{SetIterType}, s, 0, s.used, s.used}).Header}
+	return Value{P: &(&SetIter{Header{SetIterType}, s, 0, s.Len(), s.Len()}).Header}
 }

@@ -25,8 +25,6 @@ func setBase(s *Set) *Type {
 	return SetType
 }
 
-func newSetOf(typ *Type) *Set { return &Set{Header: Header{typ}} }
-
 // copyAs returns a copy of s of type typ.
 func (s *Set) copyAs(t *Thread, typ *Type) (*Set, error) {
 	c := newSetOf(typ)
@@ -36,8 +34,8 @@ func (s *Set) copyAs(t *Thread, typ *Type) (*Set, error) {
 // eachHash calls f with each item of v and its hash.
 func (t *Thread) eachHash(v Value, f func(x Value, hash int64) error) error {
 	if s, ok := AsSet(v); ok {
-		for i := 0; i < len(s.table); i++ {
-			if e := s.table[i]; e.p != nil {
+		for i := 0; i < int(s.size); i++ {
+			if e := s.at(i); e != nil {
 				if err := f(e.key(), e.hash()); err != nil {
 					return err
 				}
@@ -75,12 +73,12 @@ func (t *Thread) setIntersection(s *Set, v Value, typ *Type) (Value, error) {
 		if o.used > s.used {
 			s, o = o, s
 		}
-		for i := 0; i < len(o.table); i++ {
-			e := o.table[i]
-			if e.p == nil {
+		for i := 0; i < int(o.size); i++ {
+			p := o.at(i)
+			if p == nil {
 				continue
 			}
-			h := e.hash()
+			e, h := *p, p.hash()
 			pos, _, err := s.findEntry(t, e, h)
 			if err == nil && pos >= 0 {
 				err = out.addEntry(t, e, h)
@@ -111,12 +109,12 @@ func (s *Set) differenceUpdate(t *Thread, v Value) error {
 		return err
 	})
 	// Deleted slots in more than a quarter of the table slow searching down.
-	if err == nil && (s.fill-s.used)*4 > len(s.table)-1 {
+	if err == nil && (s.fill-s.used)*4 > s.size-1 {
 		n := s.used * 4
 		if s.used > 50000 {
 			n = s.used * 2
 		}
-		s.resize(n)
+		s.resize(int(n))
 	}
 	return err
 }
@@ -129,12 +127,12 @@ func (s *Set) difference(t *Thread, v Value, typ *Type) (Value, error) {
 	n := 0
 	switch {
 	case isSet:
-		n = o.used
+		n = o.Len()
 	case isDict:
 		n = d.Len()
 	}
 	// A copy less the items of the smaller other is faster than a test of each.
-	if !isSet && !isDict || s.used>>2 > n {
+	if !isSet && !isDict || s.Len()>>2 > n {
 		c, err := s.copyAs(t, typ)
 		if err != nil {
 			return Value{}, err
@@ -142,12 +140,12 @@ func (s *Set) difference(t *Thread, v Value, typ *Type) (Value, error) {
 		return c.Value(), c.differenceUpdate(t, v)
 	}
 	out := newSetOf(typ)
-	for i := 0; i < len(s.table); i++ {
-		e := s.table[i]
-		if e.p == nil {
+	for i := 0; i < int(s.size); i++ {
+		p := s.at(i)
+		if p == nil {
 			continue
 		}
-		h := e.hash()
+		e, h := *p, p.hash()
 		pos := -1
 		var err error
 		if isSet {
@@ -192,9 +190,9 @@ func (s *Set) subset(t *Thread, o *Set) (bool, error) {
 	if s.used > o.used {
 		return false, nil
 	}
-	for i := 0; i < len(s.table); i++ {
-		if e := s.table[i]; e.p != nil {
-			if pos, _, err := o.findEntry(t, e, e.hash()); err != nil || pos < 0 {
+	for i := 0; i < int(s.size); i++ {
+		if e := s.at(i); e != nil {
+			if pos, _, err := o.findEntry(t, *e, e.hash()); err != nil || pos < 0 {
 				return false, err
 			}
 		}
@@ -243,8 +241,8 @@ func frozenHash(t *Thread, v Value) (int64, error) {
 		return s.hash, nil
 	}
 	h := uint64(0)
-	for i := range s.table {
-		if e := &s.table[i]; e.p != nil {
+	for i := range s.entries {
+		if e := &s.entries[i]; e.p != nil {
 			x := uint64(e.hash())
 			h ^= (x ^ 89869747 ^ x<<16) * 3644798167
 		}
@@ -405,7 +403,8 @@ func setInPlace(op func(s *Set, t *Thread, v Value) error) BinaryFunc {
 
 // takeOver gives s the items of o.
 func (s *Set) takeOver(o *Set) {
-	s.table, s.fill, s.used = o.table, o.fill, o.used
+	s.moveEntries(o.entries)
+	s.index, s.size, s.free, s.fill, s.used = o.index, o.size, o.free, o.fill, o.used
 	s.keys++
 }
 
@@ -555,8 +554,8 @@ func setReduce(t *Thread, v Value) (Value, error) {
 func setSizeof(t *Thread, v Value) (Value, error) {
 	s := (*Set)(unsafe.Pointer(v.P))
 	n := 200
-	if len(s.table) > setMinSize {
-		n += 16 * len(s.table)
+	if s.size > setMinSize {
+		n += 16 * int(s.size)
 	}
 	return Int(n), nil
 }
@@ -566,7 +565,7 @@ func setupSet() {
 	for _, y := range []*Type{SetType, FrozenSetType} {
 		y.Repr = setRepr
 		y.Compare = setCompare
-		y.Len = func(t *Thread, v Value) (int, error) { return self(v).used, nil }
+		y.Len = func(t *Thread, v Value) (int, error) { return self(v).Len(), nil }
 		y.Contains = setContains
 		y.Iter = func(t *Thread, v Value) (Value, error) { return newSetIter(v), nil }
 		y.Binary[OpAnd] = setBinary(func(t *Thread, a, b *Set) (Value, error) { return t.setIntersection(a, b.Value(), setBase(a)) })
@@ -660,7 +659,7 @@ func setupSet() {
 	defineIter[SetIter](SetIterType, func(t *Thread, v Value) (Value, error) { return it(v).Step() },
 		iterMethods(func(t *Thread, v Value) (int, error) {
 			i := it(v)
-			if i.Set == nil || i.Used != i.Set.used {
+			if i.Set == nil || i.Used != i.Set.Len() {
 				return 0, nil
 			}
 			return i.Left, nil
