@@ -128,6 +128,9 @@ type Bridge struct {
 	asleep   dormitory                      // proxies to which C has only weak references
 	weakLost []string                       // types of proxies that have died with weak references of C
 
+	mortals   int // mirrors that may end
+	mortalsAt int // their number at which sweepMirrors looks
+
 	contexts map[capi.Ref]*object.Context // of contexts that C has made
 
 	baseException capi.Ref
@@ -141,6 +144,7 @@ func New(cfg Config) *Bridge {
 		Lock: newLock(), cfg: cfg,
 		handles:    make([]handle, 1, 256),
 		cyclesAt:   minCrossCycles,
+		mortalsAt:  minMortals,
 		proxies:    map[*object.Header]capi.Ref{},
 		wrappers:   map[capi.Ref]wrapper{},
 		homes:      map[uintptr]home{},
@@ -413,6 +417,9 @@ func (b *Bridge) Collect(t *object.Thread) bool {
 	capi.Do(capi.OpCollect, 0, 0, 0, nil, 0, 0).Free()
 	b.swept.Store(true)
 	b.drain()
+	if b.mortals >= b.mortalsAt/2+minMortals/4 {
+		b.sweepMirrors()
+	}
 	b.cyclesAt = max(minCrossCycles, 2*(b.alive+len(b.pinned)))
 	return b.released != before
 }

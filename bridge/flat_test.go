@@ -31,6 +31,7 @@ func TestFlat(t *testing.T) {
 				time.Sleep(5 * time.Millisecond)
 				b.begin(th).end()
 				b.Collect(th)
+				b.sweepMirrors()
 				live := 0
 				for _, h := range b.handles {
 					if h.v.P != nil {
@@ -38,7 +39,7 @@ func TestFlat(t *testing.T) {
 					}
 				}
 				before := n
-				n = [4]int{live, len(b.wrappers), len(b.proxies), capi.Blocks()}
+				n = [4]int{live, len(b.wrappers) + len(b.ctypes), len(b.proxies), capi.Blocks()}
 				if i > 3 && n == before {
 					break
 				}
@@ -191,6 +192,13 @@ func flatKinds(th *object.Thread) []cost {
 			return nil
 		}),
 		kind("a class of ours", does(func() { there(plain) })),
+		{name: "a C module loaded again", n: 20, f: does(func() {
+			m := load(th, "_struct")
+			invoke(th, get(th, m, "unpack"), str("i"), invoke(th, get(th, m, "pack"), str("i"), object.Int(1)))
+			if _, err := th.Call(get(th, m, "pack"), str("i"), str("no")); err == nil {
+				panic("no exception")
+			}
+		})},
 		kind("a module", does(func() { there(object.NewModule("m").Value()) })),
 	}
 }

@@ -231,6 +231,18 @@ func (l *Lock) adopt(t *object.Thread, ts capi.Thread) {
 	l.enlist(t)
 }
 
+// stateOf is the state of the thread that Python knows by the number id, zero if there is none.
+func (l *Lock) stateOf(id uint64) capi.Thread {
+	l.stateMu.Lock()
+	defer l.stateMu.Unlock()
+	for t, ts := range l.states {
+		if t.ID == id {
+			return ts
+		}
+	}
+	return capi.Thread{}
+}
+
 // started is called by the thread that has just started libpython and so holds the GIL,
 // and our token, unless it is a single-threaded embedding that takes no lock.
 func (l *Lock) started(t *object.Thread) {

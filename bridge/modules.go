@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"math/big"
 	"strings"
 	"syscall"
 
@@ -73,7 +74,10 @@ func (b *Bridge) Exec(t *object.Thread, mod object.Value) error {
 			return err
 		}
 	}
-	b.replaceForks(m)
+	b.replaceUnfit(m)
+	if b.mortals >= b.mortalsAt {
+		b.sweepMirrors()
+	}
 	return nil
 }
 
@@ -146,9 +150,10 @@ func (b *Bridge) enter(t *object.Thread, name string, ref capi.Ref) error {
 	return nil
 }
 
-// replaceForks takes away what cannot work in a process that runs Go: C's fork makes a child with one thread, in which Go's
+// replaceUnfit takes away what cannot work in a process that runs Go: C's fork makes a child with one thread, in which Go's
 // scheduler and collector hang. The C code of subprocess, which goes from fork to exec without coming back here, is fine.
-func (b *Bridge) replaceForks(m *object.Module) {
+// A thread's number is ours to C, too, where it is not the address that C takes it for.
+func (b *Bridge) replaceUnfit(m *object.Module) {
 	d := m.Dict()
 	name, _ := d.GetString("__name__")
 	switch text(name) {
@@ -156,6 +161,22 @@ func (b *Bridge) replaceForks(m *object.Module) {
 		for _, n := range []string{"fork", "forkpty"} {
 			d.DelStr(object.Intern(n))
 		}
+	case "time":
+		name := "pthread_getcpuclockid"
+		f, ok := d.GetString(name)
+		if !ok {
+			return
+		}
+		d.SetString(name, object.NewBuiltin(&object.Method{Name: name, Fn: object.Fn1(func(t *object.Thread, _, v object.Value) (object.Value, error) {
+			if n, ok := object.SmallInt(v); ok {
+				ts := b.Lock.stateOf(uint64(n))
+				if !ts.Valid() {
+					return object.Value{}, object.NewOSError(syscall.ESRCH)
+				}
+				v = object.IntFromBig(new(big.Int).SetUint64(ts.Ident()))
+			}
+			return t.Call(f, v)
+		})}, object.Value{}))
 	case "_posixsubprocess":
 		f, ok := d.GetString("fork_exec")
 		if !ok {

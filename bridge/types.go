@@ -41,6 +41,10 @@ type ctype struct {
 	plain bool
 	mask  capi.Mask
 	name  string // see where
+	// mortal says that the type may end while the program runs. Then keeps are given up, references that the mirror has
+	// beside that to the type.
+	mortal bool
+	keeps  []capi.Ref
 }
 
 // onlyOurs reports whether nobody but the bridge, with its one reference, knows an instance.
@@ -190,7 +194,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	in := readInfo(&r.Reader)
 	r.Free()
 	defer in.drop()
-	capi.Incref(ref) // a mirrored type lives for ever
+	capi.Incref(ref) // until sweepMirrors finds that nobody needs the mirror
 	typ := &object.Type{Doc: in.doc}
 	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), dict: in.dict != 0, mask: in.mask}
 	typ.Foreign = ct
@@ -213,7 +217,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	if q, err := b.attrBy(t, ref, capi.BaseMeta(), "__qualname__"); err == nil {
 		typ.QualName = text(q)
 	}
-	spec := object.TypeSpec{Doc: in.doc}
+	spec := object.TypeSpec{Doc: in.doc, Mortal: true}
 	var bases []*object.Type
 	for _, br := range in.bases {
 		base, err := b.baseMirror(t, br)
@@ -298,6 +302,10 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	b.refs[typ] = ref
 	if !paired {
 		b.types[ref] = typ
+	}
+	if !paired && !ct.mixed && ct.kind != kindType && in.flags&capi.TypeHeap != 0 {
+		ct.mortal = true
+		b.mortals++
 	}
 	d := capi.Do(capi.OpTypeDict, ref, 0, 0, nil, 0, 0)
 	defer d.Free()
@@ -497,6 +505,10 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		}
 	}
 	switch e.kind {
+	case 'm', 'c', 'w', 'g', 'b':
+		ct.keeps = append(ct.keeps, e.ref)
+	}
+	switch e.kind {
 	case 'm', 'c', 'w':
 		m := b.methodOf(t, e.ref, e.name, typ.FullName()+"."+e.name)
 		header := object.Header{Type: object.MethodDescrType}
@@ -562,7 +574,7 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 	return nil
 }
 
-// tie makes a descriptor of a mirror and that of the C type, which lives for ever, one object:
+// tie makes a descriptor of a mirror and that of the C type one object:
 // C code compares them by address.
 func (b *Bridge) tie(ref capi.Ref, h *object.Header) {
 	capi.Incref(ref)
@@ -595,7 +607,7 @@ func (b *Bridge) wrappedFunction(t *object.Thread, v object.Value) (object.Value
 	return object.NewClassMethod(f), true, nil
 }
 
-// methodOf makes the row of a C method descriptor, which it keeps for ever.
+// methodOf makes the row of a C method descriptor, which the mirror keeps.
 func (b *Bridge) methodOf(t *object.Thread, ref capi.Ref, name, where string) *object.Method {
 	m := &object.Method{Name: name}
 	if doc, err := b.attr(t, ref, "__doc__"); err == nil {

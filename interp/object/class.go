@@ -14,6 +14,8 @@ import (
 // TypeSpec says what Define puts into a static type besides the slots, which are
 // set on the Type itself before.
 type TypeSpec struct {
+	// Mortal types may be collected; who defines one tells its bases by AddSubclass.
+	Mortal  bool
 	Doc     string
 	Base    *Type // object if nil
 	Layout  *Layout
@@ -69,7 +71,9 @@ func Define(typ *Type, spec TypeSpec) {
 	typ.Layout = spec.Layout
 	if base != nil {
 		typ.Bases = []*Type{base}
-		noteStatic(base, typ)
+		if !spec.Mortal {
+			noteStatic(base, typ)
+		}
 		typ.MRO = append([]*Type{typ}, base.MRO...)
 		if typ.Layout == nil {
 			typ.Layout = base.Layout

@@ -124,6 +124,9 @@ func Here() Thread { return Thread{C.mb_thread_here()} }
 // threading.get_ident() is there under CPython.
 func (t Thread) Watch() uint64 { return uint64(C.mb_thread_watch(t.ts)) }
 
+// Ident is the number of the thread in C.
+func (t Thread) Ident() uint64 { return uint64((*C.PyThreadState)(t.ts).thread_id) }
+
 // Valid reports whether there is a state.
 func (t Thread) Valid() bool { return t.ts != nil }
 

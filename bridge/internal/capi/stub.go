@@ -52,6 +52,9 @@ func NewThread() Thread { return Thread{} }
 // Here returns the state that CPython knows for the calling OS thread.
 func Here() Thread { return Thread{} }
 
+// Ident is the number of the thread in C.
+func (t Thread) Ident() uint64 { return 0 }
+
 // Valid reports whether there is a state.
 func (t Thread) Valid() bool { return false }
 

@@ -175,11 +175,10 @@ func clockMethods() []object.Method {
 			return object.Float(float64(ns) / 1e9), nil
 		})},
 		object.Method{Name: "pthread_getcpuclockid", Doc: "pthread_getcpuclockid(thread_id) -> int\n\nReturn the clk_id of a thread's CPU time clock.", Fn: object.Fn1(func(t *thread, self, v value) (value, error) {
-			n, err := t.AsIndex(v, object.OverflowErrorType)
-			if err != nil {
-				return value{}, err
+			if !v.Is(object.IntType) {
+				return value{}, object.Errorf(object.TypeErrorType, "pthread_getcpuclockid() argument 1 must be int, not %s", v.Type().Name)
 			}
-			if uint64(n) != t.ID {
+			if n, ok := object.SmallInt(v); !ok || uint64(n) != t.ID {
 				return value{}, object.NewOSError(syscall.ESRCH)
 			}
 			// Linux makes the number from the thread's: the clock of its own CPU time.
