@@ -115,7 +115,7 @@ func New(cfg Config) (*Interpreter, error) {
 		p.in.Lock.Acquire(p.main)
 	}
 	p.in.AttachEngine = vm.Attach
-	pythread.Install(p.in, &pythread.Hooks{Attach: vm.Attach, Interrupt: modules.Interrupt})
+	pythread.Install(p.in, modules.Interrupt)
 	settings := cfg.Settings
 	settings.Modules = p.addTools(settings.Modules)
 	modules.Install(p.in, &settings)

@@ -23,18 +23,23 @@ type (
 	thread = object.Thread
 )
 
-// Hooks is what threads need of the interpreter.
-type Hooks struct {
-	// Attach prepares a new thread to run code.
-	Attach func(t *thread)
-	// Interrupt delivers a signal as the operating system would (interrupt_main).
-	Interrupt func(t *thread, signal int) error
+// threads is what the module keeps for an interpreter.
+type threads struct {
+	// interrupt delivers a signal as the operating system would (interrupt_main).
+	interrupt func(t *thread, signal int) error
+	running   atomic.Int64
+	// ended says that a thread has ended since _count last saw to the objects of such threads.
+	ended atomic.Bool
 }
 
-type hooksKey struct{}
+type threadsKey struct{}
 
-// Install gives the interpreter's threads what they need.
-func Install(in *object.Interp, h *Hooks) { in.State[hooksKey{}] = h }
+// Install prepares the module for an interpreter; interrupt delivers a signal as the operating system would.
+func Install(in *object.Interp, interrupt func(t *object.Thread, signal int) error) {
+	in.State[threadsKey{}] = &threads{interrupt: interrupt}
+}
+
+func threadsOf(in *object.Interp) *threads { return in.State[threadsKey{}].(*threads) }
 
 // lock is a _thread.lock.
 type lock struct {
@@ -412,21 +417,14 @@ func setupLocal() {
 	object.Define(y, object.TypeSpec{Doc: "Thread-local data", Layout: object.NewLayout[local]("_local", object.ObjectType.Layout), Flags: object.FlagBase | object.FlagWeakref})
 }
 
-var running atomic.Int64
-
-// ended says that a thread has ended since _count last saw to the objects of such threads.
-var ended atomic.Bool
-
 // start runs f in a new thread.
 func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, error) {
-	h, _ := t.Interp.State[hooksKey{}].(*Hooks)
+	all := threadsOf(t.Interp)
 	nt := t.Interp.NewThread()
-	if h != nil && h.Attach != nil {
-		h.Attach(nt)
-	}
+	t.Interp.AttachEngine(nt)
 	nt.Profile, nt.Trace = value{}, value{}
 	nt.SigMask.Store(t.SigMask.Load())
-	running.Add(1)
+	all.running.Add(1)
 	go func() {
 		runtime.LockOSThread()
 		t.Interp.Lock.Acquire(nt)
@@ -439,8 +437,8 @@ func start(t *thread, f value, args *object.Tuple, kwargs *object.Dict) (value, 
 		}
 		f, args, kwargs = value{}, nil, nil
 		nt.End()
-		running.Add(-1)
-		ended.Store(true)
+		all.running.Add(-1)
+		all.ended.Store(true)
 		if t.Interp.Main == nt {
 			outlive(nt)
 		}
@@ -500,10 +498,11 @@ func Module() *object.ModuleDef {
 			{Name: "_count", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 				// Who counts threads compares with the thread objects alive (threading._dangling). Those of threads that
 				// have ended are gone in CPython by now; here a collection has to see to it.
-				if ended.Swap(false) {
+				all := threadsOf(t.Interp)
+				if all.ended.Swap(false) {
 					t.Interp.Host.Collect(t, true)
 				}
-				return object.Int64(running.Load()), nil
+				return object.Int64(all.running.Load()), nil
 			})},
 			{Name: "stack_size", Sig: "(size=0, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
 				if !a[0].IsNil() {
@@ -542,21 +541,18 @@ func Module() *object.ModuleDef {
 				if sig < 1 || sig > 64 {
 					return value{}, object.Errorf(object.ValueErrorType, "signal number out of range")
 				}
-				if h, _ := t.Interp.State[hooksKey{}].(*Hooks); h != nil && h.Interrupt != nil {
-					return object.None, h.Interrupt(t, sig)
-				}
-				return object.None, nil
+				return object.None, threadsOf(t.Interp).interrupt(t, sig)
 			})},
 			{Name: "_excepthook", Fn: object.Fn1(exceptHook)},
 		},
 		Init: func(t *thread, m *object.Module) error {
 			setupTypes()
-			main := false
+			main, all := false, threadsOf(t.Interp)
 			t.Interp.OnFork(object.ForkHook{
 				Before: func(t *thread) { main = t.Interp.Main == t },
 				Child: func(t *thread) {
-					if running.Store(1); main {
-						running.Store(0)
+					if all.running.Store(1); main {
+						all.running.Store(0)
 					}
 				},
 			})
