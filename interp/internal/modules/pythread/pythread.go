@@ -30,6 +30,8 @@ type threads struct {
 	running   atomic.Int64
 	// ended says that a thread has ended since _count last saw to the objects of such threads.
 	ended atomic.Bool
+	// stackSize is what stack_size was told. Go's stacks grow as they have to, whatever it is.
+	stackSize int
 }
 
 type threadsKey struct{}
@@ -505,6 +507,8 @@ func Module() *object.ModuleDef {
 				return object.Int64(all.running.Load()), nil
 			})},
 			{Name: "stack_size", Sig: "(size=0, /)", Fn: object.FnBound(func(t *thread, self value, a []value) (value, error) {
+				all := threadsOf(t.Interp)
+				before := all.stackSize
 				if !a[0].IsNil() {
 					n, err := t.AsIndex(a[0], object.OverflowErrorType)
 					if err != nil {
@@ -516,8 +520,9 @@ func Module() *object.ModuleDef {
 					if n > 0 && n < 32768 {
 						return value{}, object.Errorf(object.ValueErrorType, "size not valid: %d bytes", n)
 					}
+					all.stackSize = n
 				}
-				return object.Int(0), nil
+				return object.Int(before), nil
 			})},
 			{Name: "_set_sentinel", Fn: object.Fn0(func(t *thread, self value) (value, error) {
 				l := newLock()
