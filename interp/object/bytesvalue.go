@@ -55,7 +55,7 @@ func (t *Thread) newBytes(n int) (Value, []byte) {
 		r := &bytes64{}
 		o, b = &r.Bytes, r.text[:n]
 	default:
-		o, b = &Bytes{}, make([]byte, n)
+		o, b = &Bytes{}, uncleared(n)
 	}
 	o.Header.Type = BytesType
 	o.S = unsafe.String(unsafe.SliceData(b), n)

@@ -309,6 +309,14 @@ type (
 		Tuple
 		room [8]Value
 	}
+	tuple12 struct {
+		Tuple
+		room [12]Value
+	}
+	tuple16 struct {
+		Tuple
+		room [16]Value
+	}
 )
 
 // NewTupleOf returns a tuple of items, which it copies.
@@ -319,7 +327,7 @@ func NewTupleOf(items []Value) *Tuple {
 }
 
 // NewTupleSize returns a tuple of n items to be filled in before it is shown to
-// anyone: one allocation where NewTuple needs two, for up to eight items.
+// anyone: one allocation where NewTuple needs two, for up to 16 items.
 func NewTupleSize(n int) *Tuple {
 	var u *Tuple
 	switch n {
@@ -342,6 +350,12 @@ func NewTupleSize(n int) *Tuple {
 		u, p.Items = &p.Tuple, p.room[:n:n]
 	case 7, 8:
 		p := &tuple8{}
+		u, p.Items = &p.Tuple, p.room[:n:n]
+	case 9, 10, 11, 12:
+		p := &tuple12{}
+		u, p.Items = &p.Tuple, p.room[:n:n]
+	case 13, 14, 15, 16:
+		p := &tuple16{}
 		u, p.Items = &p.Tuple, p.room[:n:n]
 	default:
 		u = &Tuple{Items: make([]Value, n)}

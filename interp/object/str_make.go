@@ -1,6 +1,9 @@
 package object
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 // This file defines how strs are made: from pieces, in one allocation, and by appending.
 
@@ -59,11 +62,20 @@ func (t *Thread) newStr(n int) (*Str, []byte) {
 		o := &str64{}
 		s, b = &o.Str, o.text[:n]
 	default:
-		s, b = &Str{}, make([]byte, n)
+		s, b = &Str{}, uncleared(n)
 	}
 	s.Header.Type = StrType
 	s.s = unsafe.String(unsafe.SliceData(b), n)
 	return s, b
+}
+
+// uncleared returns n bytes, n > 0, that hold anything: all will be written. What make clears first is in the cache no more when
+// it is filled, if the text is long; that took half the time of joining texts of 100 KB. Only strings.Builder has such memory.
+func uncleared(n int) []byte {
+	var b strings.Builder
+	b.Grow(n)
+	b.WriteByte(0)
+	return unsafe.Slice(unsafe.StringData(b.String()), n)
 }
 
 // copyStr returns a str with the text b, which it copies.
@@ -130,7 +142,7 @@ func (m *strMore) append(a, b *Str) *Str {
 	n := len(a.s) + len(b.s)
 	if n > cap(m.buf) {
 		// The strs before this one keep the buffer they have.
-		buf := make([]byte, n, n+n/2)
+		buf := uncleared(n + n/2)[:n]
 		copy(buf, a.s)
 		copy(buf[len(a.s):], b.s)
 		m = &strMore{index: m.index, buf: buf, appends: m.appends}
@@ -165,7 +177,7 @@ func (a *Str) join(t *Thread, b *Str) *Str {
 		return r
 	}
 	n := len(a.s) + len(b.s)
-	m := &strMore{buf: make([]byte, n, n+n/2)}
+	m := &strMore{buf: uncleared(n + n/2)[:n]}
 	copy(m.buf, a.s)
 	copy(m.buf[len(a.s):], b.s)
 	return &Str{Header: Header{StrType}, s: unsafe.String(unsafe.SliceData(m.buf), n), more: m}

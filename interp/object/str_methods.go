@@ -160,7 +160,7 @@ func (s *Str) stride(t *Thread, start, step, n int) Value {
 	case step == 1:
 		return s.Slice(t, start, start+n)
 	case s.IsASCII():
-		b := make([]byte, n)
+		b := uncleared(n)
 		for i := range b {
 			b[i] = s.s[start+i*step]
 		}
