@@ -39,7 +39,7 @@ func TestFlat(t *testing.T) {
 					}
 				}
 				before := n
-				n = [4]int{live, len(b.wrappers) + len(b.ctypes), len(b.proxies), capi.Blocks()}
+				n = [4]int{live, len(b.wrappers) + len(b.ctypes) + len(b.contexts), len(b.proxies), capi.Blocks()}
 				if i > 3 && n == before {
 					break
 				}
@@ -110,6 +110,14 @@ func flatKinds(th *object.Thread) []cost {
 	sink := native("sink", func(*object.Thread, object.Value, []object.Value, *object.Tuple) (object.Value, error) {
 		return object.None, nil
 	})
+	vars, err := b.ImportDynamic(th, "_contextvars", "/usr/lib/python3.11/lib-dynload/_contextvars.cpython-311-x86_64-linux-gnu.so")
+	if err != nil {
+		panic(err.Error())
+	}
+	contextvars := vars.Value()
+	variable := invoke(th, get(th, contextvars, "ContextVar"), str("variable"))
+	invoke(th, get(th, variable, "set"), object.None)
+	first := th.CurrentContext()
 	does := func(f func()) func() error {
 		return func() error { f(); return nil }
 	}
@@ -191,6 +199,32 @@ func flatKinds(th *object.Thread) []cost {
 			}
 			return nil
 		}),
+		kind("a context of ours in which C sets a variable, and copies of it", does(func() {
+			var in [3]*object.Context
+			before := th.CurrentContext()
+			for i := range in {
+				in[i] = before.Copy(th)
+				th.Context = in[i]
+				if i != 1 {
+					invoke(th, get(th, variable, "set"), invoke(th, plain))
+				}
+				before = in[i]
+			}
+			for _, c := range in {
+				th.Context = c
+				invoke(th, get(th, variable, "get"))
+			}
+			th.Context = first
+		})),
+		kind("a context of C's in which C calls back", does(func() {
+			c := invoke(th, get(th, contextvars, "copy_context"))
+			invoke(th, get(th, c, "run"), native("inside", func(t *object.Thread, _ object.Value, _ []object.Value, _ *object.Tuple) (object.Value, error) {
+				if t.Context == first {
+					return object.Value{}, errors.New("outside")
+				}
+				return t.Call(get(t, variable, "set"), object.ListOf(object.Int(1)))
+			}))
+		})),
 		kind("a class of ours", does(func() { there(plain) })),
 		{name: "a C module loaded again", n: 20, f: does(func() {
 			m := load(th, "_struct")
