@@ -97,7 +97,10 @@ func (m *machine) makeGenerator(f *frame) object.Value {
 	for i := range lk.numSlots { // not copy, as in linked.Call
 		gf.regs[i] = f.regs[i]
 	}
-	gf.fn, gf.pc, gf.builtins, gf.globals, gf.locals, gf.far = f.fn, f.pc, f.builtins, f.globals, f.locals, f.far
+	gf.fn, gf.pc, gf.builtins, gf.globals, gf.far = f.fn, f.pc, f.builtins, f.globals, f.far
+	if lk.code.Flags&object.CoOptimized == 0 {
+		gf.locals = f.locals // else what the record had before
+	}
 	if gf.closure = f.closure; f.fn == nil {
 		gf.closure = slices.Clone(f.closure)
 	}

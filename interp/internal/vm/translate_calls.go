@@ -18,14 +18,11 @@ func (x *translator) call(in Instr) bool {
 		return ok
 	}
 	ic := &x.lk.caches[in.D]
-	if x.lk.gen {
-		return false
-	}
 	if x.caution[x.pc] > 0 {
 		x.callAny(in)
 		return true
 	}
-	if ic.code == nil || ic.kind != cacheNone || ic.lk.gen {
+	if ic.code == nil || ic.kind != cacheNone {
 		return false
 	}
 	first, nargs := int32(in.B)+1, int32(in.C)
@@ -85,8 +82,6 @@ func (x *translator) callAny(in Instr) {
 	x.JumpIf(native.NE, x.slow())
 	x.CmpMemImm8(at(di, offSimple), 0)
 	x.JumpIf(native.E, x.slow())
-	x.CmpMemImm8(at(di, offIsGen), 0)
-	x.JumpIf(native.NE, x.slow())
 	x.enterCall(in, first, nargs)
 }
 
@@ -102,19 +97,39 @@ func (x *translator) enterCall(in Instr, first, nargs int32) {
 	x.Test(r11, r11)
 	x.JumpIf(native.E, x.slow())
 	x.CmpMemImm(frameAt(offGen), 0)
-	x.JumpIf(native.NE, x.slow())
+	if x.lk.gen {
+		x.JumpIf(native.E, x.slow())
+	} else {
+		x.JumpIf(native.NE, x.slow())
+	}
 	x.poll()
 	x.Load(ax, p(in.B)) // poll has used AX
-	// The window.
-	x.Lea(r8, at(rRegs, first*int32(valueSize)))
+	// The window, which lies behind that of the frame in CX: this one, or the topmost on the stack of registers.
+	x.Mov(cx, rFrame)
+	if x.lk.gen {
+		below := x.NewLabel()
+		x.Bind(below)
+		x.Load(cx, at(cx, offBack))
+		x.Test(cx, cx)
+		x.JumpIf(native.E, x.slow())
+		x.CmpMemImm(at(cx, offGen), 0)
+		x.JumpIf(native.NE, below)
+		x.Load(r8, at(cx, offLK))
+		x.Load(r8, at(r8, offWinBytes))
+		x.AddMem(r8, at(cx, offRegs))
+	} else {
+		x.Lea(r8, at(rRegs, first*int32(valueSize)))
+	}
 	x.Load(dx, at(di, offWinBytes))
 	x.Add(dx, r8)
 	x.AddImm(dx, int32(valueSize))
-	x.CmpMem(dx, frameAt(offLimit))
+	x.CmpMem(dx, at(cx, offLimit))
 	x.JumpIf(native.A, x.slow())
-	x.Load(r10, frameAt(offNext))
+	x.Load(r10, at(cx, offNext))
 	x.Test(r10, r10)
 	x.JumpIf(native.E, x.slow())
+	x.Load(dx, at(cx, offLimit))
+	x.Store(at(r10, offLimit), dx)
 	// The depth.
 	x.Load(r9, at(rState, offThread))
 	x.Load(cx, at(r9, offInterp))
@@ -125,8 +140,13 @@ func (x *translator) enterCall(in Instr, first, nargs int32) {
 	// The frame.
 	x.StoreImm(frameAt(offPC), int32(x.pc)+1)
 	x.Store(at(r10, offRegs), r8)
-	x.Load(dx, frameAt(offLimit))
-	x.Store(at(r10, offLimit), dx)
+	if x.lk.gen {
+		x.Mov(cx, r8)
+		for i := range nargs {
+			x.copyValue(at(cx, i*int32(valueSize)), at(rRegs, (first+i)*int32(valueSize)))
+		}
+		x.Mov(r8, cx)
+	}
 	x.Store(at(r10, offBack), rFrame)
 	x.Store(at(r10, offLK), di)
 	x.StoreImm8(at(r10, offDest), in.A)

@@ -32,7 +32,6 @@ var (
 
 	offBody   = int32(unsafe.Offsetof(object.Code{}.Body))
 	offSimple = int32(unsafe.Offsetof(linked{}.simple))
-	offIsGen  = int32(unsafe.Offsetof(linked{}.gen))
 
 	offCode       = int32(unsafe.Offsetof(object.Function{}.Code))
 	offFnGlobals  = int32(unsafe.Offsetof(object.Function{}.Globals))
