@@ -64,7 +64,7 @@ func TestCoverage(t *testing.T) {
 				t.Fatal(err)
 			}
 			want, text := coverage(t, pkg, program, python(t))
-			if len(want) < 5 || len(text) < 200 {
+			if len(want) == 0 || len(text) < 200 {
 				t.Fatalf("python3's report has %d files: %s", len(want), text)
 			}
 			for _, engine := range []string{"vm", "treewalk"} {

@@ -258,7 +258,7 @@ func (f *frame) SetFastLocals(get func(name *object.Str) object.Value) {
 
 // LiveRefs visits what the frame refers to while it is on the stack: for sys.getrefcount.
 func (f *frame) LiveRefs(visit func(p *unsafe.Pointer)) {
-	for _, list := range [2][]object.Value{f.vars, f.temps} {
+	for _, list := range [3][]object.Value{f.vars, f.temps, f.scratch} {
 		for i := range list {
 			visit((*unsafe.Pointer)(unsafe.Pointer(&list[i].P)))
 		}
