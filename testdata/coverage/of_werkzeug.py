@@ -107,7 +107,7 @@ print(proxied.get("/", headers={"X-Forwarded-For": "1.2.3.4, 5.6.7.8", "X-Forwar
 many = MultiDict([("a", 1), ("b", 2), ("a", 3)])
 many.add("c", 4), many.setlistdefault("d").append(5)
 print(many, many.getlist("a", str), many.get("b", type=str), many.poplist("a"), many.to_dict(), sorted(many.lists()), many.deepcopy() == many)
-print(OrderedMultiDict([("z", 1), ("a", 2), ("z", 3)]).items(multi=True), CombinedMultiDict([many, MultiDict({"e": 6})]).getlist("e"))
+print(list(OrderedMultiDict([("z", 1), ("a", 2), ("z", 3)]).items(multi=True)), CombinedMultiDict([many, MultiDict({"e": 6})]).getlist("e"))
 for change in (lambda d: d.add("x", 1), lambda d: d["missing"], lambda d: d.pop("a")):
     try:
         change(ImmutableMultiDict({"a": 1}))
