@@ -101,3 +101,44 @@ func events(t *testing.T, programs []string, interpreter ...string) [][]string {
 	}
 	return all
 }
+
+// TestOpcodeEvents checks what f_trace_opcodes promises of the events on the VM: each is at an instruction that dis shows, on the
+// frame's line, and behind the line event of its line. Which instructions there are is each interpreter's own.
+func TestOpcodeEvents(t *testing.T) {
+	program := `
+import dis, sys
+
+def f(n):
+    total = 0
+    for i in range(n):
+        try:
+            total += [0, i][i > 0] // (i - 2)
+        except ZeroDivisionError:
+            total += 1
+    return (yield total), n
+
+events = []
+
+def trace(frame, event, arg):
+    frame.f_trace_opcodes = True
+    events.append((event, frame.f_lineno, frame.f_lasti))
+    return trace
+
+sys.settrace(trace)
+list(f(5))
+sys.settrace(None)
+lines, line = {}, None
+for i in dis.get_instructions(f):
+    line = i.starts_line or line
+    lines[i.offset] = i.positions.lineno
+opcodes = [e for e in events if e[0] == "opcode"]
+print(len(opcodes) > 30, all(lines[at] in (line, None) for _, line, at in opcodes))
+print(all(events[i + 1][:2] == ("opcode", e[1]) for i, e in enumerate(events) if e[0] == "line"))
+print([e[:2] for e in events if e[0] != "opcode"])
+`
+	want := run(t, "", time.Minute, python(t), "-c", program)
+	got := run(t, "", time.Minute, memphis(t), "-c", program)
+	if want.code != 0 || got.stdout != want.stdout {
+		t.Errorf("got %s%s\nwant %s%s", got.stdout, got.stderr, want.stdout, want.stderr)
+	}
+}

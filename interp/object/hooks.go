@@ -18,11 +18,13 @@ const (
 	CCallEvent
 	CReturnEvent
 	CExceptionEvent
+	// OpcodeEvent goes to trace functions of frames whose f_trace_opcodes is set.
+	OpcodeEvent
 )
 
 var eventNames = [...]*Str{
 	CallEvent: Intern("call"), LineEvent: Intern("line"), ReturnEvent: Intern("return"), ExceptionEvent: Intern("exception"),
-	CCallEvent: Intern("c_call"), CReturnEvent: Intern("c_return"), CExceptionEvent: Intern("c_exception"),
+	CCallEvent: Intern("c_call"), CReturnEvent: Intern("c_return"), CExceptionEvent: Intern("c_exception"), OpcodeEvent: Intern("opcode"),
 }
 
 // SetTrace is sys.settrace(f).

@@ -293,7 +293,7 @@ func (c *compiler) unpackLong(elts []syntax.Expr, star, r int) {
 		if s, ok := e.(*syntax.Starred); ok {
 			e = s.Value
 		}
-		c.itemAt(item, list, i)
+		c.at(bytecode.Pos{}, func() { c.itemAt(item, list, i) }) // on no line: CPython unpacks all at once
 		c.assign(e, item)
 	}
 }

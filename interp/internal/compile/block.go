@@ -257,6 +257,7 @@ func (c *compiler) forStmt(s *syntax.For) {
 	c.pop()
 	c.pos = s.Pos
 	c.jump(bytecode.JMPBACK, 0, 0, 0, loop)
+	c.pos = bytecode.Pos{}
 	c.bind(orelse)
 	c.stmts(s.Orelse)
 	c.bind(end)

@@ -10,9 +10,31 @@ import (
 // This file compiles the simple statements, and sends the others to their files.
 
 func (c *compiler) stmts(list []syntax.Stmt) {
-	for _, s := range list {
+	for i, s := range list {
 		c.stmt(s)
+		if i+1 < len(list) && Joins(s) && list[i+1].Position().Line == s.Position().EndLine {
+			c.pos = bytecode.Pos{}
+			c.emit(bytecode.NOP, 0, 0, 0, 0) // what follows on the line counts as a line of its own for tracers
+		}
 	}
+}
+
+// Joins tells whether a statement is an expression in which two ways meet at the end: CPython drops its value there on no line.
+func Joins(s syntax.Stmt) bool {
+	e, ok := s.(*syntax.ExprStmt)
+	if !ok {
+		return false
+	}
+	switch v := e.Value.(type) {
+	case *syntax.BoolOp:
+		return true
+	case *syntax.IfExp:
+		_, constant := v.Test.(*syntax.Constant)
+		return !constant
+	case *syntax.Compare:
+		return len(v.Ops) > 1
+	}
+	return false
 }
 
 func (c *compiler) stmt(s syntax.Stmt) {

@@ -43,11 +43,13 @@ func (c *compiler) tryStmt(body []syntax.Stmt, handlers []*syntax.ExceptHandler,
 		c.stmts(final)
 		c.outside(func() {
 			c.settle(0)
+			pos := c.pos
 			if c.labelHere() {
 				c.pos = bytecode.Pos{} // it leaves from where it came
 			}
 			c.emit(bytecode.POPEXC, save, 0, 0, 0)
 			c.emit(bytecode.RERAISE, 0, exc, 0, 0)
+			c.pos = pos
 		})
 	})
 	c.bind(end)
@@ -70,11 +72,17 @@ func (c *compiler) handle(label int, kind blockKind, f func(exc, save int)) {
 	c.push(frameBlock{kind: kind, handler: cleanup, reg: c.top, save: save})
 	f(exc, save)
 	c.pop()
-	c.pos = bytecode.Pos{}
+	if kind != finallyEndBlock {
+		c.pos = bytecode.Pos{} // what a finally body raises leaves from the line of its last statement
+	}
 	c.bind(cleanup)
 	x := c.alloc()
 	c.emit(bytecode.POPEXC, save, 0, 0, 0)
-	c.emit(bytecode.RERAISE, 0, x, 0, 0)
+	where := 0
+	if kind == finallyEndBlock {
+		where = 1
+	}
+	c.emit(bytecode.RERAISE, 0, x, where, 0)
 	c.top = mark
 }
 

@@ -215,6 +215,14 @@ func enters(from, to []*block) string {
 			return "can't jump into the body of a for loop"
 		case exceptBlock, headBlock, finallyBlock:
 			return "can't jump into an 'except' block as there's no exception"
+		case starBlock:
+			// CPython does not follow its own code into the bodies of except* clauses.
+			if slices.ContainsFunc(to[n:], func(b *block) bool { return b.kind == starBody }) {
+				return "can't jump into an exception handler, or code may be unreachable"
+			}
+			return "can't jump into an 'except' block as there's no exception"
+		case starBody:
+			return "can't jump into an exception handler, or code may be unreachable"
 		}
 		return "incompatible stacks"
 	}

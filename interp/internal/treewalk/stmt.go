@@ -18,8 +18,15 @@ func (b *builder) stmts(list []syntax.Stmt) stmt {
 	b.depth++
 	b.maxDepth = max(b.maxDepth, b.depth)
 	r := b.row()
-	for _, s := range list {
+	for i, s := range list {
 		r.add(func() stmt { return b.stmt(s) })
+		if i+1 < len(list) && compile.Joins(s) && list[i+1].Position().Line == s.Position().EndLine {
+			b.line = 0
+			r.parts = append(r.parts, func(f *frame) ctl {
+				f.lastLine = -1 // what follows on the line counts as a line of its own
+				return next
+			})
+		}
 	}
 	b.depth--
 	return r.stmt()

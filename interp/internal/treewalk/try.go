@@ -58,6 +58,7 @@ func (b *builder) tryFinally(build func() stmt, final []syntax.Stmt) stmt {
 	b.in(st, 0, func() { inner = build() })
 	b.line = 0
 	b.inBlock(st, 1, block{kind: finallyBlock, tmp: tmp, how: how}, func() { end = b.stmts(final) })
+	last := b.lastLine(final)
 	b.line = 0
 	return func(f *frame) ctl {
 		var k ctl
@@ -100,7 +101,9 @@ func (b *builder) tryFinally(build func() stmt, final []syntax.Stmt) stmt {
 			return f.suspended(st, 1)
 		}
 		if k == reraised {
-			k2 = f.failed(k2)
+			if k2 = f.failed(k2); k2 == reraised && f.t.Hooked {
+				k2 = f.leaves(last)
+			}
 			f.popExc(saved)
 		}
 		if k2 != next {
@@ -112,6 +115,29 @@ func (b *builder) tryFinally(build func() stmt, final []syntax.Stmt) stmt {
 		}
 		return k
 	}
+}
+
+// lastLine is the position of the last of statements, if that is a simple one and no expression, else -1.
+func (b *builder) lastLine(list []syntax.Stmt) int32 {
+	switch s := list[len(list)-1].(type) {
+	case *syntax.Assign, *syntax.AugAssign, *syntax.AnnAssign, *syntax.Delete, *syntax.Pass, *syntax.Assert, *syntax.Import, *syntax.ImportFrom:
+		return b.at(*s.Position())
+	}
+	return -1
+}
+
+// leaves is the end of a finally body by another exception than the one that led into it: CPython comes to the line of its last
+// statement then.
+func (f *frame) leaves(last int32) ctl {
+	if last < 0 {
+		return reraised
+	}
+	exc, at := f.err, f.at
+	if err := f.line(last); err != nil {
+		return f.failed(f.fail(err))
+	}
+	f.err, f.at = exc, at
+	return reraised
 }
 
 // handler is an except clause.

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"slices"
+
 	"memphis/interp/internal/bytecode"
 	"memphis/interp/object"
 )
@@ -21,6 +23,7 @@ const (
 	loopBlock   = iota // a for loop: the iterator
 	withBlock          // a with statement: its __exit__
 	exceptBlock        // an except or finally block: the exception handled before
+	starBlock          // the body of an except* clause, as an exceptBlock
 )
 
 // blocksBefore returns, for each instruction, the blocks it is in, outermost
@@ -65,9 +68,13 @@ func (lk *linked) blocksBefore() (in [][]block, reached []bool) {
 		case bytecode.WITHENTER, bytecode.AWITHENTER:
 			next = with(b, block{withBlock, i.C, i.C + 1})
 		case bytecode.PUSHEXC:
-			next = with(b, block{exceptBlock, i.A, i.B})
+			kind := uint8(exceptBlock)
+			if pc >= 2 && code[pc-2].Op == bytecode.EXCGROUPMATCH {
+				kind = starBlock
+			}
+			next = with(b, block{kind, i.A, i.B})
 		case bytecode.POPEXC:
-			next = cut(b, exceptBlock, i.A)
+			next = cut(cut(b, exceptBlock, i.A), starBlock, i.A)
 		case bytecode.WITHEXIT:
 			next = cut(b, withBlock, i.B)
 		}
@@ -107,12 +114,23 @@ func enters(from, to []block) string {
 		case loopBlock:
 			return "can't jump into the body of a for loop"
 		case exceptBlock:
-			return "can't jump into an 'except' block as there's no exception"
+			if slices.ContainsFunc(to[n+1:], func(b block) bool { return b.kind == starBlock }) {
+				return intoStar
+			}
+			return intoExcept
+		case starBlock:
+			return intoStar
 		}
 		return "incompatible stacks"
 	}
 	return ""
 }
+
+// The reasons why a jump does not lead into handlers. CPython does not follow its own code into the bodies of except* clauses.
+const (
+	intoExcept = "can't jump into an 'except' block as there's no exception"
+	intoStar   = "can't jump into an exception handler, or code may be unreachable"
+)
 
 // SetLine implements object.FrameState: the frame goes on at the first
 // instruction of the line, or of the next line that has one.
@@ -131,6 +149,11 @@ func (f *frame) SetLine(t *object.Thread, line int) error {
 		return fail("line %d comes before the current code block", line)
 	}
 	lines := f.lk.watched.lines
+	start := slices.IndexFunc(f.lk.bc.Instrs, func(in bytecode.Instr) bool { return in.Op != bytecode.MAKECELL && in.Op != bytecode.RETGEN })
+	if f.lk.code.Flags&object.CoOptimized != 0 && line == f.lk.code.FirstLine && int(lines[start]) != line {
+		lines = slices.Clone(lines)
+		lines[start] = int32(line) // the function is begun anew
+	}
 	want := -1
 	for _, l := range lines {
 		if int(l) >= line && (want < 0 || int(l) < want) {
@@ -154,8 +177,8 @@ func (f *frame) SetLine(t *object.Thread, line int) error {
 		why := ""
 		if !reached[pc] {
 			why = "can't jump into an exception handler, or code may be unreachable"
-		} else if why = enters(from, in[pc]); why == "" && !f.covered(&live[pc], &live[f.pc-1], in[pc], from) {
-			why = "incompatible stacks"
+		} else if why = enters(from, in[pc]); why == "" {
+			why = f.uncovered(&live[pc], &live[f.pc-1], in[pc], from)
 		}
 		switch {
 		case why == "" && (best < 0 || len(in[pc]) > len(in[best])):
@@ -176,9 +199,9 @@ func (f *frame) yields() bool {
 	return op == bytecode.YIELD || op == bytecode.SEND
 }
 
-// covered reports whether the temporaries that are live at a place are those that
-// its blocks keep, and that the blocks f is in have as well.
-func (f *frame) covered(live, liveHere *bytecode.RegSet, blocks, here []block) bool {
+// uncovered says why the temporaries that are live at a place are not those that
+// its blocks keep, and that the blocks f is in have as well; "" if they are.
+func (f *frame) uncovered(live, liveHere *bytecode.RegSet, blocks, here []block) string {
 next:
 	for r := f.lk.numSlots; r < f.lk.numRegs; r++ {
 		if !live.Has(r) {
@@ -188,17 +211,20 @@ next:
 			if int(b.reg) == r || int(b.exc) == r && liveHere.Has(int(here[n].exc)) {
 				continue next
 			}
+			if int(b.exc) == r && b.kind == exceptBlock {
+				return intoExcept
+			}
 		}
-		return false
+		return "incompatible stacks"
 	}
-	return true
+	return ""
 }
 
 // jump moves f from blocks to others, which it does not enter.
 func (f *frame) jump(t *object.Thread, pc int, from, to []block, live *bytecode.RegSet) error {
 	m := machineOf(t)
 	for n := len(from) - 1; n >= len(to); n-- {
-		if from[n].kind == exceptBlock {
+		if from[n].kind == exceptBlock || from[n].kind == starBlock {
 			m.popExc(f, f.regs[from[n].reg])
 		}
 	}

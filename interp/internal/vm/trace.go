@@ -28,6 +28,7 @@ type watched struct {
 	lines  []int32          // the line of each instruction, -1 for none
 	stops  []int32          // where the traps are
 	whiles []oneLine        // while loops on one line
+	all    bool             // each instruction has a trap
 	// counts is set while the code is counted: it keeps its traps.
 	counts *counts
 }
@@ -304,6 +305,9 @@ func (m *machine) trap(f *frame) (in word, done bool, err error) {
 		if err := m.lineEvent(f); err != nil {
 			return in, false, err
 		}
+		if err := m.opcodeEvent(f); err != nil {
+			return in, false, err
+		}
 	}
 	in = f.lk.at(f.pc - 1)
 	switch in.Op() {
@@ -349,7 +353,7 @@ func (m *machine) lineEvent(f *frame) error {
 	if line >= 0 && !testing {
 		f.lastPC = pc
 	}
-	if line >= 0 || w.plain[pc].Op == bytecode.PUSHEXC {
+	if line >= 0 || w.plain[pc].Op == bytecode.PUSHEXC || w.plain[pc].Op == bytecode.NOP {
 		f.lastLine = line
 	}
 	fo := f.obj
@@ -371,6 +375,23 @@ func (m *machine) lineEvent(f *frame) error {
 		f.lastPC, f.lastLine = at, f.lk.watched.lines[at] // f_lineno was set
 	}
 	return err
+}
+
+// opcodeEvent tells the trace function of the instruction that f comes to, if its frame wants that.
+func (m *machine) opcodeEvent(f *frame) error {
+	fo := f.obj
+	if fo == nil || !fo.TraceOpcodes || fo.Trace.P == nil {
+		return nil
+	}
+	if w := f.lk.watched; !w.all {
+		w.all = true
+		w.stops = w.stops[:0]
+		for i := range f.lk.instrs {
+			w.stops = append(w.stops, int32(i))
+			f.lk.instrs[i].Op = trap
+		}
+	}
+	return m.t.TraceEvent(fo, object.OpcodeEvent, object.None)
 }
 
 // nextEvent does the step of a for loop over an iterator written in Python whose

@@ -49,7 +49,7 @@ func (m *machine) unwind(f *frame, err error) (*frame, error) {
 		}
 		// What raises an exception on without a line of its own leaves the frame where it was raised first or, behind the
 		// body of an except or finally clause, where that ended.
-		if tb := exc.Traceback; again && tb != nil && tb.Frame == f.obj && !f.lk.hasLine(pc) {
+		if tb := exc.Traceback; again && tb != nil && tb.Frame == f.obj && (!f.lk.hasLine(pc) || f.lk.bc.Instrs[pc].C == 1) {
 			if w := f.lk.watched; t.Hooked && w != nil && f.lastPC >= 0 && w.plain[pc].C == 0 {
 				f.pc = int(f.lastPC) + 1
 			} else {
