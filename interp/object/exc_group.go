@@ -160,7 +160,8 @@ func deriveGroup(t *Thread, self Value, excs []Value) (Value, error) {
 		return Value{}, Errorf(TypeErrorType, "derive must return an instance of BaseExceptionGroup")
 	}
 	e, g := excOf(self), excOf(v)
-	g.Traceback, g.Cause, g.Context, g.Suppress = e.Traceback, e.Cause, e.Context, e.Suppress
+	g.Traceback, g.Cause, g.Context = e.Traceback, e.Cause, e.Context
+	g.Suppress = true // the cause is set, be it to None
 	notes, err := t.GetAttrOpt(self, names.Notes)
 	if err != nil {
 		return Value{}, err

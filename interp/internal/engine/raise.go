@@ -45,7 +45,11 @@ func Raise(t *object.Thread, v, cause object.Value) error {
 			if err != nil {
 				return err
 			}
-			return object.Errorf(object.TypeErrorType, "calling %s should have returned an instance of BaseException, not %s", cr, r.P.Type.Name)
+			got, err := t.Repr(r.P.Type.Value())
+			if err != nil {
+				return err
+			}
+			return object.Errorf(object.TypeErrorType, "calling %s should have returned an instance of BaseException, not %s", cr, got)
 		}
 		exc = e
 	} else if e, ok := object.AsException(v); ok {
