@@ -25,7 +25,7 @@ func TestEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"events/expressions", "events/statements"}
+	names := []string{"events/expressions", "events/statements", "events/multiline"}
 	for _, name := range strings.Fields(string(list)) {
 		names = append(names, "lang/"+name)
 	}

@@ -84,19 +84,15 @@ func (d *Dict) Merge(t *Thread, m Value) error {
 		}
 		return nil
 	}
-	keys, err := t.CallMethod(m, names.Keys)
+	f, err := t.GetAttr(m, names.Keys)
 	if err != nil {
 		return err
 	}
-	it, err := t.Iter(keys)
+	keys, err := t.MappingKeys(m, f)
 	if err != nil {
 		return err
 	}
-	for {
-		k, err := t.Next(it)
-		if err != nil || k.P == nil {
-			return err
-		}
+	for _, k := range keys {
 		v, err := t.GetItem(m, k)
 		if err != nil {
 			return err
@@ -105,6 +101,23 @@ func (d *Dict) Merge(t *Thread, m Value) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// MappingKeys returns the keys that the method keys of the mapping m returns.
+func (t *Thread) MappingKeys(m, keys Value) ([]Value, error) {
+	v, err := t.Call(keys)
+	if err != nil {
+		return nil, err
+	}
+	it, err := t.Iter(v)
+	if err != nil {
+		if ErrorIs(err, TypeErrorType) {
+			err = Errorf(TypeErrorType, "%s.keys() returned a non-iterable (type %s)", m.P.Type.Name, v.P.Type.Name)
+		}
+		return nil, err
+	}
+	return t.Collect(it)
 }
 
 func (d *Dict) updatePairs(t *Thread, v Value) error {

@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"slices"
 	"unsafe"
 )
 
@@ -276,7 +277,11 @@ func genThrow(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return (*Generator)(unsafe.Pointer(self.P)).Throw(t, exc)
+	outer := t.Thrown
+	t.Thrown.Exc, t.Thrown.Args = exc, slices.Clone(args)
+	v, err := (*Generator)(unsafe.Pointer(self.P)).Throw(t, exc)
+	t.Thrown = outer
+	return v, err
 }
 
 // genGetSets are the attributes of generators with their prefix: gi or cr.

@@ -153,6 +153,11 @@ type Thread struct {
 
 	// Exc is the exception being handled (sys.exc_info), nil when none is.
 	Exc *Exception
+	// Thrown is what throw() of a generator was called with while it makes Exc of it: what the generator delegates to gets the same.
+	Thrown struct {
+		Exc  *Exception
+		Args []Value
+	}
 	// Depth counts nested calls, Python and native, for RecursionError.
 	Depth int
 	// Nested counts those of them that use Go's stack; see maxNested.

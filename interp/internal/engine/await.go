@@ -39,7 +39,11 @@ func ThrowInto(t *object.Thread, sub object.Value, exc *object.Exception) (r obj
 	if f.P == nil {
 		return r, false, exc
 	}
-	r, err = t.Call(f, exc.Value())
+	args := []object.Value{exc.Value()}
+	if t.Thrown.Exc == exc {
+		args = t.Thrown.Args
+	}
+	r, err = t.CallVec(f, args, nil)
 	if err != nil && object.ErrorIs(err, object.StopIterationType) {
 		return object.StopIterationValue(object.ToException(err)), true, nil
 	}

@@ -145,17 +145,20 @@ func mapItems(t *object.Thread, v object.Value, notMapping func() error, f func(
 	if keys.P == nil {
 		return notMapping()
 	}
-	ks, err := t.Call(keys)
+	ks, err := t.MappingKeys(v, keys)
 	if err != nil {
 		return err
 	}
-	return t.Each(ks, func(k object.Value) error {
+	for _, k := range ks {
 		x, err := t.GetItem(v, k)
+		if err == nil {
+			err = f(k, x)
+		}
 		if err != nil {
 			return err
 		}
-		return f(k, x)
-	})
+	}
+	return nil
 }
 
 // DictUpdate is **v in a dict display.
