@@ -344,15 +344,19 @@ func (b *Bridge) function(t *object.Thread, ref capi.Ref) (object.Value, error) 
 	if s := text(module); s != "" {
 		where = s + "." + where
 	}
+	var v object.Value
 	m.Fn = object.FnVec(func(t *object.Thread, _ object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
 		if kw == nil {
-			if v, ok, err := b.callQuick(t, where, ref, object.Value{}, args); ok && (err == nil || !b.closeViews(t, err)) {
-				return v, err
+			if r, ok, err := b.callQuick(t, where, ref, object.Value{}, args); ok && (err == nil || !b.closeViews(t, err)) {
+				runtime.KeepAlive(v.P) // with it the function would go
+				return r, err
 			}
 		}
-		return b.callSlow(t, where, ref, 0, object.Value{}, args, kw)
+		r, err := b.callSlow(t, where, ref, 0, object.Value{}, args, kw)
+		runtime.KeepAlive(v.P)
+		return r, err
 	})
-	v := object.NewBuiltin(m, self)
+	v = object.NewBuiltin(m, self)
 	f := (*object.Builtin)(v.Ptr())
 	if module.P != nil && !module.IsNone() {
 		f.Module = module

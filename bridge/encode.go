@@ -637,6 +637,8 @@ func (b *Bridge) callOnce(t *object.Thread, where string, f, typ capi.Ref, self 
 		c.putNames(kw)
 	}
 	v, _, err := c.run(capi.OpCall, f, typ, 0, n-nk, nk)
+	runtime.KeepAlive(self) // what is in the buffer has no other reference
+	runtime.KeepAlive(args)
 	return v, err
 }
 

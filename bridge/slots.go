@@ -3,6 +3,7 @@ package bridge
 import (
 	"memphis/bridge/internal/capi"
 	"memphis/interp/object"
+	"runtime"
 )
 
 // This file defines the slots of mirrors: each calls the slot of its own C type, also for
@@ -119,7 +120,9 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 			if capi.TypeOf(ref) != ct.ref {
 				named = ct.ref
 			}
-			return b.callRef(t, ct.where(), ref, named, object.Value{}, args, kw)
+			v, err := b.callRef(t, ct.where(), ref, named, object.Value{}, args, kw)
+			runtime.KeepAlive(self) // the caller may have let go of it
+			return v, err
 		}
 	}
 	if has(capi.SlotLen, "__len__") {
