@@ -54,11 +54,12 @@ TAGS    := -tags libpython
 STATIC  ?= 1
 static   = $(if $(STATIC),$(LIBRARY))
 export_py = -Wl,--export-dynamic-symbol=Py* -Wl,--export-dynamic-symbol=_Py*
-link     = $(if $(static),-tags libpython$(comma)libpython_static -ldflags "$(stamp) -extldflags '-Wl$(comma)--whole-archive $(static) \
-           -Wl$(comma)--no-whole-archive -Wl$(comma)--allow-multiple-definition $(export_py) $(LIBS) -lm'",$(TAGS) $(ldflags))
-stamp    = -X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdlibpath.buildVersion=$(VERSION) $(collector)
+link     = $(if $(static),-tags libpython$(comma)libpython_static -ldflags "$(stamp) $(collector) -extldflags '-Wl$(comma)--whole-archive $(static) \
+           -Wl$(comma)--no-whole-archive -Wl$(comma)--allow-multiple-definition $(export_py) $(LIBS) -lm'",$(TAGS) -ldflags "$(stamp) $(collector)")
+stamp    = -X memphis/stdlibpath.buildPrefix=$(PREFIX) -X memphis/stdlibpath.buildVersion=$(VERSION)
 # Go's collector marks while the program stands still, on all processors (the default of GODEBUG in the program): beside it machine code
-# may not run, for lack of write barriers, and the loop pays for them. Programs that allocate take 0.9 of the time.
+# may not run, for lack of write barriers, and the loop pays for them. Programs that allocate take 0.9 of the time. The tests within
+# Go have the collector that programs with Memphis in them have.
 collector = -X runtime.godebugDefault=gcstoptheworld=1
 ldflags  = -ldflags "$(stamp)"
 # The tests run the program that was just built, and compare it with the Python it was built against.

@@ -366,10 +366,27 @@ type deadRef struct {
 	ref  capi.Ref
 	addr uintptr // of the wrapper, if it is in homes
 	gen  uint64
-	by   capi.Thread // that got the reference, if it matters
+	by   user
 }
 
-// lateRef is one that waits until its thread is out of C.
+// user says where a reference came from C to us: to which thread, within how many calls of C's. The zero user is nobody.
+type user struct {
+	thread capi.Thread
+	depth  int
+}
+
+// user is who has just got a reference.
+func (b *Bridge) user() user {
+	u := user{thread: capi.Current()}
+	for _, c := range b.active {
+		if c.inside && c.by == u.thread {
+			u.depth++
+		}
+	}
+	return u
+}
+
+// lateRef is one that waits until its thread is out of C, or in the call within which it came.
 type lateRef struct {
 	deadRef
 	since time.Time
@@ -385,7 +402,7 @@ func (b *Bridge) remember(ref capi.Ref, h *object.Header, homed uintptr) {
 	if homed != 0 {
 		b.homes[homed] = home{ref, b.gen}
 	}
-	runtime.AddCleanup(h, b.died, deadRef{ref, homed, b.gen, capi.Current()})
+	runtime.AddCleanup(h, b.died, deadRef{ref, homed, b.gen, b.user()})
 }
 
 // died runs on the collector's goroutine, without the lock.
@@ -481,30 +498,36 @@ func (b *Bridge) drain() {
 }
 
 // punctual returns those of dead that can be given back now, and those that had to wait and need not any more. CPython ends an
-// object where its last reference goes, and C code relies on that: it does not happen while the thread that had the reference is
-// within a call of C's, or on another one meanwhile. Cursors of sqlite3 that use one statement reset it when they end, without
-// heed of one that has just bound its next parameters to it.
+// object where its last reference goes, and C code relies on that: it does not happen in the middle of a call of C's that the thread
+// which had the reference makes later. Cursors of sqlite3 that use one statement reset it when they end, without heed of one that
+// has just bound its next parameters to it.
 func (b *Bridge) punctual(dead []deadRef) []deadRef {
 	if len(b.late) == 0 && len(b.active) == 0 {
 		return dead
 	}
-	busy := b.Lock.within(b.active)
+	depths := map[capi.Thread]int{}
+	for _, c := range b.active {
+		if c.inside {
+			depths[c.by]++
+		}
+	}
 	var now time.Time
-	if len(busy) > 0 {
+	if len(depths) > 0 {
 		now = time.Now()
 	}
+	busy := func(d deadRef) bool { return depths[d.by.thread] > d.by.depth }
 	out := make([]deadRef, 0, len(dead))
 	late := b.late
 	b.late = nil
 	for _, d := range late {
-		if busy[d.by] && now.Sub(d.since) < lateness {
+		if busy(d.deadRef) && now.Sub(d.since) < lateness {
 			b.late = append(b.late, d)
 		} else {
 			out = append(out, d.deadRef)
 		}
 	}
 	for _, d := range dead {
-		if busy[d.by] {
+		if busy(d) {
 			b.late = append(b.late, lateRef{d, now})
 		} else {
 			out = append(out, d)

@@ -229,7 +229,7 @@ func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.V
 	h := ct.typ.Layout.Alloc(ct.typ)
 	(*Object)(unsafe.Pointer(h)).ref = ref
 	if ct.typ.Flags&object.FlagHeap == 0 && ct.onlyOurs(ref) {
-		runtime.AddCleanup(h, b.died, deadRef{ref: ref, by: capi.Current()})
+		runtime.AddCleanup(h, b.died, deadRef{ref: ref, by: b.user()})
 		return object.FromPtr(h), nil
 	}
 	(*Object)(unsafe.Pointer(h)).listed = true

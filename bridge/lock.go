@@ -190,22 +190,6 @@ func (l *Lock) Forked(t *object.Thread) {
 	}
 }
 
-// within gives the threads that the calls are made by.
-func (l *Lock) within(calls []*call) map[capi.Thread]bool {
-	if len(calls) == 0 {
-		return nil
-	}
-	l.stateMu.Lock()
-	defer l.stateMu.Unlock()
-	out := make(map[capi.Thread]bool, len(calls))
-	for _, c := range calls {
-		if ts, ok := l.states[c.t]; ok {
-			out[ts] = true
-		}
-	}
-	return out
-}
-
 // enlist notes a thread, and starts the watcher when there are two.
 func (l *Lock) enlist(t *object.Thread) {
 	l.stateMu.Lock()

@@ -62,7 +62,8 @@ func (l *List) Extend(t *Thread, v Value) error {
 	if err != nil {
 		return err
 	}
-	if r, ok := asRangeIter(it); ok {
+	known := v.P.Type.Flags&FlagHeap == 0 // a class may tell its __len__ from not being asked
+	if r, ok := asRangeIter(it); ok && known {
 		if !room.For(int(r.Left), 16) {
 			return noMemory()
 		}
@@ -73,7 +74,10 @@ func (l *List) Extend(t *Thread, v Value) error {
 		}
 		return nil
 	}
-	n := yetToCome(it)
+	n := 0
+	if known {
+		n = yetToCome(it)
+	}
 	if n == 0 {
 		if n, err = t.LengthHint(v, 8); err != nil {
 			return err

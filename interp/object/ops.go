@@ -552,7 +552,10 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := yetToCome(it)
+	n := 0
+	if v.P.Type.Flags&FlagHeap == 0 { // a class may tell its __len__ from not being asked
+		n = yetToCome(it)
+	}
 	if n == 0 {
 		if n, err = t.LengthHint(v, 0); err != nil {
 			return nil, err

@@ -55,13 +55,15 @@ func (t *Thread) Safepoint() error {
 	if e := t.asyncExc.Swap(nil); e != nil {
 		return t.raiseAsync(*e)
 	}
-	if t == t.Interp.Main {
-		t.finish()
-	}
 	for _, f := range t.Interp.Safepoints {
 		if err := f(t); err != nil {
+			t.Pending.Store(true) // the rest is still due
 			return err
 		}
+	}
+	// Behind the handlers of signals: an exception of theirs would be lost in a finaliser.
+	if t == t.Interp.Main {
+		t.finish()
 	}
 	if l := t.Interp.Lock; l != nil {
 		l.Yield(t)

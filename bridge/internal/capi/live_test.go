@@ -72,8 +72,14 @@ func (w *goWorld) Slot(_ Thread, s Slot, self Ref, h Handle, x int64, args *Read
 	return st
 }
 
-func (w *goWorld) Quick(ts Thread, s Slot, self Ref, h Handle, x int64, words *[MaxWords]Word, n int) (string, *Buffer, Status) {
+func (w *goWorld) Quick(ts Thread, s Slot, self Ref, h Handle, x int64, words *[MaxWords]Word, n int) (_ string, out *Buffer, st Status) {
 	in, out := NewBuffer(), NewBuffer()
+	defer func() {
+		if p := recover(); p != nil {
+			Failure(p, out)
+			st = Raised
+		}
+	}()
 	for i := range n {
 		switch k, v := Kind(words[i].Tag), words[i].V; k {
 		case KindInt:
@@ -94,21 +100,23 @@ func (w *goWorld) Quick(ts Thread, s Slot, self Ref, h Handle, x int64, words *[
 			in.B = append(in.B, byte(k))
 		}
 	}
-	st := w.Slot(ts, s, self, h, x, NewReader(in.B), n, 0, out)
-	return "", out, st
+	return "", out, w.Slot(ts, s, self, h, x, NewReader(in.B), n, 0, out)
 }
+
 func (w *goWorld) Buffer(_ Thread, self Ref, h Handle, writable bool, out *Buffer) (Exported, Status) {
 	p := &runtime.Pinner{}
 	p.Pin(&w.data[0])
 	w.exports[1] = p
 	return Exported{Data: w.data, ID: 1}, Done
 }
-func (w *goWorld) BufferDone(id uintptr)               { w.exports[id].Unpin(); delete(w.exports, id) }
-func (w *goWorld) Born(self Ref, h Handle)             { w.born++ }
-func (w *goWorld) Release(self Ref, h Handle)          { w.released++ }
-func (w *goWorld) WeakLost(Ref, Handle) bool           { return false }
-func (w *goWorld) Shadow(self Ref, h Handle)           {}
-func (w *goWorld) ThreadEnded(Thread)                  {}
+func (w *goWorld) BufferDone(id uintptr)      { w.exports[id].Unpin(); delete(w.exports, id) }
+func (w *goWorld) Born(self Ref, h Handle)    { w.born++ }
+func (w *goWorld) Release(self Ref, h Handle) { w.released++ }
+func (w *goWorld) WeakLost(Ref, Handle) bool  { return false }
+func (w *goWorld) Shadow(self Ref, h Handle)  {}
+func (w *goWorld) ThreadEnded(Thread)         {}
+
+func (w *goWorld) ContextCopied(Thread, Ref, Ref)      {}
 func (w *goWorld) RaiseIn(Thread, uint64, *Reader) int { return 0 }
 
 type tuple []any
