@@ -516,21 +516,17 @@ func (b *Bridge) punctual(dead []deadRef) []deadRef {
 		now = time.Now()
 	}
 	busy := func(d deadRef) bool { return depths[d.by.thread] > d.by.depth }
+	waiting := b.late
+	for _, d := range dead {
+		waiting = append(waiting, lateRef{d, now})
+	}
 	out := make([]deadRef, 0, len(dead))
-	late := b.late
 	b.late = nil
-	for _, d := range late {
+	for _, d := range waiting {
 		if busy(d.deadRef) && now.Sub(d.since) < lateness {
 			b.late = append(b.late, d)
 		} else {
 			out = append(out, d.deadRef)
-		}
-	}
-	for _, d := range dead {
-		if busy(d) {
-			b.late = append(b.late, lateRef{d, now})
-		} else {
-			out = append(out, d)
 		}
 	}
 	return out

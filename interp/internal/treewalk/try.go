@@ -132,12 +132,17 @@ func (f *frame) leaves(last int32) ctl {
 	if last < 0 {
 		return reraised
 	}
-	exc, at := f.err, f.at
-	if err := f.line(last); err != nil {
-		return f.failed(f.fail(err))
+	return f.meanwhile(reraised, func(f *frame) error { return f.line(last) })
+}
+
+// meanwhile does something while control flows on as k says, which it still does unless that fails.
+func (f *frame) meanwhile(k ctl, do func(f *frame) error) ctl {
+	err, at := f.err, f.at
+	if failure := do(f); failure != nil {
+		return f.failed(f.fail(failure))
 	}
-	f.err, f.at = exc, at
-	return reraised
+	f.err, f.at = err, at
+	return k
 }
 
 // handler is an except clause.
@@ -178,12 +183,7 @@ func (h *handler) leave(f *frame, k ctl) ctl {
 	if h.forget == nil {
 		return k
 	}
-	err, at := f.err, f.at
-	if ferr := h.forget(f); ferr != nil {
-		return f.failed(f.fail(ferr))
-	}
-	f.err, f.at = err, at
-	return k
+	return f.meanwhile(k, h.forget)
 }
 
 // The parts of a try statement; behind them come two for each handler.
