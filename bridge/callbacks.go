@@ -102,9 +102,7 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 	}
 	t.PopArgs(vs)
 	t.Leave()
-	if t.Context != t.SeenContext {
-		b.switchContext(t)
-	}
+	b.followContext(t)
 	b.depth--
 	done = true
 	if err == nil && st == capi.Done && !name {
@@ -128,9 +126,7 @@ func (b *Bridge) panicked(t *object.Thread, err error) (_ string, out *capi.Buff
 			st = capi.Raised
 		}
 	}()
-	if t.Context != t.SeenContext {
-		b.switchContext(t)
-	}
+	b.followContext(t)
 	return "", out, b.fail(t, err, out)
 }
 
@@ -230,11 +226,7 @@ func (a *asked) answer() (r object.Value, status capi.Status) {
 	if x := a.ts.Context(); x != 0 && strayed(t, x) {
 		defer b.enterContext(t, a.ts, x)()
 	} else {
-		defer func() {
-			if t.Context != t.SeenContext {
-				b.switchContext(t)
-			}
-		}()
+		defer b.followContext(t)
 	}
 	if b.books != nil {
 		defer b.books.callback(b.caller(t))()

@@ -58,7 +58,14 @@ func halfOf(c *object.Context) *half {
 	return h
 }
 
-// switchContext makes C's part of t run in t.Context.
+// followContext makes C's part of t run in t.Context. Nearly always it does already.
+func (b *Bridge) followContext(t *object.Thread) {
+	if t.Context != t.SeenContext {
+		b.switchContext(t)
+	}
+}
+
+// switchContext is followContext when t.Context is another.
 func (b *Bridge) switchContext(t *object.Thread) {
 	ts := capi.Current()
 	was := ts.Context()
@@ -156,10 +163,8 @@ func (b *Bridge) enterContext(t *object.Thread, ts capi.Thread, ctx capi.Ref) fu
 	entered := c.Entered
 	c.Entered = true
 	return func() {
-		if t.SeenContext != c {
-			t.Context = c
-			b.switchContext(t)
-		}
+		t.Context = c
+		b.followContext(t)
 		c.Entered = entered
 		halfOf(c).at = capi.Thread{}
 		t.Context, t.SeenContext = before, seen

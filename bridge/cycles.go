@@ -191,11 +191,7 @@ func (b *Bridge) hold(ref capi.Ref, h *object.Header) {
 func (p *heap) Restore(hs, standing []*object.Header) {
 	b := (*Bridge)(p)
 	for _, h := range standing {
-		ref := b.standsFor(h)
-		if w, ok := b.wrappers[ref]; ok && w.w.Value() == nil {
-			w.w = weak.Make(h)
-			b.wrappers[ref] = w
-		}
+		p.Mend(h)
 	}
 	s := b.search
 	s.byAddr = make(map[uintptr]*keeper, len(hs))
@@ -223,6 +219,16 @@ func (p *heap) Restore(hs, standing []*object.Header) {
 		}
 	}
 	s.hidden = nil
+}
+
+// Mend implements object.ForeignHeap. Go's weak pointers to what had its finaliser queued are dead for ever.
+func (p *heap) Mend(h *object.Header) {
+	b := (*Bridge)(p)
+	ref := b.standsFor(h)
+	if w, ok := b.wrappers[ref]; ok && w.w.Value() == nil {
+		w.w = weak.Make(h)
+		b.wrappers[ref] = w
+	}
 }
 
 // Sever implements object.ForeignHeap. Should a finaliser of C's still ask one of the objects for

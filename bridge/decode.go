@@ -237,7 +237,24 @@ func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.V
 	if ct.typ.Flags&object.FlagHeap != 0 && capi.RefCount(ref) > 1 {
 		b.pin(ref, h)
 	}
+	finalized(t, object.FromPtr(h))
 	return object.FromPtr(h), nil
+}
+
+// finalized has the __del__ of v, a new wrapper, called if a class of Python defines it. What C types have for that, C calls.
+func finalized(t *object.Thread, v object.Value) {
+	typ := v.P.Type
+	if typ.Flags&(object.FlagHeap|object.FlagHasDel) != object.FlagHeap|object.FlagHasDel {
+		return
+	}
+	for _, y := range typ.MRO {
+		if _, ok := y.Dict.GetString("__del__"); ok {
+			if y.Flags&object.FlagHeap != 0 {
+				object.TrackFinalizer(t, v)
+			}
+			return
+		}
+	}
 }
 
 // list enters a wrapper in the registry, now that C refers to its object.
@@ -292,6 +309,7 @@ func (b *Bridge) valued(t *object.Thread, ct *ctype, ref capi.Ref) (object.Value
 	}
 	*refAt(v.P) = ref
 	b.remember(ref, v.P, 0)
+	finalized(t, v)
 	return v, nil
 }
 

@@ -64,9 +64,7 @@ func (b *Bridge) begin(t *object.Thread) *call {
 
 // take is the cheap part of begin, and leave that of end.
 func (b *Bridge) take(t *object.Thread) *call {
-	if t.Context != t.SeenContext {
-		b.switchContext(t)
-	}
+	b.followContext(t)
 	var c *call
 	if n := len(b.calls); n > 0 {
 		c = b.calls[n-1]

@@ -40,8 +40,11 @@ type ForeignHeap interface {
 	// Restore puts them in again: hs are the same as Hide was given, standing those in whose
 	// place weak pointers to new ones are needed.
 	Restore(hs, standing []*Header)
-	// Sever takes the references to hs, which nothing else refers to, out for good.
+	// Sever takes the references to hs, which nothing else refers to, out for good, and ends the search.
 	Sever(hs []*Header)
+	// Mend is told that h, which stands for a foreign object and has been found unreachable, is referred to again, for
+	// its __del__ at least.
+	Mend(h *Header)
 }
 
 // ForeignGraph is a part of a foreign heap. Its objects are numbered from 0.
@@ -105,6 +108,9 @@ func (t *Thread) collectCycles() int {
 	s.cross()
 	s.choose()
 	if len(s.members) == 0 {
+		if s.foreign != nil {
+			s.foreign.Sever(nil)
+		}
 		return 0
 	}
 	s.hide()
@@ -132,7 +138,7 @@ func (s *cycleSearch) number(h *Header) (int32, bool) {
 func (s *cycleSearch) discover(roots []weak.Pointer[Header]) {
 	for _, w := range roots {
 		h := w.Value()
-		if h == nil || !walkable(h) {
+		if h == nil || !s.walkable(h) {
 			continue
 		}
 		if g, ok := AsGenerator(Value{P: h}); ok && (g.Frame == nil || g.Running) {

@@ -275,6 +275,9 @@ func spent(h *Header) bool {
 
 func (t *Thread) runDel(v Value) {
 	if del := v.P.Type.Del; del != nil {
+		if v.P.Type.Flags&FlagForeign != 0 {
+			t.Interp.Foreign.Mend(v.P)
+		}
 		if _, err := del(t, v); err != nil {
 			f, _, lerr := t.LookupSpecial(v, names.Del)
 			if lerr != nil || f.P == nil {

@@ -121,6 +121,8 @@ func stateOf(t *thread) *state {
 		st = &state{current: object.NewDict(), coroutines: map[*object.Type]bool{}}
 		t.Interp.State[stateKey{}] = st
 		t.Interp.Settle = append(t.Interp.Settle, st.settle)
+		// The loop runs in the process that forked.
+		t.Interp.OnFork(object.ForkHook{Child: func(t *thread) { delete(t.Native, runningKey{}) }})
 	}
 	return st
 }
