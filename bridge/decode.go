@@ -247,13 +247,8 @@ func finalized(t *object.Thread, v object.Value) {
 	if typ.Flags&(object.FlagHeap|object.FlagHasDel) != object.FlagHeap|object.FlagHasDel {
 		return
 	}
-	for _, y := range typ.MRO {
-		if _, ok := y.Dict.GetString("__del__"); ok {
-			if y.Flags&object.FlagHeap != 0 {
-				object.TrackFinalizer(t, v)
-			}
-			return
-		}
+	if _, y := typ.LookupWhere(object.Intern("__del__")); y != nil && y.Flags&object.FlagHeap != 0 {
+		object.TrackFinalizer(t, v)
 	}
 }
 

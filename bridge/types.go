@@ -379,6 +379,7 @@ func (b *Bridge) newClassOf(ct *ctype) func(t *object.Thread, meta *object.Type,
 		ns = ns.CopyDict()
 		cell, _ := ns.GetString("__classcell__")
 		ns.DelStr(object.Intern("__classcell__"))
+		object.ImplicitMethods(ns) // C does that for functions of its own only
 		ref, err := b.typeRef(t, meta)
 		if err != nil {
 			return object.Value{}, err

@@ -28,16 +28,30 @@ class Result(unittest.TextTestResult):
     def __init__(self, fd, *args):
         super().__init__(*args)
         self.fd = fd
-        self.seen = {}
+        self.counts = {}
+        self.names = {}
+
+    def name(self, suite):
+        """Names the cases of a suite before it runs: a case is dropped when it has run, and another may get its id."""
+        self.names = {}
+        self.name_all(suite)
+
+    def name_all(self, suite):
+        for test in suite:
+            if isinstance(test, unittest.TestSuite):
+                self.name_all(test)
+            else:
+                self.names[id(test)] = self.numbered(test)
+
+    def numbered(self, test):
+        """A name for a case; the second of the same name (a doctest's, or one inherited twice) is told by a number."""
+        name = test.id().replace("\n", " ")
+        n = self.counts[name] = self.counts.get(name, 0) + 1
+        return f"{name}#{n}" if n > 1 else name
 
     def ident(self, test):
-        """A name for a case; the second of the same name (a doctest's, or one inherited twice) is told by a number."""
-        key = id(test)
-        if key not in self.seen:
-            name = test.id().replace("\n", " ")
-            n = sum(1 for other in self.seen.values() if other == name or other.startswith(name + "#"))
-            self.seen[key] = f"{name}#{n + 1}" if n else name
-        return self.seen[key]
+        # What stands for a failed fixture is made while the suite runs.
+        return self.names[id(test)] if isinstance(test, unittest.TestCase) else test.id()
 
     def tell(self, what, test):
         os.write(self.fd, f"{what} {self.ident(test)}\n".encode("utf-8", "backslashreplace"))
@@ -103,7 +117,7 @@ def main(results, module, skip=None):
             names = set(f.read().split("\n"))
 
     def run(suite):
-        # Also without names to leave out: it fixes the numbers of cases with the same name.
+        result.name(suite)
         leave_out(suite, names, result)
         runner.run(suite)
 

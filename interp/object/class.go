@@ -208,13 +208,13 @@ var newMethod = &Method{
 	}),
 }
 
-// newInPython reports whether a class that a metaclass of C's has made, from a statement of Python, has a __new__ of its own.
+// newInPython reports whether a class that a metaclass of C's has made, from a statement of Python, has or inherits a __new__ of Python's.
 func (typ *Type) newInPython() bool {
 	if typ.Flags&FlagForeign == 0 {
 		return false
 	}
-	v, ok := typ.Dict.GetStr(names.New)
-	return ok && (v.P.Type == StaticMethodType || v.P.Type == FunctionType)
+	v := typ.lookupMRO(names.New)
+	return v.P != nil && (v.P.Type == StaticMethodType || v.P.Type == FunctionType)
 }
 
 func newMethodOf(typ *Type) Value { return NewBuiltin(newMethod, typ.Value()) }
@@ -417,6 +417,19 @@ func CalculateMetaclass(meta *Type, bases []Value) (*Type, error) {
 	return winner, nil
 }
 
+// ImplicitMethods makes of functions in d, the namespace of a class to be, what they are in a class without saying so: __new__ a static
+// method, __init_subclass__ and __class_getitem__ class methods ("Customizing class creation" in the language reference).
+func ImplicitMethods(d *Dict) {
+	if f, ok := d.GetStr(names.New); ok && f.P.Type == FunctionType {
+		d.SetStr(names.New, NewStaticMethod(f))
+	}
+	for _, n := range []*Str{names.InitSubclass, names.ClassGetItem} {
+		if f, ok := d.GetStr(n); ok && f.P.Type == FunctionType {
+			d.SetStr(n, NewClassMethod(f))
+		}
+	}
+}
+
 // NewClass does type.__new__(meta, name, bases, ns, **kwargs).
 func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs *Dict) (Value, error) {
 	for _, b := range bases {
@@ -515,14 +528,7 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 	if _, ok := d.GetStr(names.Doc); !ok {
 		d.SetStr(names.Doc, None)
 	}
-	if f, ok := d.GetStr(names.New); ok && f.P.Type == FunctionType {
-		d.SetStr(names.New, NewStaticMethod(f))
-	}
-	for _, n := range []*Str{names.InitSubclass, names.ClassGetItem} {
-		if f, ok := d.GetStr(n); ok && f.P.Type == FunctionType {
-			d.SetStr(n, NewClassMethod(f))
-		}
-	}
+	ImplicitMethods(d)
 	var cell *Cell
 	if c, ok := d.GetStr(names.ClassCell); ok {
 		if c.P.Type != CellType {

@@ -78,6 +78,11 @@ func InstallSignals(t *object.Thread) {
 			s.handlers[i] = object.Int(1)
 		}
 	}
+	// What the process was started with blocked stays so, but for those that Go's runtime has to get itself.
+	var mask unix.Sigset_t
+	if unix.PthreadSigmask(unix.SIG_BLOCK, nil, &mask) == nil {
+		t.SigMask.Store(mask.Val[0])
+	}
 	if s.handlers[syscall.SIGINT] == object.Int(0) {
 		s.handlers[syscall.SIGINT] = s.defInt
 		signal.Notify(s.ch, syscall.SIGINT)

@@ -47,11 +47,12 @@ const (
 
 // execPlan is a child to be: all that can fail for its arguments has been done before it forks.
 type execPlan struct {
-	args, files, env []string
-	keep, groups     []int
-	cwd              *path
-	n                [numExecArgs]int // those of the arguments that are numbers; -1 for None
-	before           value
+	args, files  []string
+	env          []string // nil: the process's own
+	keep, groups []int
+	cwd          *path
+	n            [numExecArgs]int // those of the arguments that are numbers; -1 for None
+	before       value
 }
 
 // stageError is an error with what subprocess is to be told beside it.
@@ -73,7 +74,6 @@ func readPlan(t *thread, a []value) (p *execPlan, err error) {
 	if p.files, err = strList(t, "fork_exec", "executable_list", a[execFiles]); err != nil {
 		return nil, err
 	}
-	p.env = os.Environ()
 	if !a[execEnv].IsNone() {
 		if p.env, err = strList(t, "fork_exec", "env", a[execEnv]); err != nil {
 			return nil, err
@@ -163,9 +163,13 @@ func (p *execPlan) run(t *thread) error {
 			return stageError{err, ""}
 		}
 	}
+	env := p.env
+	if env == nil {
+		env = os.Environ() // which preexec_fn may have changed
+	}
 	var failed error = syscall.ENOENT
 	for _, file := range p.files {
-		err := syscall.Exec(file, p.args, p.env)
+		err := syscall.Exec(file, p.args, env)
 		if err != syscall.ENOENT && err != syscall.ENOTDIR || failed == syscall.ENOENT {
 			failed = err
 		}
