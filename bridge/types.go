@@ -41,6 +41,8 @@ type ctype struct {
 	plain bool
 	mask  capi.Mask
 	name  string // see where
+	// early says that C was at work when the mirror was made: perhaps on the type.
+	early bool
 	// mortal says that the type may end while the program runs. Then keeps are given up, references that the mirror has
 	// beside that to the type.
 	mortal bool
@@ -196,7 +198,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	defer in.drop()
 	capi.Incref(ref) // until sweepMirrors finds that nobody needs the mirror
 	typ := &object.Type{Doc: in.doc}
-	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), dict: in.dict != 0, mask: in.mask}
+	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), dict: in.dict != 0, mask: in.mask, early: b.user().depth > 0}
 	typ.Foreign = ct
 	typ.Name = in.name
 	typ.QualName = in.name[strings.LastIndexByte(in.name, '.')+1:]
@@ -398,8 +400,17 @@ func (b *Bridge) newClassOf(ct *ctype) func(t *object.Thread, meta *object.Type,
 			return object.Value{}, err
 		}
 		v, err := c.classic(capi.OpNew, ct.ref, args[3:], 3, kw)
-		if err == nil && cell.P != nil && cell.P.Type == object.CellType {
+		if err != nil {
+			return v, err
+		}
+		if cell.P != nil && cell.P.Type == object.CellType {
 			(*object.Cell)(cell.Ptr()).V = v
+		}
+		// __init_subclass__ and __set_name__ may have seen the class before C had it ready.
+		if y, ok := object.AsType(v); ok {
+			if made, ok := y.Foreign.(*ctype); ok && made.early {
+				err = b.readNewEntries(t, made)
+			}
 		}
 		return v, err
 	}
@@ -424,6 +435,12 @@ func (b *Bridge) setClassAttr(t *object.Thread, meta capi.Ref, self object.Value
 		return err
 	}
 	typ.Dict.DelStr(name)
+	return b.readNewEntries(t, ct)
+}
+
+// readNewEntries takes into the mirror's dictionary what C has added to the type's since it was read.
+func (b *Bridge) readNewEntries(t *object.Thread, ct *ctype) error {
+	typ := ct.typ
 	d := capi.Do(capi.OpTypeDict, ct.ref, 0, 0, nil, 0, 0)
 	defer d.Free()
 	for _, e := range readNames(&d.Reader) {

@@ -20,7 +20,12 @@ func setupObject() {
 		}
 		return s.Value(), nil
 	}
-	o.Hash = func(t *Thread, self Value) (int64, error) { return HashPointer(self), nil }
+	o.Hash = func(t *Thread, self Value) (int64, error) {
+		if self.P.Type.Flags&FlagForeign != 0 {
+			return HashPointer(Value{N: ID(self)>>4 | ID(self)<<60}), nil
+		}
+		return HashPointer(self), nil
+	}
 	o.Compare = objectCompare
 	o.GetAttr = GenericGetAttr
 	o.SetAttr = GenericSetAttr
