@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"math/bits"
 	"os"
 	"os/signal"
 	"sync"
@@ -24,7 +25,7 @@ type signalState struct {
 	handlers [65]value
 	ch       chan os.Signal
 	mu       sync.Mutex
-	pending  []int
+	pending  uint64 // a signal that comes again before its handler has run comes once
 	wakeFD   int
 	warnFull bool  // that wakeFD takes no more is an error, too
 	wakeErr  error // of writing to it, to be reported by the main thread
@@ -95,7 +96,7 @@ func InstallSignals(t *object.Thread) {
 // forked forgets, in a forked child, what came for its parent.
 func (s *signalState) forked(t *thread) {
 	s.mu.Lock()
-	s.pending = nil
+	s.pending = 0
 	if s.mainID != 0 {
 		s.mainID = unix.Gettid()
 	}
@@ -122,7 +123,7 @@ func (s *signalState) deliver(in *object.Interp, a arrived) {
 	}
 	n, main := a.num, in.Main
 	s.mu.Lock()
-	s.pending = append(s.pending, n)
+	s.pending |= bit(n)
 	fd, wake := s.wakeFD, s.wake
 	s.mu.Unlock()
 	// Before the write: who reads it expects the handler to have run.
@@ -171,12 +172,12 @@ func (s *signalState) run(t *thread) error {
 	s.reportWake(t)
 	for {
 		s.mu.Lock()
-		if len(s.pending) == 0 {
+		if s.pending == 0 {
 			s.mu.Unlock()
 			return nil
 		}
-		n := s.pending[0]
-		s.pending = s.pending[1:]
+		n := bits.TrailingZeros64(s.pending) + 1
+		s.pending &^= bit(n)
 		s.mu.Unlock()
 		h := s.handlers[n]
 		if !object.IsCallable(h) {
@@ -188,7 +189,7 @@ func (s *signalState) run(t *thread) error {
 		}
 		if _, err := t.Call(h, object.Int(n), frame); err != nil {
 			s.mu.Lock()
-			more := len(s.pending) > 0
+			more := s.pending != 0
 			s.mu.Unlock()
 			if more {
 				t.Pending.Store(true)

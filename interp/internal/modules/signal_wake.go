@@ -32,7 +32,7 @@ func armWake() bool {
 func (s *signalState) interrupt() {
 	for wait, total := time.Millisecond, time.Duration(0); total < 5*time.Second; total += wait {
 		s.mu.Lock()
-		due := len(s.pending) > 0
+		due := s.pending != 0
 		s.mu.Unlock()
 		if !due {
 			return
