@@ -202,8 +202,15 @@ func (p *Interpreter) parse(t *object.Thread, src []byte, isText bool, filename,
 		Decode: func(encoding string, src []byte) ([]byte, error) {
 			v, err := t.Decode(src, encoding, "strict")
 			if err != nil {
-				if object.ErrorIs(err, object.LookupErrorType) {
+				switch {
+				case object.ErrorIs(err, object.LookupErrorType):
 					return nil, syntax.ErrUnknownEncoding
+				case object.ErrorIs(err, object.UnicodeErrorType):
+					text, serr := t.Str(object.ToException(err).Value())
+					if serr != nil {
+						return nil, serr
+					}
+					return nil, &syntax.Error{Kind: syntax.SyntaxError, Msg: text.String(), Filename: filename, Col: -1}
 				}
 				return nil, err
 			}
@@ -368,5 +375,9 @@ func newSyntaxError(e *syntax.Error) error {
 	if e.EndCol != compile.NoEnd {
 		endCol = object.Int(e.EndCol)
 	}
-	return object.NewSyntaxError(cls, object.StrValue(e.Msg), object.StrValue(e.Filename), object.Int(e.Line), object.Int(e.Col), text, object.Int(e.EndLine), endCol)
+	x := object.NewSyntaxError(cls, object.StrValue(e.Msg), object.StrValue(e.Filename), object.Int(e.Line), object.Int(e.Col), text, object.Int(e.EndLine), endCol)
+	if e.Late {
+		x.Args = object.NewTupleOf([]object.Value{object.StrValue(e.Msg)})
+	}
+	return x
 }

@@ -190,7 +190,15 @@ options:
 				o.modules = true
 			case "check-hash-based-pycs":
 				if !has {
-					i++
+					if i++; i >= len(args) {
+						return nil, usage{"Argument expected for the --check-hash-based-pycs options"}
+					}
+					val = args[i]
+				}
+				switch val {
+				case "default", "always", "never":
+				default:
+					return nil, usage{"--check-hash-based-pycs must be one of 'default', 'always', or 'never'"}
 				}
 			default:
 				known, err := o.tools.option(name, val, has, func() (string, error) {
@@ -380,14 +388,18 @@ func (o *options) environment(getenv func(string) string) error {
 		warn = strings.Split(v, ",")
 	}
 	for _, x := range s.XOptions {
-		name, val, _ := strings.Cut(x, "=")
+		name, val, has := strings.Cut(x, "=")
 		switch name {
 		case "dev":
 			s.DevMode = 1
 		case "utf8":
-			s.UTF8Mode = 1
-			if val == "0" {
+			switch {
+			case !has, val == "1":
+				s.UTF8Mode = 1
+			case val == "0":
 				s.UTF8Mode = 0
+			default:
+				return errors.New("preconfig_init_utf8_mode: invalid -X utf8 option value\nPython runtime state: preinitializing")
 			}
 		case "int_max_str_digits":
 			n, ok := maxDigits(val)
@@ -404,7 +416,14 @@ func (o *options) environment(getenv func(string) string) error {
 		case "warn_default_encoding":
 			s.WarnDefaultEncoding = 1
 		case "frozen_modules":
+			if val != "" && val != "on" && val != "off" {
+				return errors.New("bad value for option -X frozen_modules (expected \"on\" or \"off\")\nPython runtime state: preinitialized")
+			}
 			s.FrozenOff = val == "off"
+		case "tracemalloc":
+			if n, err := strconv.Atoi(val); val != "" && (err != nil || n < 0) {
+				return errors.New("config_init_tracemalloc: -X tracemalloc=NFRAME: invalid number of frames\nPython runtime state: preinitialized")
+			}
 		}
 	}
 	// The order of sys.warnoptions: development mode, environment, -W, -b.

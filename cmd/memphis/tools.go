@@ -10,6 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"memphis/interp"
+	"memphis/interp/object"
 )
 
 // This file defines the options that look inside: --trace and its filters, --dis, --crosscheck.
@@ -113,7 +114,9 @@ func (o *tools) startTrace(p *interp.Interpreter) (stop func(), err error) {
 	o.tracing.Out = os.Stderr
 	if o.traceOut != "" {
 		if out, err = os.Create(o.traceOut); err != nil {
-			return nil, err
+			exit := object.NewException(object.SystemExitType, object.StrValue("memphis: --trace-out: "+err.Error()))
+			exit.Data = exit.Args.Items // its code
+			return nil, exit
 		}
 		o.tracing.Out = out
 	}

@@ -141,6 +141,10 @@ func (o *asyncGenOp) sendThrow(t *Thread, v Value) (_ Value, ended bool, _ error
 	if o.state == opClosed {
 		return Value{}, false, Errorf(RuntimeErrorType, "cannot reuse already awaited aclose()/athrow()")
 	}
+	if g.Frame == nil {
+		o.state = opClosed
+		return None, true, nil
+	}
 	var r Value
 	var done bool
 	var err error
@@ -149,7 +153,7 @@ func (o *asyncGenOp) sendThrow(t *Thread, v Value) (_ Value, ended bool, _ error
 			o.state = opClosed
 			return Value{}, false, Errorf(RuntimeErrorType, "%s: asynchronous generator is already running", what)
 		}
-		if g.Async.Closed || g.Frame == nil {
+		if g.Async.Closed {
 			o.state = opClosed
 			if o.close {
 				return None, true, nil

@@ -532,7 +532,11 @@ func (t *Thread) NewClass(meta *Type, name *Str, bases []Value, ns *Dict, kwargs
 	var cell *Cell
 	if c, ok := d.GetStr(names.ClassCell); ok {
 		if c.P.Type != CellType {
-			return Value{}, Errorf(TypeErrorType, "type.__new__() argument 2 must be a cell, not %s", c.P.Type.Name)
+			text, err := t.Repr(c.P.Type.Value())
+			if err != nil {
+				return Value{}, err
+			}
+			return Value{}, Errorf(TypeErrorType, "__classcell__ must be a nonlocal cell, not %s", text.s)
 		}
 		cell = (*Cell)(unsafe.Pointer(c.P))
 		d.DelStr(names.ClassCell)

@@ -34,7 +34,7 @@ func codeReplace(t *Thread, self Value, a []Value) (Value, error) {
 			return Value{}, err
 		}
 		if n < 0 {
-			return Value{}, Errorf(ValueErrorType, "code: %s must not be negative", []string{"argcount", "posonlyargcount", "kwonlyargcount", "nlocals", "stacksize", "flags", "firstlineno"}[i])
+			return Value{}, Errorf(ValueErrorType, "co_%s must be a positive integer", []string{"argcount", "posonlyargcount", "kwonlyargcount", "nlocals", "stacksize", "flags", "firstlineno"}[i])
 		}
 		switch {
 		case p != nil:
@@ -50,7 +50,10 @@ func codeReplace(t *Thread, self Value, a []Value) (Value, error) {
 	}
 	if v := a[7]; v.P != nil {
 		b, ok := AsBytes(v)
-		if !ok || b != string(old.View().Code) {
+		if !ok {
+			return Value{}, Errorf(TypeErrorType, "replace() argument 'co_code' must be bytes, not %s", v.P.Type.Name)
+		}
+		if b != string(old.View().Code) {
 			return Value{}, Errorf(ValueErrorType, "code: co_code is the engine's own and cannot be replaced")
 		}
 	}
@@ -71,7 +74,8 @@ func codeReplace(t *Thread, self Value, a []Value) (Value, error) {
 		}
 		u, ok := AsTuple(v)
 		if !ok {
-			return Value{}, Errorf(TypeErrorType, "replace() argument must be tuple, not %s", v.P.Type.Name)
+			return Value{}, Errorf(TypeErrorType, "replace() argument 'co_%s' must be tuple, not %s",
+				[]string{"names", "varnames", "freevars", "cellvars"}[i], v.P.Type.Name)
 		}
 		if len(u.Items) != len(*p) {
 			return Value{}, Errorf(ValueErrorType, "code: the number of variables cannot be changed")

@@ -24,22 +24,36 @@ type CodeView struct {
 // resumeOp is the number of RESUME, at which CPython gives the call event.
 const resumeOp = 151
 
+// returnGeneratorOp is the number of RETURN_GENERATOR, at which a generator stands that has not begun.
+const returnGeneratorOp = 75
+
 // View is the code's instructions as dis is to see them.
 func (c *Code) View() *CodeView { return c.Body.View(c) }
 
 // offset is the offset in co_code of what the engine calls lasti.
 func (c *Code) offset(lasti int) int {
 	w := c.View()
-	if lasti < 0 || len(w.Units) == 0 {
+	switch {
+	case lasti < 0 && c.makesGenerator():
+		return w.find(returnGeneratorOp, 0)
+	case lasti < 0, len(w.Units) == 0:
 		return w.resume(0)
 	}
 	return 2 * int(w.Units[min(lasti, len(w.Units)-1)])
 }
 
+// makesGenerator reports whether a call of the code makes a generator, coroutine or async generator.
+func (c *Code) makesGenerator() bool {
+	return c.Flags&(CoGenerator|CoCoroutine|CoAsyncGenerator) != 0
+}
+
 // resume is the offset of the first RESUME from unit on, or of unit.
-func (w *CodeView) resume(unit int) int {
+func (w *CodeView) resume(unit int) int { return w.find(resumeOp, unit) }
+
+// find is the offset of the first instruction op from unit on, or of unit.
+func (w *CodeView) find(op byte, unit int) int {
 	for i := unit; 2*i+1 < len(w.Code); i++ {
-		if w.Code[2*i] == resumeOp {
+		if w.Code[2*i] == op {
 			return 2 * i
 		}
 	}
@@ -61,7 +75,7 @@ func (c *Code) index(offset int) int {
 // YIELD_VALUE when it yields, delegated values too.
 func (f *Frame) lasti(t *Thread) int {
 	at := f.Engine.Lasti()
-	if at < 0 && (t.Event == NoEvent || t.eventFrame != f) {
+	if at < 0 && !f.Code.makesGenerator() && (t.Event == NoEvent || t.eventFrame != f) {
 		return -1
 	}
 	off := f.Code.offset(at)

@@ -192,7 +192,7 @@ func (t *Thread) specialComplex(v Value) (c complex128, found bool, err error) {
 		return 0, false, Errorf(TypeErrorType, "__complex__ returned non-complex (type %s)", r.P.Type.Name)
 	}
 	if r.P.Type != ComplexType {
-		err = t.Warnf(DeprecationWarningType, 1, "__complex__ returned non-complex (type %s).  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.", r.P.Type.Name)
+		err = t.Warnf(DeprecationWarningType, 1, "__complex__ returned non-complex (type %s).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.", r.P.Type.Name)
 	}
 	return c, true, err
 }

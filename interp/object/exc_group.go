@@ -51,14 +51,15 @@ func PrepReraiseStar(t *Thread, orig Value, excs []Value) (Value, error) {
 }
 
 // sameMetadata reports whether a is a part of b split off and raised on: it has
-// the notes, traceback, cause and context of b.
+// the traceback, cause and context of b. Notes do not tell them apart: they are
+// attributes, and CPython looks in a field that nothing sets.
 func sameMetadata(a, b Value) bool {
 	if !a.P.Type.IsSubtype(BaseExceptionGroupType) {
 		return false
 	}
 	x, _ := AsException(a)
 	y, _ := AsException(b)
-	return x.Attrs.Get(names.Notes) == y.Attrs.Get(names.Notes) && x.Traceback == y.Traceback && x.Cause == y.Cause && x.Context == y.Context
+	return x.Traceback == y.Traceback && x.Cause == y.Cause && x.Context == y.Context
 }
 
 // groupProjection returns the part of the group orig whose leaves are in keep, or None.

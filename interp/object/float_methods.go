@@ -300,7 +300,7 @@ func (t *Thread) FloatOf(v Value) (float64, error) {
 			return 0, Errorf(TypeErrorType, "%s.__float__ returned non-float (type %s)", typ.Name, r.P.Type.Name)
 		}
 		if r.P != &FloatHeader {
-			err = t.Warnf(DeprecationWarningType, 1, "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.", typ.Name, r.P.Type.Name)
+			err = t.Warnf(DeprecationWarningType, 1, "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.", typ.Name, r.P.Type.Name)
 		}
 		return x, err
 	}

@@ -120,7 +120,10 @@ func setupFrames() {
 						return NewAttributeError(self, Intern("f_lineno"), "cannot delete attribute")
 					}
 					n, ok := SmallInt(v)
-					if !ok {
+					if !ok && v.P.Type.IsSubtype(IntType) && t.Event != NoEvent {
+						return Errorf(ValueErrorType, "lineno out of range")
+					}
+					if !ok && !v.P.Type.IsSubtype(IntType) {
 						return Errorf(ValueErrorType, "lineno must be an integer")
 					}
 					return fr(self).Engine.SetLine(t, int(n))

@@ -70,7 +70,7 @@ func setupFunctions() {
 		if a[4].P != nil && !a[4].IsNone() {
 			u, ok := AsTuple(a[4])
 			if !ok {
-				return Value{}, Errorf(TypeErrorType, "arg 5 (closure) must be tuple")
+				return Value{}, Errorf(TypeErrorType, "arg 5 (closure) must be None or tuple")
 			}
 			for _, c := range u.Items {
 				if c.P.Type != CellType {

@@ -176,5 +176,12 @@ func (t *Thread) callHook(fn Value, f *Frame, e Event, arg Value) (Value, error)
 			return v
 		})
 	}
+	if err != nil && e != ReturnEvent {
+		// The traced frame is in the traceback twice, as the one that called the function and, unless it has left, as the one
+		// that it fails in.
+		exc := ToException(err)
+		exc.Traceback = NewTraceback(exc.Traceback, f, f.Engine.Lasti(), f.LineNo())
+		err = exc
+	}
 	return v, err
 }

@@ -148,7 +148,7 @@ func (t *Thread) IntOf(x Value) (Value, error) {
 		if !isInt(r) {
 			return Value{}, Errorf(TypeErrorType, "__int__ returned non-int (type %s)", r.P.Type.Name)
 		}
-		err = t.Warnf(DeprecationWarningType, 1, "__int__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", r.P.Type.Name)
+		err = t.Warnf(DeprecationWarningType, 1, "__int__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", r.P.Type.Name)
 		return exactInt(r), err
 	case typ.Index != nil:
 		r, err := t.Index(x)

@@ -718,7 +718,7 @@ func (t *Thread) Index(v Value) (Value, error) {
 	if !r.Is(IntType) {
 		return Value{}, Errorf(TypeErrorType, "__index__ returned non-int (type %s)", r.P.Type.Name)
 	}
-	err = t.Warnf(DeprecationWarningType, 1, "__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.", r.P.Type.Name)
+	err = t.Warnf(DeprecationWarningType, 1, "__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", r.P.Type.Name)
 	return exactInt(r), err
 }
 

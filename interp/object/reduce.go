@@ -40,6 +40,10 @@ func (t *Thread) copyregFunc(name string) (Value, error) {
 }
 
 func cannotPickle(v Value) error {
+	switch v.P.Type {
+	case MemoryViewType, CodeType: // CPython's are of variable size
+		return Errorf(TypeErrorType, "cannot pickle %s objects", v.P.Type.Name)
+	}
 	return Errorf(TypeErrorType, "cannot pickle '%s' object", v.P.Type.Name)
 }
 

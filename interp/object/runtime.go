@@ -112,7 +112,7 @@ func ASCII(t *Thread, v Value) (Value, error) {
 
 // NewSyntaxError makes a SyntaxError (or a subclass) with its details, or those of its end left out
 // for a nil endLine.
-func NewSyntaxError(cls *Type, msg, filename, line, col, text, endLine, endCol Value) error {
+func NewSyntaxError(cls *Type, msg, filename, line, col, text, endLine, endCol Value) *Exception {
 	details := []Value{filename, line, col, text, endLine, endCol}
 	if endLine.P == nil {
 		details, endLine, endCol = details[:4], None, None

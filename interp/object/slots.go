@@ -103,7 +103,11 @@ func wrapArgs(args []Value, kw *Tuple, n int) error {
 		return Errorf(TypeErrorType, "wrapper takes no keyword arguments")
 	}
 	if len(args) != n {
-		return Errorf(TypeErrorType, "expected %d argument%s, got %d", n, plural(n), len(args))
+		name := ""
+		if n > 1 {
+			name = " " // CPython unpacks two for a function with an empty name
+		}
+		return Errorf(TypeErrorType, "%sexpected %d argument%s, got %d", name, n, plural(n), len(args))
 	}
 	return nil
 }

@@ -30,6 +30,8 @@ type Error struct {
 	EndLine, EndCol int
 	Text            string
 	HasText         bool
+	// Late is true of what the resolver finds and of unknown features of the future: the exception's args are the message alone, as its place became known later.
+	Late bool
 }
 
 // Error returns the class and the message, without the position.

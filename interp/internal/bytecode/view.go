@@ -162,6 +162,9 @@ func (v *viewer) view() *View {
 		p := Pos{Line: o.line, EndLine: max(o.line, 1)}
 		if o.pc >= 0 {
 			p = v.pos[o.pc]
+			if v.c.Instrs[o.pc].Op == RETGEN {
+				p.Col, p.EndCol = -1, -1
+			}
 			if p.Line == 0 {
 				p.Line = -1
 			}

@@ -29,7 +29,7 @@ const NoEnd = -2
 func (c *compiler) failFuture(p bytecode.Pos, msg string) {
 	if c.err == nil {
 		c.err = &syntax.Error{Kind: syntax.SyntaxError, Msg: msg, Filename: c.opt.Filename,
-			Line: int(p.Line), Col: int(p.Col) + 1, EndLine: int(p.Line), EndCol: NoEnd}
+			Line: int(p.Line), Col: int(p.Col) + 1, EndLine: int(p.Line), EndCol: NoEnd, Late: true}
 	}
 }
 

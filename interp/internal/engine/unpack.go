@@ -138,12 +138,17 @@ func mapItems(t *object.Thread, v object.Value, notMapping func() error, f func(
 		}
 		return nil
 	}
-	keys, err := t.GetAttrOpt(v, object.Intern("keys"))
-	if err != nil {
+	if err := keyItems(t, v, f); err == nil || !object.ErrorIs(err, object.AttributeErrorType) {
 		return err
 	}
-	if keys.P == nil {
-		return notMapping()
+	return notMapping() // whoever raised the AttributeError, as in CPython
+}
+
+// keyItems is mapItems for what is no plain dict; without a method keys it fails with an AttributeError.
+func keyItems(t *object.Thread, v object.Value, f func(k, v object.Value) error) error {
+	keys, err := t.GetAttr(v, object.Intern("keys"))
+	if err != nil {
+		return err
 	}
 	ks, err := t.MappingKeys(v, keys)
 	if err != nil {
@@ -172,9 +177,10 @@ func DictUpdate(t *object.Thread, dict, v object.Value) error {
 // DictMerge is **v in a call of callee, whose keywords so far are in dict.
 func DictMerge(t *object.Thread, dict, v, callee object.Value) error {
 	d := (*object.Dict)(unsafe.Pointer(dict.P))
-	return mapItems(t, v, func() error {
+	notMapping := func() error {
 		return object.Errorf(object.TypeErrorType, "%s argument after ** must be a mapping, not %s", funcDesc(t, callee), v.P.Type.Name)
-	}, func(k, x object.Value) error {
+	}
+	return mapItems(t, v, notMapping, func(k, x object.Value) error {
 		_, dup, err := d.Get(t, k)
 		if err != nil {
 			return err

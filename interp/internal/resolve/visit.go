@@ -57,7 +57,7 @@ type visitor struct {
 func (v *visitor) fail(p syntax.Pos, format string, args ...any) {
 	if v.err == nil {
 		v.err = &syntax.Error{Kind: syntax.SyntaxError, Msg: fmt.Sprintf(format, args...), Filename: v.opt.Filename,
-			Line: int(p.Line), Col: int(p.Col) + 1, EndLine: int(p.EndLine), EndCol: int(p.EndCol) + 1}
+			Line: int(p.Line), Col: int(p.Col) + 1, EndLine: int(p.EndLine), EndCol: int(p.EndCol) + 1, Late: true}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/big"
+	"strings"
 
 	"memphis/interp/internal/numfmt"
 	"memphis/interp/object"
@@ -94,7 +95,7 @@ func (r *reader) text() (float64, error) {
 	}
 	f, err := numfmt.ParseFloat(string(b))
 	if err != nil {
-		return 0, object.Errorf(object.ValueErrorType, "could not convert string to float: '%s'", b)
+		return 0, object.Errorf(object.ValueErrorType, "could not convert string to float: '%s'", strings.ToValidUTF8(string(b), "\ufffd"))
 	}
 	return f, nil
 }

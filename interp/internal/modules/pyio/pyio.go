@@ -201,7 +201,7 @@ func open(t *thread, self value, a []value) (value, error) {
 	switch {
 	case text && binary:
 		return value{}, object.Errorf(object.ValueErrorType, "can't have text and binary mode at once")
-	case n != 1:
+	case n > 1:
 		return value{}, object.Errorf(object.ValueErrorType, "must have exactly one of create/read/write/append mode")
 	case binary && !encoding.IsNone():
 		return value{}, object.Errorf(object.ValueErrorType, "binary mode doesn't take an encoding argument")
