@@ -231,6 +231,9 @@ func (p *heap) Mend(h *object.Header) {
 	}
 }
 
+// Settle implements object.ForeignHeap.
+func (p *heap) Settle() { (*Bridge)(p).drain() }
+
 // Sever implements object.ForeignHeap. Should a finaliser of C's still ask one of the objects for
 // something, it finds None, as in CPython after the end of a module.
 func (p *heap) Sever(hs []*object.Header) {
@@ -265,8 +268,7 @@ func (p *heap) Sever(hs []*object.Header) {
 	b.kept, b.deaf = slices.DeleteFunc(b.kept, isGone), slices.DeleteFunc(b.deaf, isGone)
 	for _, l := range loans {
 		if capi.Forget(l.h) {
-			b.freeHandle(l.h)
-			l.h = 0
+			b.ended(l)
 		}
 	}
 }

@@ -12,9 +12,6 @@ import (
 // built-in ones are paired, C's own are mirrored, classes of ours have a twin. One that
 // comes home is the object that left, because its C half carries a proxy of it.
 
-// homeKey is the attribute of a C exception that holds the proxy of ours.
-const homeKey = "__memphis__"
-
 // maxChain bounds how much of a chain of causes and contexts crosses.
 const maxChain = 64
 
@@ -80,12 +77,10 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 	if err != nil {
 		return object.Value{}, err
 	}
-	d, hasAttrs := object.AsDict(attrs)
-	if hasAttrs {
-		if v, ok := d.GetString(homeKey); ok {
-			return v, nil
-		}
+	if _, ours := object.AsException(attrs); ours {
+		return attrs, nil
 	}
+	d, hasAttrs := object.AsDict(attrs)
 	if v, ok := b.known(it.Ref); ok {
 		e, _ := object.AsException(v)
 		if x, ok := object.AsException(context); ok && e != nil && x != e && e.Context == nil {
@@ -336,9 +331,8 @@ func (b *Bridge) tieHome(t *object.Thread, ref capi.Ref, e *object.Exception) er
 	}
 	c := b.begin(t)
 	defer c.end()
-	c.out.Ref(capi.Name(homeKey))
 	c.out.Proxy(twin, b.newHandle(e.Value()))
-	_, _, err = c.run(capi.OpSetAttr, ref, b.baseException, 0, 2, 0)
+	_, _, err = c.run(capi.OpTieHome, ref, 0, 0, 1, 0)
 	return err
 }
 

@@ -109,7 +109,8 @@ func (c *call) newLoan(v object.Value, exact bool) *loan {
 }
 
 // answers makes c the answer to a callback: what is lent in it belongs to the crossing that
-// the callback interrupts. There is none for a thread of C's own, which gets copies.
+// the callback interrupts. There is none for a thread of C's own, which gets copies, as does the end of a C object that tells of
+// it (the warning of a socket, say), where nobody looks at them again.
 func (c *call) answers() {
 	for i := len(c.b.active) - 2; i >= 0; i-- {
 		if y := c.b.active[i]; y.t == c.t && y.up == nil && y.inside {
@@ -117,7 +118,10 @@ func (c *call) answers() {
 			return
 		}
 	}
-	c.keep, c.alone, c.where = true, true, "a thread that C made"
+	c.keep = true
+	if c.b.Lock.madeByC(c.t) {
+		c.alone, c.where = true, "a thread that C made"
+	}
 }
 
 // putShadow writes an instance of a Python subclass of a built-in type as an instance of
@@ -241,6 +245,9 @@ func (b *Bridge) maxShare() int {
 // keep makes l a loan that C keeps. by is its keeper's row, if it has one.
 func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 	l.kept = true
+	if a, ok := object.AsByteArray(l.v); ok {
+		a.Lent = func(t *object.Thread) bool { return b.viewed(t, l) }
+	}
 	n, dir := l.size(), convert.ToC
 	if l.adopted {
 		dir = convert.FromC
@@ -272,6 +279,34 @@ func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 		}
 	}
 	return nil
+}
+
+// maxViewed is how often garbage is collected in vain for the sake of views that C has of bytearrays: a few milliseconds each.
+const maxViewed = 64
+
+// viewed reports whether C has a view of a bytearray that it keeps. That may be garbage, which only a collection can tell.
+func (b *Bridge) viewed(t *object.Thread, l *loan) bool {
+	if l.h == 0 || capi.Exports(l.ref) == 0 {
+		return false
+	}
+	if b.viewedVain >= maxViewed {
+		return true
+	}
+	t.Interp.Host.Collect(t, false)
+	if l.h == 0 || capi.Exports(l.ref) == 0 {
+		return false
+	}
+	b.viewedVain++
+	return true
+}
+
+// ended says that C has nothing to do with l's container any more.
+func (b *Bridge) ended(l *loan) {
+	b.freeHandle(l.h)
+	l.h = 0
+	if a, ok := object.AsByteArray(l.v); ok {
+		a.Lent = nil
+	}
 }
 
 // deafen ends the telling of changes in a container that C keeps.
@@ -320,8 +355,7 @@ func (b *Bridge) dropped(ls []*loan) []*loan {
 			continue
 		}
 		delete(b.lentBy, l.v.P)
-		b.freeHandle(l.h)
-		l.h = 0
+		b.ended(l)
 		b.share -= l.share
 	}
 	clear(ls[len(keep):])

@@ -34,6 +34,7 @@ type Lock struct {
 	states  map[*object.Thread]capi.Thread // CPython's thread states of threads that have crossed
 	threads map[*object.Thread]bool        // threads that have ever taken the lock
 	byState map[capi.Thread]*object.Thread
+	ofC     map[*object.Thread]bool // those that C made
 	watched bool
 	many    atomic.Bool    // there has been a second thread
 	main    *object.Thread // the first thread that took the lock
@@ -44,7 +45,7 @@ type Lock struct {
 }
 
 func newLock() *Lock {
-	l := &Lock{token: make(chan struct{}, 1), states: map[*object.Thread]capi.Thread{}, threads: map[*object.Thread]bool{}, byState: map[capi.Thread]*object.Thread{}}
+	l := &Lock{token: make(chan struct{}, 1), states: map[*object.Thread]capi.Thread{}, threads: map[*object.Thread]bool{}, byState: map[capi.Thread]*object.Thread{}, ofC: map[*object.Thread]bool{}}
 	l.token <- struct{}{}
 	l.every.Store(int64(switchInterval))
 	return l
@@ -278,9 +279,19 @@ func (b *Bridge) threadOf(ts capi.Thread) *object.Thread {
 		}
 		t.ID = ts.Watch()
 		l.adopt(t, ts)
+		l.stateMu.Lock()
+		l.ofC[t] = true
+		l.stateMu.Unlock()
 	}
 	l.last, l.lastState = t, ts
 	return t
+}
+
+// madeByC reports whether C made t.
+func (l *Lock) madeByC(t *object.Thread) bool {
+	l.stateMu.Lock()
+	defer l.stateMu.Unlock()
+	return l.ofC[t]
 }
 
 // ThreadEnded implements capi.Handler. C's next thread may have the same address.
@@ -291,6 +302,7 @@ func (s *side) ThreadEnded(ts capi.Thread) {
 	delete(l.byState, ts)
 	delete(l.states, t)
 	delete(l.threads, t)
+	delete(l.ofC, t)
 	l.stateMu.Unlock()
 	if ts == l.lastState {
 		l.last, l.lastState = nil, capi.Thread{}

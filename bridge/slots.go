@@ -219,6 +219,9 @@ func (b *Bridge) fillSlots(ct *ctype, own map[string]bool, hasDict bool) {
 				return err
 			}
 			_, _, err = c.run(op, ref, named(ref, ct), 0, n, 0)
+			if self.P.Type.Flags&object.FlagHeap != 0 && noPlace(t, err, self, name) {
+				return object.GenericSetAttr(t, self, name, v)
+			}
 			return err
 		}
 	}
@@ -340,6 +343,24 @@ func ofPython(self object.Value, name *object.Str) bool {
 	}
 	v, where := self.P.Type.LookupWhere(name)
 	return v.P != nil && where.Flags&object.FlagHeap != 0
+}
+
+// noPlace reports whether err says that C's generic rules find no place for an attribute: the __dict__ of an instance of a class
+// of Python is ours. What a type of C's refuses for a reason of its own reads otherwise.
+func noPlace(t *object.Thread, err error, self object.Value, name *object.Str) bool {
+	if err == nil || !object.ErrorIs(err, object.AttributeErrorType) {
+		return false
+	}
+	e, ok := err.(*object.Exception)
+	if !ok || e.Args == nil || len(e.Args.Items) != 1 {
+		return false
+	}
+	typ := self.P.Type.Name
+	switch text(e.Args.Items[0]) {
+	case "'" + typ + "' object has no attribute '" + name.String() + "'", "'" + typ + "' object attribute '" + name.String() + "' is read-only":
+		return true
+	}
+	return false
 }
 
 // sequenceOp is concatenation or repetition by the slots of ct.

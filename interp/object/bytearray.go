@@ -16,6 +16,8 @@ type ByteArray struct {
 	B       []byte
 	Exports int
 	views   []weak.Pointer[managedBuffer]
+	// Lent, if set, reports whether foreign code, which has a bytearray of its own for this one, has a view of that.
+	Lent func(t *Thread) bool
 }
 
 // NewByteArray returns a bytearray that takes over b.
@@ -152,7 +154,13 @@ func (b *ByteArray) resizable(t *Thread) error {
 			b.views = nil
 		}
 	}
-	if b.Exports > 0 || b.views != nil {
+	if b.Exports > 0 && t.Interp.Foreign != nil && t.Interp.viewGCs < maxViewGC {
+		t.Interp.Host.Collect(t, false) // of foreign code, which may be dead
+		if b.Exports > 0 {
+			t.Interp.viewGCs++
+		}
+	}
+	if b.Exports > 0 || b.views != nil || b.Lent != nil && b.Lent(t) {
 		return Errorf(BufferErrorType, "Existing exports of data: object cannot be re-sized")
 	}
 	return nil

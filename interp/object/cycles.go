@@ -45,6 +45,8 @@ type ForeignHeap interface {
 	// Mend is told that h, which stands for a foreign object and has been found unreachable, is referred to again, for
 	// its __del__ at least.
 	Mend(h *Header)
+	// Settle gives back what dead objects of ours stood for.
+	Settle()
 }
 
 // ForeignGraph is a part of a foreign heap. Its objects are numbered from 0.

@@ -114,6 +114,9 @@ func (t *Thread) collectDeleted(v Value, at uintptr, forget func(t *Thread)) {
 	v = Value{}
 	d.running = true
 	t.CollectGarbage(false, forget)
+	if typ.Flags&FlagForeign != 0 && in.Foreign != nil {
+		in.Foreign.Settle()
+	}
 	d.running = false
 	if w.Value() != nil {
 		s.wait = min(2*s.wait+1, 1<<16)

@@ -141,7 +141,7 @@ func baseExceptionSpec() TypeSpec {
 				if state.IsNone() {
 					return None, nil
 				}
-				d, ok := AsDict(state)
+				d, ok := AnyDict(t, state)
 				if !ok {
 					return Value{}, Errorf(TypeErrorType, "state is not a dictionary")
 				}

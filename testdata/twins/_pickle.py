@@ -66,3 +66,21 @@ for v in (len, getattr, min, iter, [1, 2].__len__, 'a'.upper, {1: 2}.get, int.fr
         w = pickle.loads(pickle.dumps(v, proto))
         assert w == v or callable(w), v
 print(pickle.loads(pickle.dumps(len)) is len, pickle.loads(pickle.dumps([iter([1, 2]), reversed([1, 2])]))[0].__next__())
+
+# What __setstate__ gets is C's.
+import functools, itertools
+class Odd(Exception): pass
+odd = Odd(1)
+odd.more = [2]
+part = functools.partial(int, base=2)
+part.more = 3
+cycle = itertools.cycle([1, 2])
+next(cycle)
+for proto in (0, 2, 4):
+    x = pickle.loads(pickle.dumps(odd, proto))
+    print(x.args, x.more, vars(x))
+    y = pickle.loads(pickle.dumps(part, proto))
+    print(y('101'), y.more)
+    z = pickle.loads(pickle.dumps(cycle, proto))
+    print([next(z) for _ in range(4)])
+print(pickle.dumps(OSError(2, 'no'), 2) == pickle.dumps(OSError(2, 'no'), 2), len(pickle.dumps(OSError(2, 'no'), 2)))

@@ -395,7 +395,7 @@ static void flatten_part(mb_buf *b, PyObject *o, int (*f)(mb_buf *, PyObject *, 
 }
 
 // One exception: the object, its type, args, cause, context, whether the context is
-// suppressed, its __dict__, and the frames of its traceback, C's view of them.
+// suppressed, its __dict__. One of Go's has its proxy in the place of the last: see OP_TIEHOME.
 void mb_flatten_exception(mb_buf *b, PyObject *exc) {
 	PyBaseExceptionObject *e = (PyBaseExceptionObject *)exc;
 	mb_grow(b, 64);
@@ -403,14 +403,10 @@ void mb_flatten_exception(mb_buf *b, PyObject *exc) {
 	w64(b, (uintptr_t)Py_NewRef(exc));
 	w64(b, (uintptr_t)Py_TYPE(exc));
 	// One of Go's knows itself: the rest need not go, which in a chain would be much.
-	static PyObject *key;
-	if (!key) key = PyUnicode_InternFromString("__memphis__");
-	PyObject *home = key && e->dict && PyDict_CheckExact(e->dict) ? PyDict_GetItem(e->dict, key) : NULL;
-	if (home) {
-		memcpy(b->p + b->n, "NNNF{\1\0\0\0", 9);
-		b->n += 9;
-		mb_flatten(b, key, 1);
-		mb_flatten(b, home, 1);
+	if (e->notes && mb_handle(e->notes)) {
+		memcpy(b->p + b->n, "NNNF", 4);
+		b->n += 4;
+		mb_flatten(b, e->notes, 1);
 		return;
 	}
 	flatten_part(b, e->args, mb_flatten);

@@ -212,6 +212,11 @@ func Decref(r Ref) {
 // RefCount returns the number of references to r.
 func RefCount(r Ref) int { return *(*int)(r.ptr()) }
 
+// Exports is how many views of the bytearray r are open.
+func Exports(r Ref) int {
+	return int((*C.PyByteArrayObject)(r.ptr()).ob_exports)
+}
+
 // WeaklyKnown reports whether there are weak references to r, whose type has the list of them at
 // the offset at.
 func WeaklyKnown(r Ref, at int) bool { return *(*uintptr)(unsafe.Add(r.ptr(), at)) != 0 }

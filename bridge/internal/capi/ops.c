@@ -491,6 +491,12 @@ static inline int perform(int op, PyObject *o, PyTypeObject *t, int64_t x, args 
 		if (mb_flatten_items(out, o, 1) == 0) status = VALUE;
 		break;
 	case OP_REPLACE: r = none_if(mb_update(o, v[0])); break;
+	case OP_TIEHOME:
+		// In a field that CPython 3.11 frees and visits, and has no other use for: __notes__ is in the __dict__. C code
+		// looks there, too: a UnicodeError of a codec is wrapped only if that is empty.
+		Py_XSETREF(((PyBaseExceptionObject *)o)->notes, Py_NewRef(v[0]));
+		r = Py_NewRef(Py_None);
+		break;
 	case OP_SYNC: r = Py_NewRef(Py_None); break; // the arguments and the end of the frame do it
 	case OP_FILLMODULE: r = none_if(PyModule_Check(o) ? PyDict_Update(PyModule_GetDict(o), v[0]) : 0); break;
 	case OP_BUILD: out->n = 0; put_ref(out, v[0]); status = VALUE; break;

@@ -72,6 +72,7 @@ const (
 	OpPatch                   // gives the twin o the slots of the mask x
 	OpReadLine                // a line from the terminal, by the readline module; Absent without one. The argument, bytes, is the prompt
 	OpDictChanges             // what is in the namespace o and not in its copy, as OpModuleDict tells it, and what is in the copy alone; the copy follows
+	OpTieHome                 // hangs the argument, the proxy of our half, on the exception o
 	numOps
 )
 

@@ -139,6 +139,9 @@ func Decref(Ref) {}
 // RefCount returns the number of references.
 func RefCount(Ref) int { return 0 }
 
+// Exports is how many views of a bytearray are open.
+func Exports(Ref) int { return 0 }
+
 // WeaklyKnown reports whether there are weak references to an object.
 func WeaklyKnown(Ref, int) bool { return false }
 

@@ -134,10 +134,11 @@ func setupContextTypes() {
 				prev := t.CurrentContext()
 				c.Entered = true
 				t.Context = c
-				r, err := t.CallVec(args[0], args[1:], kw)
-				c.Entered = false
-				t.Context = prev
-				return r, err
+				defer func() { // a panic leaves it, too
+					c.Entered = false
+					t.Context = prev
+				}()
+				return t.CallVec(args[0], args[1:], kw)
 			})},
 			{Name: "copy", Fn: object.Fn0(func(t *thread, v value) (value, error) { return asContext(v).Copy(t).Value(), nil })},
 			{Name: "get", Sig: "(key, default=None, /)", Fn: object.FnBound(func(t *thread, v value, a []value) (value, error) {

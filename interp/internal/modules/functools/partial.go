@@ -141,7 +141,7 @@ func partialSetState(t *object.Thread, self, state object.Value) (object.Value, 
 	if !ok || !object.IsCallable(fn) {
 		return bad()
 	}
-	kw, ok := object.AsDict(kwv)
+	kw, ok := object.AnyDict(t, kwv)
 	if !ok && !kwv.IsNone() {
 		return bad()
 	}
@@ -155,12 +155,12 @@ func partialSetState(t *object.Thread, self, state object.Value) (object.Value, 
 		pos = object.NewTuple(append([]object.Value(nil), pos.Items...))
 	}
 	p.fn, p.args, p.kw = fn, pos, kw
-	return object.None, setDict(&p.attrs, dv)
+	return object.None, setDict(t, &p.attrs, dv)
 }
 
 // setDict makes the dict dv the attributes a; None leaves none.
-func setDict(a *object.Attrs, dv object.Value) error {
-	d, ok := object.AsDict(dv)
+func setDict(t *object.Thread, a *object.Attrs, dv object.Value) error {
+	d, ok := object.AnyDict(t, dv)
 	if !ok && !dv.IsNone() {
 		return object.Errorf(object.TypeErrorType, "__dict__ must be set to a dictionary, not a '%s'", dv.Type().Name)
 	}
@@ -182,7 +182,7 @@ func dictAttr(attrs func(self object.Value) *object.Attrs) object.GetSet {
 			if v.IsNone() {
 				return object.Errorf(object.TypeErrorType, "__dict__ must be set to a dictionary, not a 'NoneType'")
 			}
-			return setDict(attrs(self), v)
+			return setDict(t, attrs(self), v)
 		}}
 }
 

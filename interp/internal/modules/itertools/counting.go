@@ -212,7 +212,7 @@ func cycleSetState(t *object.Thread, self, state object.Value) error {
 	if err := args.Count(parts, 2, 2); err != nil {
 		return err
 	}
-	saved, ok := object.AsList(parts[0])
+	saved, ok := object.AnyList(t, parts[0])
 	if !ok {
 		return object.Errorf(object.TypeErrorType, "argument 1 must be list, not %s", parts[0].Type().Name)
 	}

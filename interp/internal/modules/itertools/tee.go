@@ -134,7 +134,7 @@ func teeDataNew(t *object.Thread, cls *object.Type, in []object.Value, kw *objec
 	if err := args.Positional("teedataobject", in, 3, 3); err != nil {
 		return object.Value{}, err
 	}
-	values, ok := object.AsList(in[1])
+	values, ok := object.AnyList(t, in[1])
 	if !ok {
 		return object.Value{}, object.Errorf(object.TypeErrorType, "teedataobject() argument 2 must be list, not %s", in[1].Type().Name)
 	}
