@@ -3,6 +3,8 @@ package main_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,25 +80,55 @@ func TestLossy(t *testing.T) {
 		if d := difference(string(want), got); d != "" {
 			t.Error(d)
 		}
-		// --lossy=error makes an exception of it, and ignore silences it.
-		if base == "kept_list" {
-			if r := run(t, dir, langLimit, memphis(t), "--lossy=error", base+".py"); r.code != 1 || !strings.Contains(r.stderr, "\nmemphis.LossyConversionWarning: ") {
-				t.Errorf("--lossy=error: exit code %d, %s", r.code, r.stderr)
-			}
-			if r := run(t, dir, langLimit, memphis(t), "-W", "error::LossyConversionWarning", base+".py"); r.code != 1 {
-				t.Errorf("-W error: exit code %d, %s", r.code, r.stderr)
-			}
-			if r := run(t, dir, langLimit, memphis(t), "--lossy=ignore", base+".py"); r.code != 0 || r.stderr != "" {
-				t.Errorf("--lossy=ignore: exit code %d, %s", r.code, r.stderr)
-			}
-			if r := run(t, dir, langLimit, memphis(t), "--lossy=report", base+".py"); !strings.Contains(r.stderr, "kept-large: 1") {
-				t.Errorf("--lossy=report: %s", r.stderr)
-			}
-			if r := run(t, dir, langLimit, memphis(t), "--lossy=json", base+".py"); !strings.Contains(r.stderr, `"losses":{"kept-large":1}`) {
-				t.Errorf("--lossy=json: %s", r.stderr)
-			}
-		}
 	})
+}
+
+// lossyModes are situations of each kind of loss, by the kind.
+var lossyModes = map[string][]string{
+	"kept-large":     {"kept_list", "kept_set", "kept_several"},
+	"kept-grown":     {"grown_dict"},
+	"unseen":         {"conflict_heap", "unseen_csv"},
+	"keys-merged":    {"merged_dict"},
+	"weak-reference": {"weak_many"},
+	"chain-cut":      {"long_chain"},
+}
+
+// TestLossyModes runs some of the programs in each other mode of --lossy: error makes an exception of the warning, ignore
+// silences it, report and json count it.
+func TestLossyModes(t *testing.T) {
+	if !withLibpython {
+		t.Skip("needs libpython")
+	}
+	dir, err := filepath.Abs(lossyDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, programs := range lossyModes {
+		for _, base := range programs {
+			t.Run(base, func(t *testing.T) {
+				t.Parallel()
+				args := arguments(t, filepath.Join(lossyDir, base+".py"))
+				with := func(option ...string) result {
+					return run(t, dir, langLimit, memphis(t), slices.Concat(option, args, []string{base + ".py"})...)
+				}
+				for _, option := range [][]string{{"--lossy=error"}, {"-W", "error::LossyConversionWarning"}} {
+					if r := with(option...); r.code != 1 || !strings.Contains(r.stderr, "\nmemphis.LossyConversionWarning: ") {
+						t.Errorf("%s: exit code %d, %s", option, r.code, r.stderr)
+					}
+				}
+				silent := with("--lossy=ignore")
+				if silent.code != 0 || silent.stderr != "" {
+					t.Errorf("--lossy=ignore: exit code %d, %s", silent.code, silent.stderr)
+				}
+				for option, want := range map[string]string{"--lossy=report": kind + `: [1-9]`, "--lossy=json": `"losses":\{"` + kind + `":[1-9]`} {
+					r := with(option)
+					if r.code != 0 || r.stdout != silent.stdout || !regexp.MustCompile(want).MatchString(r.stderr) || strings.Contains(r.stderr, "LossyConversionWarning") {
+						t.Errorf("%s: exit code %d, %s", option, r.code, r.stderr)
+					}
+				}
+			})
+		}
+	}
 }
 
 // TestNearMisses runs programs that must not warn, and print what python3 prints.
