@@ -1,11 +1,14 @@
 """Templates of jinja2: its lexer, parser, compiler, runtime, filters, tests, loaders and sandbox."""
 import asyncio
 import gc
+import random
 
 import jinja2
 import jinja2.meta
 import jinja2.nativetypes
 import jinja2.sandbox
+
+random.seed(4)  # lipsum's words decide which branches it takes
 
 TEMPLATES = {
     "base.html": "<title>{% block title %}none{% endblock %}</title>{% block body %}{% endblock %}",
