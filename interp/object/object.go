@@ -43,11 +43,11 @@ func setupObject() {
 				Kind: ClassMethod, Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
 					if kwLen(kw) > 0 {
 						cls, _ := AsType(self)
-						return Value{}, Errorf(TypeErrorType, "%s.__init_subclass__() takes no keyword arguments", cls.Name)
+						return Value{}, Errorf(TypeErrorType, "%s.__init_subclass__() takes no keyword arguments", cls.QualName)
 					}
 					if len(args) > 0 {
 						cls, _ := AsType(self)
-						return Value{}, Errorf(TypeErrorType, "%s.__init_subclass__() takes no arguments (%d given)", cls.Name, len(args))
+						return Value{}, Errorf(TypeErrorType, "%s.__init_subclass__() takes no arguments (%d given)", cls.QualName, len(args))
 					}
 					return None, nil
 				})},

@@ -104,7 +104,7 @@ var simpleSnippets = []string{
 	`print(list(zip($m, 'abc')), dict(enumerate($q)), list(map(lambda p, q: p - q, $m, $m)), any($m), all($m))`,
 	`print([(i, j) for i in $m if i > $k for j in range(i) if (i + j) % 2], {i % 3: [j for j in range(i)] for i in $m})`,
 	`print([($1 := i * 2) for i in $m], [lambda: i for i in range(2)][0](), sum(i for i in $m if i $r 1))`,
-	`print({i % 4 for i in $m} $u {1, 2, $k} if 0 else {i % 4 for i in $m} | {1}, set($m) <= {1, 2, 3}, frozenset($m) & {1, 2}, {1, 2} ^ set($m))`,
+	`print({i % 4 for i in $m} $u {1, 2, $k} if 0 else {i % 4 for i in $m} | {1}, set($m) <= {1, 2, 3}, frozenset($m) & {1, 2}, {1, 2} ^ (set($m) - {None}))`,
 	`$1 = {'a': $j, 'b': $j}; $1['c'] = $1.pop('a'); $1 |= {'b': 9, **$1}; print($1, $1.keys() & {'b', 'z'}, list($1.items()))`,
 	`$1 = dict.fromkeys($m, 0); $1.update(k=$j); $1.setdefault('z', []).append($k); print($1, $1.get($j), list(reversed($1)), $1.popitem())`,
 	`$1 = dict(a=1, **{'b': 2}); del $1['a']; print($1 == {'b': 2}, $1['zz'] if $k > 3 else len($1))`,
