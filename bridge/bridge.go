@@ -30,6 +30,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unsafe"
 	"weak"
 
 	"memphis/bridge/internal/capi"
@@ -372,15 +373,15 @@ type deadRef struct {
 
 // user says where a reference came from C to us: to which thread, within how many calls of C's. The zero user is nobody.
 type user struct {
-	thread capi.Thread
+	thread uintptr // the address of our thread, which may end before
 	depth  int
 }
 
-// user is who has just got a reference.
-func (b *Bridge) user() user {
-	u := user{thread: capi.Current()}
+// user is who has just got a reference on t.
+func (b *Bridge) user(t *object.Thread) user {
+	u := user{thread: uintptr(unsafe.Pointer(t))}
 	for _, c := range b.active {
-		if c.inside && c.by == u.thread {
+		if c.inside && c.t == t {
 			u.depth++
 		}
 	}
@@ -397,13 +398,13 @@ type lateRef struct {
 const lateness = time.Second
 
 // remember enters a new wrapper h for ref, whose reference it takes over.
-func (b *Bridge) remember(ref capi.Ref, h *object.Header, homed uintptr) {
+func (b *Bridge) remember(t *object.Thread, ref capi.Ref, h *object.Header, homed uintptr) {
 	b.gen++
 	b.wrappers[ref] = wrapper{w: weak.Make(h), gen: b.gen}
 	if homed != 0 {
 		b.homes[homed] = home{ref, b.gen}
 	}
-	runtime.AddCleanup(h, b.died, deadRef{ref, homed, b.gen, b.user()})
+	runtime.AddCleanup(h, b.died, deadRef{ref, homed, b.gen, b.user(t)})
 }
 
 // died runs on the collector's goroutine, without the lock.
@@ -506,10 +507,10 @@ func (b *Bridge) punctual(dead []deadRef) []deadRef {
 	if len(b.late) == 0 && len(b.active) == 0 {
 		return dead
 	}
-	depths := map[capi.Thread]int{}
+	depths := map[uintptr]int{}
 	for _, c := range b.active {
 		if c.inside {
-			depths[c.by]++
+			depths[uintptr(unsafe.Pointer(c.t))]++
 		}
 	}
 	var now time.Time

@@ -229,11 +229,11 @@ func (b *Bridge) wrap(t *object.Thread, ref, typ capi.Ref, owned bool) (object.V
 	h := ct.typ.Layout.Alloc(ct.typ)
 	(*Object)(unsafe.Pointer(h)).ref = ref
 	if ct.typ.Flags&object.FlagHeap == 0 && ct.onlyOurs(ref) {
-		runtime.AddCleanup(h, b.died, deadRef{ref: ref, by: b.user()})
+		runtime.AddCleanup(h, b.died, deadRef{ref: ref, by: b.user(t)})
 		return object.FromPtr(h), nil
 	}
 	(*Object)(unsafe.Pointer(h)).listed = true
-	b.remember(ref, h, 0)
+	b.remember(t, ref, h, 0)
 	if ct.typ.Flags&object.FlagHeap != 0 && capi.RefCount(ref) > 1 {
 		b.pin(ref, h)
 	}
@@ -303,7 +303,7 @@ func (b *Bridge) valued(t *object.Thread, ct *ctype, ref capi.Ref) (object.Value
 		return object.Value{}, err
 	}
 	*refAt(v.P) = ref
-	b.remember(ref, v.P, 0)
+	b.remember(t, ref, v.P, 0)
 	finalized(t, v)
 	return v, nil
 }
@@ -374,7 +374,7 @@ func (b *Bridge) function(t *object.Thread, ref capi.Ref) (object.Value, error) 
 	if module.P != nil && !module.IsNone() {
 		f.Module = module
 	}
-	b.remember(ref, v.P, uintptr(unsafe.Pointer(v.P)))
+	b.remember(t, ref, v.P, uintptr(unsafe.Pointer(v.P)))
 	return v, nil
 }
 

@@ -28,7 +28,6 @@ type call struct {
 	own    []capi.Ref // references to give back after the call
 	depth  int
 	inside bool // C is at work on it
-	by     capi.Thread
 	// guarded says that loans of it are too large to be watched.
 	guarded bool
 	last    object.Value // what came with the status Absent
@@ -72,7 +71,7 @@ func (b *Bridge) take(t *object.Thread) *call {
 	} else {
 		c = &call{b: b, out: capi.NewBuffer(), q: capi.NewQuick()}
 	}
-	c.t, c.op, c.by = t, -1, capi.Current()
+	c.t, c.op = t, -1
 	b.active = append(b.active, c)
 	return c
 }

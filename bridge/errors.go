@@ -154,7 +154,7 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 	e.Suppress = suppress == object.True
 	if excOfC(ct.typ) {
 		capi.Incref(it.Ref)
-		b.remember(it.Ref, &e.Header, headerAddr(&e.Header))
+		b.remember(t, it.Ref, &e.Header, headerAddr(&e.Header))
 	}
 	b.arriving[it.Ref] = v
 	return v, nil
@@ -241,7 +241,7 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 		}
 		if excOfC(typ) {
 			capi.Incref(ref)
-			b.remember(ref, &e.Header, headerAddr(&e.Header))
+			b.remember(t, ref, &e.Header, headerAddr(&e.Header))
 			b.pin(ref, &e.Header)
 		} else if err := b.tieHome(t, ref, e); err != nil {
 			return err

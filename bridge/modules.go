@@ -133,7 +133,7 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 		return nil, err
 	}
 	m := object.NewModule(name)
-	b.remember(ref, &m.Header, headerAddr(&m.Header))
+	b.remember(t, ref, &m.Header, headerAddr(&m.Header))
 	return m, b.follows(t, m, ref)
 }
 

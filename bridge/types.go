@@ -198,7 +198,7 @@ func (b *Bridge) newMirror(t *object.Thread, ref capi.Ref) (*ctype, error) {
 	defer in.drop()
 	capi.Incref(ref) // until sweepMirrors finds that nobody needs the mirror
 	typ := &object.Type{Doc: in.doc}
-	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), dict: in.dict != 0, mask: in.mask, early: b.user().depth > 0}
+	ct := &ctype{ref: ref, typ: typ, weak: in.weak > 0, weakAt: int(in.weak), dict: in.dict != 0, mask: in.mask, early: b.user(t).depth > 0}
 	typ.Foreign = ct
 	typ.Name = in.name
 	typ.QualName = in.name[strings.LastIndexByte(in.name, '.')+1:]
@@ -539,7 +539,7 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 		if own, ok := b.types[ct.ref].Dict.GetStr(name); ok && typ.Stands != nil && own.P.Type == object.MethodDescrType {
 			b.shadows[e.ref] = own // list.append of C's is list.append
 		} else {
-			b.tie(e.ref, &d.Header)
+			b.tie(t, e.ref, &d.Header)
 		}
 		typ.Dict.SetStr(name, object.FromPtr(&d.Header))
 	case 'g', 'b':
@@ -573,7 +573,7 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 			header.Type = object.MemberDescrType
 		}
 		d := &object.GetSetDescr{Header: header, Row: row, Class: typ}
-		b.tie(e.ref, &d.Header)
+		b.tie(t, e.ref, &d.Header)
 		typ.Dict.SetStr(name, object.FromPtr(&d.Header))
 	default:
 		v, err := b.get(t, &e.at, true)
@@ -594,9 +594,9 @@ func (b *Bridge) addEntry(t *object.Thread, ct *ctype, e nameEntry) error {
 
 // tie makes a descriptor of a mirror and that of the C type one object:
 // C code compares them by address.
-func (b *Bridge) tie(ref capi.Ref, h *object.Header) {
+func (b *Bridge) tie(t *object.Thread, ref capi.Ref, h *object.Header) {
 	capi.Incref(ref)
-	b.remember(ref, h, headerAddr(h))
+	b.remember(t, ref, h, headerAddr(h))
 }
 
 func (b *Bridge) dropEntry(e nameEntry) {
