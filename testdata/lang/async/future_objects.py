@@ -79,3 +79,4 @@ m = Mine(2, loop=loop); m.set_result(4); print(m, m.result(), m.n, isinstance(m,
 class Ending(Future):
     def __del__(self): print('__del__', self.result()); super().__del__()
 e = Ending(loop=loop); e.set_result(7); del e; gc.collect()
+# needs: libpython

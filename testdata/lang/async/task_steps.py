@@ -117,3 +117,4 @@ m = Mine(outer(loop.create_future()), loop=loop); o = asyncio.Task(outer(m), loo
 for _ in range(4): loop.step()
 print(m.cancelled(), o.cancelled(), tried(asyncio.Task[int].__origin__), loop.wrong)
 loop.close(); other.close()
+# needs: libpython

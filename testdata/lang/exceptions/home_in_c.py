@@ -1,5 +1,5 @@
-# Exceptions of ours that C handles: nothing hangs on them that C can see.
 # needs: libpython
+# Exceptions of ours that C handles: nothing hangs on them that C can see.
 import socket, codecs
 class E(Exception):
     pass

@@ -1,5 +1,5 @@
-# C has views of bytearrays: those cannot be resized until it lets them go.
 # needs: libpython
+# C has views of bytearrays: those cannot be resized until it lets them go.
 from ctypes import *
 import gc
 def t(f):

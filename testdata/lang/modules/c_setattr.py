@@ -1,5 +1,5 @@
-# Attributes of instances of a class that derives from a type of C's with its own __setattr__.
 # needs: libpython
+# Attributes of instances of a class that derives from a type of C's with its own __setattr__.
 from decimal import *
 class TC(Context):
     pass

@@ -1,5 +1,5 @@
-# Rows, files and dialects of csv that raise.
 # needs: libpython
+# Rows, files and dialects of csv that raise.
 import csv, _csv, io
 def t(name, f):
     try:

@@ -1,5 +1,5 @@
-# Contexts of decimal in threads, tasks, generators and subclasses.
 # needs: libpython
+# Contexts of decimal in threads, tasks, generators and subclasses.
 import decimal, threading, asyncio, contextvars, copy, pickle, sys, numbers, fractions, gc, weakref
 from decimal import *
 def t(name, f):

@@ -1,5 +1,5 @@
-# Builders, factories and elements of _elementtree that raise and change.
 # needs: libpython
+# Builders, factories and elements of _elementtree that raise and change.
 import xml.etree.ElementTree as ET, _elementtree, copy, pickle, gc, weakref, io, sys
 def t(name, f):
     try:

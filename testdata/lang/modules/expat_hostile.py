@@ -1,5 +1,5 @@
-# Handlers of pyexpat that raise, replace handlers and parse.
 # needs: libpython
+# Handlers of pyexpat that raise, replace handlers and parse.
 from xml.parsers import expat
 import pyexpat, gc, weakref, sys
 def t(name, f):

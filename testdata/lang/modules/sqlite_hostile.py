@@ -1,5 +1,5 @@
-# Callbacks of sqlite3 that raise, close and recurse.
 # needs: libpython
+# Callbacks of sqlite3 that raise, close and recurse.
 import sqlite3, sys, traceback, gc
 con = sqlite3.connect(':memory:')
 def t(name, f):

@@ -29,3 +29,4 @@ for i in range(4000):
         h = (h * 31 + hash(v)) % (2**61 - 1)
     assert (a + b) - b == a and (b == 0 or a * b // b == a)
 print(h)
+# needs: libpython

@@ -19,3 +19,4 @@ for i in range(4):
     connection.execute("insert into t values (same(?))", (i,))
     connection.executemany("insert into t values (same(?))", [(10 * i + k,) for k in range(3)])
 print(connection.execute("select x from t").fetchall())
+# needs: libpython

@@ -1,5 +1,5 @@
-# What an object of C's held is free after del.
 # needs: libpython
+# What an object of C's held is free after del.
 import sqlite3
 
 connection = sqlite3.connect(":memory:")

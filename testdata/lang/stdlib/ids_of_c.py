@@ -1,5 +1,5 @@
-# C and Python tell the same id of C's objects and types.
 # needs: libpython
+# C and Python tell the same id of C's objects and types.
 import ctypes
 import datetime
 import decimal
