@@ -518,7 +518,9 @@ func TestThreads(t *testing.T) {
 			done <- "sent"
 		}()
 		want(t, th, invoke(th, get(th, p.Items[0], "recv"), object.Int(100)), "b'from the other thread'")
+		b.Lock.Release(th) // send must have it back to return
 		<-done
+		b.Lock.Acquire(th)
 		// the holder sees that somebody waits
 		go func() {
 			runtime.LockOSThread()
