@@ -103,7 +103,6 @@ type Bridge struct {
 	maxDigits    int              // sys.get_int_max_str_digits() as C knows it
 	views        int              // buffers of C objects that are open
 	vain         int              // how often garbage was collected to close one, and none was
-	viewedVain   int              // how often for views of C's, see viewed
 	namespaces   []*namespace     // of C modules
 	watched      []watched        // their dicts
 	fresh        []*ctype         // twins made while the body of a C module runs

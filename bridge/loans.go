@@ -246,7 +246,7 @@ func (b *Bridge) maxShare() int {
 func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 	l.kept = true
 	if a, ok := object.AsByteArray(l.v); ok {
-		a.Lent = func(t *object.Thread) bool { return b.viewed(t, l) }
+		a.Lent = l.viewed
 	}
 	n, dir := l.size(), convert.ToC
 	if l.adopted {
@@ -281,24 +281,8 @@ func (b *Bridge) keep(t *object.Thread, l *loan, by *convert.Keeper) error {
 	return nil
 }
 
-// maxViewed is how often garbage is collected in vain for the sake of views that C has of bytearrays: a few milliseconds each.
-const maxViewed = 64
-
-// viewed reports whether C has a view of a bytearray that it keeps. That may be garbage, which only a collection can tell.
-func (b *Bridge) viewed(t *object.Thread, l *loan) bool {
-	if l.h == 0 || capi.Exports(l.ref) == 0 {
-		return false
-	}
-	if b.viewedVain >= maxViewed {
-		return true
-	}
-	t.Interp.Host.Collect(t, false)
-	if l.h == 0 || capi.Exports(l.ref) == 0 {
-		return false
-	}
-	b.viewedVain++
-	return true
-}
+// viewed reports whether C has a view of a bytearray that it keeps, which may be garbage.
+func (l *loan) viewed() bool { return l.h != 0 && capi.Exports(l.ref) > 0 }
 
 // ended says that C has nothing to do with l's container any more.
 func (b *Bridge) ended(l *loan) {

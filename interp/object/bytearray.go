@@ -17,7 +17,7 @@ type ByteArray struct {
 	Exports int
 	views   []weak.Pointer[managedBuffer]
 	// Lent, if set, reports whether foreign code, which has a bytearray of its own for this one, has a view of that.
-	Lent func(t *Thread) bool
+	Lent func() bool
 }
 
 // NewByteArray returns a bytearray that takes over b.
@@ -135,13 +135,18 @@ func arrayOf(v Value) *ByteArray { return (*ByteArray)(unsafe.Pointer(v.P)) }
 // all that are left for garbage.
 const maxViewGC = 4
 
+// maxVainGC is how often it collects in vain for the sake of what foreign code holds, a few milliseconds each; after that, all of it
+// is taken for alive.
+const maxVainGC = 64
+
 // resizable refuses a change of length while a Buffer is out. A memoryview that
 // nobody can reach any more must not count, and only the collector knows which
 // those are: CPython's reference counts release one at the end of an expression
 // such as bytes(memoryview(b)[:n]). So views are held weakly, and a collection
 // (about 1 ms) tells the dead from the living, but not over and over: a program
 // that leaves dead views behind is not made to pay each time. A view that is
-// wrongly taken for dead keeps the memory as it was.
+// wrongly taken for dead keeps the memory as it was. What foreign code holds may be garbage, too, but its memory
+// is the bytearray's: it counts until it is found dead.
 func (b *ByteArray) resizable(t *Thread) error {
 	if b.Exports == 0 && b.views != nil {
 		if b.liveViews() && t.Interp.viewGCs < maxViewGC {
@@ -154,17 +159,21 @@ func (b *ByteArray) resizable(t *Thread) error {
 			b.views = nil
 		}
 	}
-	if b.Exports > 0 && t.Interp.Foreign != nil && t.Interp.viewGCs < maxViewGC {
-		t.Interp.Host.Collect(t, false) // of foreign code, which may be dead
-		if b.Exports > 0 {
-			t.Interp.viewGCs++
+	exported := b.exported()
+	if exported && t.Interp.Foreign != nil && t.Interp.vainGCs < maxVainGC {
+		t.Interp.Host.Collect(t, false)
+		if exported = b.exported(); exported {
+			t.Interp.vainGCs++
 		}
 	}
-	if b.Exports > 0 || b.views != nil || b.Lent != nil && b.Lent(t) {
+	if exported || b.views != nil {
 		return Errorf(BufferErrorType, "Existing exports of data: object cannot be re-sized")
 	}
 	return nil
 }
+
+// exported reports whether a Buffer is out, or foreign code has a view; it may be dead.
+func (b *ByteArray) exported() bool { return b.Exports > 0 || b.Lent != nil && b.Lent() }
 
 // liveViews forgets the views that are gone and reports whether any is left.
 func (b *ByteArray) liveViews() bool {

@@ -62,8 +62,7 @@ func (l *List) Extend(t *Thread, v Value) error {
 	if err != nil {
 		return err
 	}
-	known := v.P.Type.Flags&FlagHeap == 0 // a class may tell its __len__ from not being asked
-	if r, ok := asRangeIter(it); ok && known {
+	if r, ok := asRangeIter(it); ok && !asksLength(v) {
 		if !room.For(int(r.Left), 16) {
 			return noMemory()
 		}
@@ -74,14 +73,9 @@ func (l *List) Extend(t *Thread, v Value) error {
 		}
 		return nil
 	}
-	n := 0
-	if known {
-		n = yetToCome(it)
-	}
-	if n == 0 {
-		if n, err = t.LengthHint(v, 8); err != nil {
-			return err
-		}
+	n, err := t.expected(v, it, 8)
+	if err != nil {
+		return err
 	}
 	if n > maxInt-len(l.Items) {
 		n = 0 // no list is so long: the hint is wrong

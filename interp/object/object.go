@@ -22,7 +22,7 @@ func setupObject() {
 	}
 	o.Hash = func(t *Thread, self Value) (int64, error) {
 		if self.P.Type.Flags&FlagForeign != 0 {
-			return HashPointer(Value{N: ID(self)>>4 | ID(self)<<60}), nil
+			return hashAddress(int64(ID(self)), 0), nil
 		}
 		return HashPointer(self), nil
 	}

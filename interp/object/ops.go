@@ -390,10 +390,11 @@ func HashInt(n int64) int64 {
 }
 
 // HashPointer is the hash of an object by identity.
-func HashPointer(v Value) int64 {
-	h := int64(uintptr(unsafe.Pointer(v.P)))
-	h = h>>4 | h<<60
-	h ^= int64(v.N)
+func HashPointer(v Value) int64 { return hashAddress(int64(uintptr(unsafe.Pointer(v.P))), int64(v.N)) }
+
+// hashAddress is the hash of what lies at an address, with n mixed in.
+func hashAddress(at, n int64) int64 {
+	h := (at>>4 | at<<60) ^ n
 	if h == -1 {
 		return -2
 	}
@@ -552,14 +553,9 @@ func (t *Thread) Collect(v Value) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := 0
-	if v.P.Type.Flags&FlagHeap == 0 { // a class may tell its __len__ from not being asked
-		n = yetToCome(it)
-	}
-	if n == 0 {
-		if n, err = t.LengthHint(v, 0); err != nil {
-			return nil, err
-		}
+	n, err := t.expected(v, it, 0)
+	if err != nil {
+		return nil, err
 	}
 	out := make([]Value, 0, min(n, 1<<20))
 	next := it.P.Type.Next

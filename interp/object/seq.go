@@ -163,6 +163,19 @@ func yetToCome(it Value) int {
 	return 0
 }
 
+// expected is how many items the iterator it of the iterable v will probably yield, otherwise when nobody says.
+func (t *Thread) expected(v, it Value, otherwise int) (int, error) {
+	if !asksLength(v) {
+		if n := yetToCome(it); n > 0 {
+			return n, nil
+		}
+	}
+	return t.LengthHint(v, otherwise)
+}
+
+// asksLength reports that an iterable's class can tell its __len__ from not being asked.
+func asksLength(v Value) bool { return v.P.Type.Flags&FlagHeap != 0 }
+
 // leastToCome is yetToCome for the iterator that ends first, as far as known.
 func leastToCome(its []Value) int {
 	n := 0

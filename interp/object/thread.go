@@ -126,7 +126,8 @@ type Interp struct {
 	severed     bool      // no cycle found has to be looked at again
 	caches      weakList[Caches]
 	threadCount atomic.Int64
-	viewGCs     int    // see ByteArray.resizable
+	viewGCs     int // see ByteArray.resizable
+	vainGCs     int
 	nans        uint64 // see Thread.NewNaN
 }
 

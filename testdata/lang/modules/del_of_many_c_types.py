@@ -1,5 +1,5 @@
 # needs: libpython
-# __del__ of instances of classes that derive from types of C's.
+# __del__ of classes that derive from many types of C's: their last state, cycles, threads.
 import array, gc, weakref, sqlite3, decimal, datetime, ctypes, collections, _queue, zlib, bz2, mmap, select, socket, ssl, threading, copy, pickle
 import xml.etree.ElementTree as ET
 log = []
