@@ -102,6 +102,7 @@ type Bridge struct {
 	keys         [256]*object.Str // of dicts that came from C
 	maxDigits    int              // sys.get_int_max_str_digits() as C knows it
 	views        int              // buffers of C objects that are open
+	taken        uint64           // crossings
 	vain         int              // how often garbage was collected to close one, and none was
 	namespaces   []*namespace     // of C modules
 	watched      []watched        // their dicts
@@ -215,6 +216,7 @@ func (b *Bridge) Start(t *object.Thread) error {
 	b.interp = t.Interp
 	b.interp.Foreign = (*heap)(b)
 	b.interp.Contexts = (*contexts)(b)
+	b.interp.WatchRest()
 	b.Lock.started(t)
 	t.Interp.OnFork(object.ForkHook{
 		Before: func(*object.Thread) { capi.BeforeFork() },
@@ -412,6 +414,7 @@ func (b *Bridge) died(d deadRef) {
 	b.dead = append(b.dead, d)
 	b.deadMu.Unlock()
 	b.nDead.Add(1)
+	b.interp.CountEnd()
 }
 
 // tick arranges that each run of the collector has the pins looked at again.

@@ -232,7 +232,17 @@ func (p *heap) Mend(h *object.Header) {
 }
 
 // Settle implements object.ForeignHeap.
-func (p *heap) Settle() { (*Bridge)(p).drain() }
+func (p *heap) Settle() (late bool) {
+	b := (*Bridge)(p)
+	if len(b.late) > 0 {
+		b.swept.Store(true) // they may be due
+	}
+	b.drain()
+	return len(b.late) > 0
+}
+
+// Crossings implements object.ForeignHeap.
+func (p *heap) Crossings() uint64 { return p.taken }
 
 // Sever implements object.ForeignHeap. Should a finaliser of C's still ask one of the objects for
 // something, it finds None, as in CPython after the end of a module.

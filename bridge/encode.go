@@ -72,6 +72,7 @@ func (b *Bridge) take(t *object.Thread) *call {
 		c = &call{b: b, out: capi.NewBuffer(), q: capi.NewQuick()}
 	}
 	c.t, c.op = t, -1
+	b.taken++
 	b.active = append(b.active, c)
 	return c
 }

@@ -35,17 +35,24 @@ func (h *host) UnmarshalCode(t *object.Thread, data []byte, kept bool) (*object.
 	return vm.Unmarshal(t, data, kept)
 }
 
+// clearStacks has all threads let go of what they will not use any more.
+func clearStacks(t *object.Thread) {
+	for _, x := range t.Interp.Threads() {
+		vm.ClearStack(x)
+	}
+}
+
 // Collect implements object.Host.
 func (h *host) Collect(t *object.Thread, full bool) int {
 	c, ok := h.cfg.Extensions.(interface{ Collect(t *object.Thread) bool })
 	if !ok {
-		return t.CollectGarbage(full, vm.ClearStack)
+		return t.CollectGarbage(full, clearStacks)
 	}
 	c.Collect(t) // objects that only C kept alive
-	found := t.CollectGarbage(full, vm.ClearStack)
+	found := t.CollectGarbage(full, clearStacks)
 	// What C lets go with the objects that were found may be the last that kept others.
 	for round := 0; c.Collect(t) && full && round < 3; round++ {
-		found += t.CollectGarbage(full, vm.ClearStack)
+		found += t.CollectGarbage(full, clearStacks)
 	}
 	return found
 }

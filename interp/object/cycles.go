@@ -45,8 +45,11 @@ type ForeignHeap interface {
 	// Mend is told that h, which stands for a foreign object and has been found unreachable, is referred to again, for
 	// its __del__ at least.
 	Mend(h *Header)
-	// Settle gives back what dead objects of ours stood for.
-	Settle()
+	// Settle gives back what dead objects of ours stood for, and reports whether some must wait, since their thread is at work
+	// there.
+	Settle() (late bool)
+	// Crossings counts the calls into the foreign heap.
+	Crossings() uint64
 }
 
 // ForeignGraph is a part of a foreign heap. Its objects are numbered from 0.

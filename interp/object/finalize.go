@@ -29,7 +29,12 @@ type finalizerQueue struct {
 	attended atomic.Bool
 }
 
+// CountEnd counts an object that the collector has found unreachable and that does more at its end than to be freed. Any
+// goroutine may call it.
+func (in *Interp) CountEnd() { in.ends.Add(1) }
+
 func (in *Interp) enqueue(f func(t *Thread)) {
+	in.CountEnd()
 	q := &in.finalizers
 	q.mu.Lock()
 	q.items = append(q.items, f)
@@ -74,6 +79,7 @@ func (t *Thread) RunFinalizers() bool {
 
 // onCollect queues f when v has become unreachable. f must not refer to v.
 func (in *Interp) onCollect(v Value, f func(t *Thread)) {
+	in.WatchRest()
 	runtime.AddCleanup(v.P, func(int) { in.enqueue(f) }, 0)
 }
 
@@ -204,6 +210,7 @@ func (in *Interp) Tracked(yield func(v Value) bool) {
 
 // mayEndCycle notes an object whose end, if it is part of a cycle, only collectCycles finds.
 func (in *Interp) mayEndCycle(l *weakList[Header], h *Header) {
+	in.WatchRest()
 	if !l.add(h) {
 		return
 	}
@@ -258,6 +265,7 @@ func (in *Interp) setFinalizer(v Value) {
 	runtime.SetFinalizer(v.P, func(h *Header) {
 		if spent(h) {
 			in.finalizers.passed.Add(1)
+			in.CountEnd()
 			return
 		}
 		in.enqueue(func(t *Thread) { t.runDel(Value{P: h}) })
@@ -321,6 +329,7 @@ func (t *Thread) FinalizeAll(keep []Value) {
 		f(t.Interp)
 	}
 	t.Interp.Finalizing = true
+	t.Interp.rest.Store(nil)
 	t.RunFinalizers()
 	if v, ok := t.Interp.Modules.GetString("__main__"); ok {
 		if m, ok := AsModule(v); ok {

@@ -38,7 +38,7 @@ func attendAfter(in *Interp, d time.Duration) {
 			if in.Main.Pending.Load() {
 				in.attend() // something came between the two
 			}
-		case in.finishElsewhere():
+		case in.elsewhere((*Thread).finish):
 			in.finalizers.attended.Store(false)
 		default:
 			attendAfter(in, min(2*d, maxPatience))
@@ -46,9 +46,9 @@ func attendAfter(in *Interp, d time.Duration) {
 	})
 }
 
-// finishElsewhere runs what is due on a thread made for it, and reports whether it got the lock. To Python code that thread
-// is the main one, as if that had come to a safepoint: threading knows no other.
-func (in *Interp) finishElsewhere() bool {
+// elsewhere calls f on a thread made for it, and reports whether that got the lock. To Python code it is
+// the main thread, as if that had come to a safepoint: threading knows no other.
+func (in *Interp) elsewhere(f func(t *Thread)) bool {
 	t := in.NewThread()
 	t.ID = in.Main.ID
 	if !in.Lock.TryAcquire(t, lockPatience) {
@@ -57,8 +57,11 @@ func (in *Interp) finishElsewhere() bool {
 	in.AttachEngine(t)
 	t.Trace, t.Profile = Value{}, Value{}
 	if !in.Finalizing {
-		if err := t.Guard(func() error { t.finish(); return nil }); err != nil {
+		if err := t.Guard(func() error { f(t); return nil }); err != nil {
 			Unraisable(t, err, "in finalisers", None)
+		}
+		if r := in.rest.Load(); r != nil {
+			r.late.Store(in.Foreign != nil && in.Foreign.Settle())
 		}
 	}
 	t.End()

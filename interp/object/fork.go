@@ -67,6 +67,9 @@ func (t *Thread) forked() {
 	}
 	in.Main = t
 	in.finalizers.attended.Store(false)
+	if in.rest.Swap(nil) != nil {
+		in.WatchRest()
+	}
 	if l, ok := in.Lock.(interface{ Forked(t *Thread) }); ok {
 		l.Forked(t)
 	}

@@ -32,6 +32,7 @@ func TrackGenerator(t *Thread, g *Generator) {
 	y := &in.young
 	switch len(y.list) {
 	case 0:
+		in.WatchRest()
 		type sentinel struct{ _ [2]uint64 }
 		runtime.AddCleanup(&sentinel{}, func(in *Interp) {
 			in.young.due.Store(true)
@@ -64,6 +65,7 @@ func (in *Interp) setGenFinalizer(g *Generator) {
 	runtime.SetFinalizer(&g.Header, func(h *Header) {
 		if g := (*Generator)(unsafe.Pointer(h)); !g.unfinished() {
 			in.finalizers.passed.Add(1)
+			in.CountEnd()
 			return
 		}
 		in.enqueue(func(t *Thread) { (*Generator)(unsafe.Pointer(h)).Finalize(t) })

@@ -116,6 +116,9 @@ type Interp struct {
 	importLock  Mutex
 	weakrefs    weakTable
 	finalizers  finalizerQueue
+	rest        atomic.Pointer[rest]
+	ends        atomic.Int64 // see CountEnd
+	waits       uint64       // how often threads gave up the lock to wait, guarded by it
 	deleted     deletions
 	tracked     weakList[Header] // objects with __del__ and files
 	suspended   weakList[Header] // generators that have a finaliser
@@ -311,6 +314,7 @@ func (t *Thread) Unlocked(f func()) {
 		f()
 		return
 	}
+	t.Interp.waits++
 	l.Release(t)
 	defer l.Acquire(t)
 	f()
