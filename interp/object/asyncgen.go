@@ -276,7 +276,7 @@ func setupAsyncGenerators() {
 		GetSets: attrs,
 	})
 	setupANext()
-	Define(asyncGenWrappedType, TypeSpec{Flags: FlagNoNew})
+	Define(asyncGenWrappedType, TypeSpec{Flags: FlagNoNew, Layout: NewLayout[AsyncGenWrapped](asyncGenWrappedType.Name, objectLayout)})
 	op := func(v Value) *asyncGenOp { return (*asyncGenOp)(unsafe.Pointer(v.P)) }
 	for _, typ := range []*Type{asyncGenASendType, asyncGenAThrowType} {
 		typ.Iter = func(t *Thread, self Value) (Value, error) { return self, nil }
@@ -284,7 +284,7 @@ func setupAsyncGenerators() {
 		typ.Next = func(t *Thread, self Value) (Value, error) { return stopped(op(self).sendValue(t, None)) }
 		typ.Send = func(t *Thread, self, v Value) (Value, bool, error) { return op(self).sendValue(t, v) }
 		Define(typ, TypeSpec{
-			Flags: FlagNoNew,
+			Flags: FlagNoNew, Layout: NewLayout[asyncGenOp](typ.Name, objectLayout),
 			Methods: []Method{
 				{Name: "send", Fn: Fn1(func(t *Thread, self, v Value) (Value, error) { return stopped(op(self).sendValue(t, v)) })},
 				{Name: "throw", Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {
@@ -391,7 +391,7 @@ func setupANext() {
 			return self(v).result(t.CallMethodString(it, name, args...))
 		}
 	}
-	Define(typ, TypeSpec{Flags: FlagNoNew, Methods: []Method{
+	Define(typ, TypeSpec{Flags: FlagNoNew, Layout: NewLayout[anextAwaitable](typ.Name, objectLayout), Methods: []Method{
 		{Name: "send", Fn: Fn1(send)},
 		{Name: "throw", Fn: call("throw")},
 		{Name: "close", Fn: call("close")},

@@ -97,6 +97,7 @@ type cycleSearch struct {
 // so that no Python code runs meanwhile.
 func (t *Thread) collectCycles() int {
 	in := t.Interp
+	in.settleGenerators() // a member that lives on gets its finaliser from here
 	s := &cycleSearch{at: map[*Header]int32{}, foreign: in.Foreign}
 	s.discover(in.tracked.list)
 	s.discover(in.suspended.list)
@@ -442,7 +443,7 @@ func (in *Interp) mendWeakrefs(s *cycleSearch) {
 			}
 		}
 	}
-	for _, l := range []*weakList[Header]{&in.tracked, &in.suspended} {
+	for _, l := range []*weakList[Header]{&in.tracked, &in.suspended, &in.locals} {
 		for i, w := range l.list {
 			if now, ok := fresh[w]; ok {
 				l.list[i] = now

@@ -152,7 +152,7 @@ func setupDescriptors() {
 		return h, nil
 	}
 	Define(MethodWrapperType, TypeSpec{
-		Flags: FlagNoNew,
+		Flags: FlagNoNew, Layout: NewLayout[MethodWrapper](MethodWrapperType.Name, objectLayout),
 		GetSets: []GetSet{
 			nameOf(func(v Value) *Str { return mw(v).Descr.Name }),
 			{Name: "__doc__", Get: func(t *Thread, self Value) (Value, error) { return StrValue(mw(self).Descr.row.doc), nil }},

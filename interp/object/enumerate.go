@@ -21,7 +21,7 @@ type EnumerateIter struct {
 // ZipIter is a zip object.
 type ZipIter struct {
 	Header
-	Its    []Value
+	Its    []Value `refs:"own"`
 	Strict bool
 }
 
@@ -29,7 +29,7 @@ type ZipIter struct {
 type MapIter struct {
 	Header
 	Func Value
-	Its  []Value
+	Its  []Value `refs:"own"`
 }
 
 // FilterIter is a filter object; Func is the zero Value for None and bool.

@@ -363,6 +363,7 @@ func setupGenerators() {
 	coroWrapperType.Next = func(t *Thread, self Value) (Value, error) { return genNext(t, wg(self).Value()) }
 	Define(coroWrapperType, TypeSpec{
 		Doc: "A wrapper object implementing __await__ for coroutines.", Flags: FlagNoNew,
+		Layout: NewLayout[coroWrapper](coroWrapperType.Name, objectLayout),
 		Methods: []Method{
 			{Name: "send", Fn: Fn1(func(t *Thread, self, v Value) (Value, error) { return wg(self).Send(t, v) })},
 			{Name: "throw", Fn: FnVec(func(t *Thread, self Value, args []Value, kw *Tuple) (Value, error) {

@@ -128,6 +128,7 @@ type Interp struct {
 	cyclesNext  time.Time // not before this time
 	severed     bool      // no cycle found has to be looked at again
 	caches      weakList[Caches]
+	locals      weakList[Header] // each a ThreadLocal
 	threadCount atomic.Int64
 	viewGCs     int // see ByteArray.resizable
 	vainGCs     int

@@ -53,6 +53,7 @@ func (t *Thread) End() {
 	t.Interp.threads.remove(t)
 	t.SetTrace(Value{})
 	t.SetProfile(Value{})
+	t.forgetLocals()
 	t.Native = nil
 	// Nothing that its registers hold outlives the thread, however long the goroutine
 	// takes to end: whoever joined it may count what is left.

@@ -8,8 +8,8 @@ import (
 
 // This file knows the references that an object holds to others, from the Go
 // types of layouts. It sees fields that point at objects, Values, structs of them,
-// and slices where the object alone has the array; not maps, closures and
-// interfaces, unless what they hold is a RefHolder.
+// and slices where the object alone has the array, as the tag `refs:"own"` says of a
+// field; not maps, closures and interfaces, unless what they hold is a RefHolder.
 
 // RefHolder is what an interface field of an object may hold that belongs to the
 // object and refers to others: a suspended frame.
@@ -56,7 +56,7 @@ func (l *Layout) refs() []refField {
 
 var headerType = reflect.TypeFor[Header]()
 
-// sliceOwners are the types whose slices share their array with nobody else. A
+// sliceOwners are types all of whose slices share their array with nobody else. A
 // reference that another object has too, through the same array, could not be
 // taken out of one alone.
 var sliceOwners = map[reflect.Type]bool{
@@ -77,7 +77,7 @@ func refFields(typ reflect.Type, off uintptr, out []refField) []refField {
 			if f.Type == headerType || f.Name == "Globals" || f.Name == "Builtins" {
 				continue // a module's namespace is in no cycle that ends before the module does
 			}
-			if f.Type.Kind() == reflect.Slice && !sliceOwners[typ] {
+			if f.Type.Kind() == reflect.Slice && !sliceOwners[typ] && f.Tag.Get("refs") != "own" {
 				continue
 			}
 			out = refFields(f.Type, off+f.Offset, out)

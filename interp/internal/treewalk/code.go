@@ -191,7 +191,14 @@ func (f *frame) end(k ctl) (v object.Value, err error) {
 		}
 	}
 	if f.obj != nil {
-		f.back = f.link.Back(t)
+		if f.gen == nil { // generators' have none
+			f.back = f.link.Back(t)
+		}
+		f.ret = object.Value{}
+		clear(f.scratch)
+		if f.fn == nil {
+			f.closure = slices.Clone(f.closure)
+		}
 	}
 	f.leave = false
 	f.pop()

@@ -466,7 +466,8 @@ type deadFrame struct {
 	lk      *linked
 	pc      int
 	slots   []object.Value
-	closure []*object.Cell
+	fn      *object.Function
+	closure []*object.Cell // without fn, which may have its cells within itself
 	back    *object.Frame
 }
 
@@ -485,7 +486,7 @@ func (f *frame) detach() {
 	f.obj = nil
 	n := f.lk.bc.NumSlots
 	d := &o.dead
-	d.lk, d.pc, d.closure = f.lk, f.pc, f.closure
+	d.lk, d.pc, d.fn = f.lk, f.pc, f.fn
 	if f.fn == nil {
 		d.closure = slices.Clone(f.closure)
 	}
@@ -498,7 +499,7 @@ func (f *frame) detach() {
 			d.slots[i] = *f.slot(i)
 		}
 	}
-	if f.back != nil && f.back.lk.bc != nil {
+	if f.gen == nil && f.back != nil && f.back.lk.bc != nil { // generators' have none
 		d.back = f.back.object()
 	}
 	o.Engine = d
@@ -509,7 +510,11 @@ func (d *deadFrame) Lasti() int                          { return d.pc - 1 }
 func (d *deadFrame) Running() bool                       { return false }
 func (d *deadFrame) FastLocals(yield func(name *object.Str, v object.Value)) {
 	if d.slots != nil {
-		fastLocals(d.lk, func(i int) *object.Value { return &d.slots[i] }, d.closure, yield)
+		closure := d.closure
+		if d.fn != nil {
+			closure = d.fn.Closure
+		}
+		fastLocals(d.lk, func(i int) *object.Value { return &d.slots[i] }, closure, yield)
 	}
 }
 
@@ -522,6 +527,13 @@ func (d *deadFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
 		visit((*unsafe.Pointer)(unsafe.Pointer(&d.slots[i].P)))
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&d.back)))
+	own := d.fn == nil
+	visit((*unsafe.Pointer)(unsafe.Pointer(&d.fn)))
+	if own && d.fn == nil {
+		for i := range d.closure {
+			visit((*unsafe.Pointer)(unsafe.Pointer(&d.closure[i])))
+		}
+	}
 }
 
 func (d *deadFrame) SetLine(t *object.Thread, line int) error {
@@ -529,6 +541,6 @@ func (d *deadFrame) SetLine(t *object.Thread, line int) error {
 }
 func (d *deadFrame) Clear(t *object.Thread) error {
 	clear(d.slots)
-	d.slots, d.closure = nil, nil
+	d.slots, d.fn, d.closure = nil, nil, nil
 	return nil
 }

@@ -335,12 +335,17 @@ func (gf *genFrame) walk(visit func(p *unsafe.Pointer)) {
 		visit((*unsafe.Pointer)(unsafe.Pointer(&gf.room[i].P)))
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.exc)))
-	own := gf.fn == nil
+	was := gf.fn
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
-	if own = own && gf.fn == nil; own {
+	switch {
+	case was == nil && gf.fn == nil: // the cells are the frame's own
 		for i := range gf.closure {
 			visit((*unsafe.Pointer)(unsafe.Pointer(&gf.closure[i])))
 		}
+	case gf.fn == nil: // taken out; it may have the cells within itself
+		gf.closure = nil
+	case was == nil:
+		gf.closure = gf.fn.Closure
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // deque is a ring of values: n of them from head on, in a buffer whose length is a power of two.
 type deque struct {
 	object.Header
-	buf     []object.Value
+	buf     []object.Value `refs:"own"`
 	head, n int
 	maxlen  int    // negative for no bound
 	state   uint64 // counts changes, so that an iterator notices them

@@ -117,7 +117,7 @@ func setupContextTypes() {
 		return object.Method{Name: name, Fn: object.Fn0(func(t *thread, v value) (value, error) { return t.CallMethodString(asContext(v).Vars.Value(), name) })}
 	}
 	object.Define(contextType, object.TypeSpec{
-		Flags: object.FlagWeakref,
+		Flags: object.FlagWeakref, Layout: object.NewLayout[context](contextType.Name, object.ObjectType.Layout),
 		Methods: []object.Method{
 			{Name: "run", Fn: object.FnVec(func(t *thread, v value, args []value, kw *object.Tuple) (value, error) {
 				if len(args) == 0 || kw != nil && len(args) == len(kw.Items) {
@@ -183,7 +183,7 @@ func setupContextTypes() {
 		return object.StrValue(fmt.Sprintf("%s at 0x%x>", s, object.ID(v))), nil
 	}
 	object.Define(contextVarType, object.TypeSpec{
-		Flags: object.FlagWeakref,
+		Flags: object.FlagWeakref, Layout: object.NewLayout[contextVar](contextVarType.Name, object.ObjectType.Layout),
 		Methods: []object.Method{alias,
 			{Name: "get", Sig: "(default=None, /)", Fn: object.FnBound(func(t *thread, v value, a []value) (value, error) {
 				if t.Context != nil {
@@ -257,7 +257,8 @@ func setupContextTypes() {
 	tokenMissingType.Repr = func(t *thread, v value) (value, error) { return object.StrValue("<Token.MISSING>"), nil }
 	object.Define(tokenMissingType, object.TypeSpec{Flags: object.FlagNoNew})
 	object.Define(tokenType, object.TypeSpec{
-		Flags: object.FlagNoNew, Methods: []object.Method{alias}, Attrs: []object.Attr{{Name: "MISSING", Value: tokenMissing}, {Name: "__hash__", Value: object.None}},
+		Layout: object.NewLayout[token](tokenType.Name, object.ObjectType.Layout),
+		Flags:  object.FlagNoNew, Methods: []object.Method{alias}, Attrs: []object.Attr{{Name: "MISSING", Value: tokenMissing}, {Name: "__hash__", Value: object.None}},
 		GetSets: []object.GetSet{
 			{Name: "var", Get: func(t *thread, v value) (value, error) { return tk(v).v.value(), nil }},
 			{Name: "old_value", Get: func(t *thread, v value) (value, error) {

@@ -19,7 +19,7 @@ type cache struct {
 	info         object.Value // makes the result of cache_info
 	hits, misses int
 	results      *object.Dict // by key: the result or, with a bound, its link
-	root         link         // the ring of links: root.next is the oldest
+	root         *link        // the ring of links: root.next is the oldest
 	attrs        object.Attrs
 }
 
@@ -72,7 +72,8 @@ func cacheNew(t *object.Thread, cls *object.Type, in []object.Value, kw *object.
 func (c *cache) clear() {
 	c.hits, c.misses = 0, 0
 	c.results = object.NewDict()
-	c.root.prev, c.root.next = &c.root, &c.root
+	c.root = &link{Header: object.Header{Type: linkType}}
+	c.root.prev, c.root.next = c.root, c.root
 }
 
 // key makes the key of a call. One str or int is its own key, so that the usual call makes none.
@@ -107,7 +108,7 @@ func (l *link) unlink() { l.prev.next, l.next.prev = l.next, l.prev }
 func (c *cache) use(l *link) {
 	last := c.root.prev
 	last.next, c.root.prev = l, l
-	l.prev, l.next = last, &c.root
+	l.prev, l.next = last, c.root
 }
 
 func cacheCall(t *object.Thread, self object.Value, in []object.Value, kw *object.Tuple) (object.Value, error) {
@@ -148,7 +149,7 @@ func cacheCall(t *object.Thread, self object.Value, in []object.Value, kw *objec
 		return result, err
 	}
 	l := &link{Header: object.Header{Type: linkType}}
-	if c.results.Len() >= c.maxsize && c.root.next != &c.root {
+	if c.results.Len() >= c.maxsize && c.root.next != c.root {
 		oldest := c.root.next
 		oldest.unlink()
 		_, ok, err := c.results.DeleteHash(t, oldest.key, oldest.hash)

@@ -39,7 +39,7 @@ type starmap struct {
 // zipLongest gives tuples until all its iterators are at their ends.
 type zipLongest struct {
 	object.Header
-	its    []object.Value // the zero Value where one has ended
+	its    []object.Value `refs:"own"` // the zero Value where one has ended
 	active int
 	fill   object.Value
 }

@@ -13,7 +13,7 @@ import (
 // product gives the tuples with one item of each pool.
 type product struct {
 	object.Header
-	pools            []*object.Tuple
+	pools            []*object.Tuple `refs:"own"`
 	indices          []int
 	started, stopped bool
 }

@@ -12,7 +12,7 @@ import (
 // itemgetter gives obj[item] for each of its items.
 type itemgetter struct {
 	object.Header
-	items []object.Value
+	items []object.Value `refs:"own"`
 }
 
 // attrgetter gives the attributes of an object whose dotted names it has.
@@ -26,7 +26,7 @@ type attrgetter struct {
 type methodcaller struct {
 	object.Header
 	name *object.Str
-	args []object.Value
+	args []object.Value `refs:"own"`
 	kw   *object.Tuple
 }
 
