@@ -142,7 +142,7 @@ func sendSelf(t *thread, n, code int) error {
 	if sig := syscall.Signal(n); s.handlers[max(0, min(n, 64))] == object.Int(0) && (sig == syscall.SIGSEGV || sig == syscall.SIGBUS || sig == syscall.SIGFPE) {
 		signals.Die(sig) // Go's runtime would take it for a bug of ours
 	}
-	if err := unix.Kill(unix.Getpid(), unix.Signal(n)); err != nil {
+	if err := signals.Raise(unix.Signal(n)); err != nil {
 		return object.OSErrorOf(err)
 	}
 	return s.run(t)
@@ -221,7 +221,7 @@ func pthreadSigmask(t *thread, self, how, mask value) (value, error) {
 		if object.IsCallable(s.handlers[a.num]) {
 			s.deliver(t.Interp, a)
 		} else if s.handlers[a.num] == object.Int(0) {
-			_ = unix.Kill(unix.Getpid(), unix.Signal(a.num))
+			_ = signals.Raise(unix.Signal(a.num))
 		}
 	}
 	if err := s.run(t); err != nil {

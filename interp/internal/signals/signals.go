@@ -5,6 +5,7 @@ package signals
 import (
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"sync"
 	"syscall"
@@ -121,5 +122,18 @@ func Ignored(n int) bool { return table.mute>>(n-1)&1 != 0 }
 // Die ends the process as a signal does that nobody handles. It returns if the signal does not end a process.
 func Die(sig syscall.Signal) {
 	Swap(int(sig), &Action{})
-	_ = unix.Kill(unix.Getpid(), sig)
+	_ = Raise(sig)
+}
+
+// Raise sends the process a signal that has done its work when Raise returns, as kill does in a process of one thread. Sent to
+// the process, one that dumps core ends another thread first, while the caller goes on and may exit. If this thread blocks it,
+// it comes to another at some time.
+func Raise(sig syscall.Signal) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var mask unix.Sigset_t
+	if sig > 0 && unix.PthreadSigmask(unix.SIG_BLOCK, nil, &mask) == nil && mask.Val[0]>>(sig-1)&1 != 0 {
+		return unix.Kill(unix.Getpid(), sig)
+	}
+	return unix.Tgkill(unix.Getpid(), unix.Gettid(), sig)
 }
