@@ -392,10 +392,12 @@ func (b *Bridge) user(t *object.Thread) user {
 // lateRef is one that waits until its thread is out of C, or in the call within which it came.
 type lateRef struct {
 	deadRef
-	since time.Time
+	since     time.Time
+	callbacks uint64 // of its thread, until then
 }
 
-// lateness is how long such a reference waits for a thread that stays in C: an event loop there never comes back.
+// lateness is how long such a reference waits for a thread that stays in C and does not call back: what it waits for there may
+// be the end of what the reference keeps.
 const lateness = time.Second
 
 // remember enters a new wrapper h for ref, whose reference it takes over.
@@ -509,25 +511,33 @@ func (b *Bridge) punctual(dead []deadRef) []deadRef {
 	if len(b.late) == 0 && len(b.active) == 0 {
 		return dead
 	}
-	depths := map[uintptr]int{}
+	type state struct {
+		depth     int
+		callbacks uint64
+	}
+	inside := map[uintptr]state{}
 	for _, c := range b.active {
 		if c.inside {
-			depths[uintptr(unsafe.Pointer(c.t))]++
+			at := uintptr(unsafe.Pointer(c.t))
+			inside[at] = state{inside[at].depth + 1, c.t.Callbacks}
 		}
 	}
 	var now time.Time
-	if len(depths) > 0 {
+	if len(inside) > 0 {
 		now = time.Now()
 	}
-	busy := func(d deadRef) bool { return depths[d.by.thread] > d.by.depth }
 	waiting := b.late
 	for _, d := range dead {
-		waiting = append(waiting, lateRef{d, now})
+		waiting = append(waiting, lateRef{deadRef: d})
 	}
 	out := make([]deadRef, 0, len(dead))
 	b.late = nil
 	for _, d := range waiting {
-		if busy(d.deadRef) && now.Sub(d.since) < lateness {
+		s := inside[d.by.thread]
+		if d.since.IsZero() || d.callbacks != s.callbacks {
+			d.since, d.callbacks = now, s.callbacks
+		}
+		if s.depth > d.by.depth && now.Sub(d.since) < lateness {
 			b.late = append(b.late, d)
 		} else {
 			out = append(out, d.deadRef)

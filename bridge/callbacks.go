@@ -41,7 +41,9 @@ func (b *Bridge) selfOf(t *object.Thread, self capi.Ref, h capi.Handle) (object.
 // Slot implements capi.Handler.
 func (s *side) Slot(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handle, x int64, args *capi.Reader, n, nk int, out *capi.Buffer) (status capi.Status) {
 	b := (*Bridge)(s)
-	a := asked{b: b, t: b.threadOf(ts), ts: ts, slot: slot, self: self, h: h, x: x, args: args, n: n + nk, nk: nk}
+	t := b.threadOf(ts)
+	t.Callbacks++
+	a := asked{b: b, t: t, ts: ts, slot: slot, self: self, h: h, x: x, args: args, n: n + nk, nk: nk}
 	r, st := a.answer()
 	if st == capi.Done {
 		return a.put(r, out)
@@ -58,6 +60,7 @@ func (s *side) Quick(ts capi.Thread, slot capi.Slot, self capi.Ref, h capi.Handl
 	if ts != b.Lock.lastState {
 		t = b.threadOf(ts)
 	}
+	t.Callbacks++
 	context := ts.Context()
 	if h == 0 || context != 0 && strayed(t, context) || b.lending > 0 || len(b.kept) > 0 || b.books != nil || b.depth >= maxCallbacks || b.stale() {
 		a := asked{b: b, t: t, ts: ts, slot: slot, self: self, h: h, x: x, words: w, n: n}

@@ -3,10 +3,15 @@
 # needs: libpython
 import gc
 import sqlite3
+import time
 import zlib
 
 
+wait = 0
+
+
 def same(x):
+    time.sleep(wait)
     gc.collect()
     zlib.crc32(b"")  # a further crossing
     return x
@@ -19,4 +24,9 @@ for i in range(4):
     connection.execute("insert into t values (same(?))", (i,))
     connection.executemany("insert into t values (same(?))", [(10 * i + k,) for k in range(3)])
 print(connection.execute("select x from t").fetchall())
+wait = 0.4  # such a call may take long
+for i in range(2):
+    connection.execute("insert into t values (same(?))", (i,))
+    connection.executemany("insert into t values (same(?))", [(10 * i + k,) for k in range(4)])
+print(connection.execute("select count(*) from t").fetchall())
 # needs: libpython
