@@ -173,6 +173,8 @@ type Thread struct {
 	Pending atomic.Bool
 	// SigMask is the set of signals that the thread blocks, bit n-1 for signal n.
 	SigMask atomic.Uint64
+	// Sleeping says that the thread is in time.sleep, which ends for every signal, those too for which system calls go on.
+	Sleeping atomic.Bool
 	// Callbacks counts the times that foreign code has called us. The lock is held.
 	Callbacks uint64
 	// asyncExc is raised at the next safepoint: see RaiseIn.

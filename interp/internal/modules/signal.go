@@ -131,6 +131,9 @@ func (s *signalState) deliver(in *object.Interp, a arrived) {
 	case main == nil:
 	case s.restart.Load()&bit(n) != 0:
 		main.Pending.Store(true)
+		if main.Sleeping.Load() {
+			main.Interrupt()
+		}
 		wake = nil
 	default:
 		main.Interrupt()

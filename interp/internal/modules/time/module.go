@@ -333,9 +333,6 @@ func away(f float64) float64 {
 	return math.Ceil(f)
 }
 
-// nap is how long a sleep lasts at most before it looks for signals.
-const nap = 20 * gotime.Millisecond
-
 func sleep(t *thread, self, v value) (value, error) {
 	ns, err := nanoseconds(t, v, away)
 	if err != nil {
@@ -344,27 +341,35 @@ func sleep(t *thread, self, v value) (value, error) {
 	if ns < 0 {
 		return value{}, object.Errorf(object.ValueErrorType, "sleep length must be non-negative")
 	}
-	for end := monotonic() + min(ns, math.MaxInt64-monotonic()); ; {
-		t.Unlocked(func() {
-			for !t.Pending.Load() {
-				left := gotime.Duration(end - monotonic())
-				if left <= 0 {
-					// Even a sleep of no time lets others run.
-					gotime.Sleep(0)
-					return
-				}
-				gotime.Sleep(min(left, nap))
-			}
-		})
+	end := monotonic() + min(ns, math.MaxInt64-monotonic())
+	defer t.Sleeping.Store(false)
+	for done := false; !done; {
+		t.Sleeping.Store(true)
 		if t.Pending.Load() {
 			if err := t.Safepoint(); err != nil {
 				return value{}, err
 			}
 		}
-		if monotonic() >= end {
-			return object.None, nil
-		}
+		t.Unlocked(func() {
+			left := gotime.Duration(end - monotonic())
+			if left <= 0 {
+				gotime.Sleep(0) // even a sleep of no time lets others run
+				done = true
+				return
+			}
+			timer := gotime.NewTimer(left)
+			defer timer.Stop()
+			select {
+			case <-timer.C:
+				done = true
+			case <-t.Wake():
+			}
+		})
 	}
+	if t.Pending.Load() {
+		return object.None, t.Safepoint()
+	}
+	return object.None, nil
 }
 
 func strptime(t *thread, self value, in []value, kw *object.Tuple) (value, error) {
