@@ -70,6 +70,10 @@ func (b *Bridge) getOther(t *object.Thread, r *capi.Reader, owned bool, it capi.
 
 func (b *Bridge) refillOther(t *object.Thread, v, content object.Value) error {
 	if s, ok := object.AsSet(v); ok {
+		n, _ := object.AsSet(content)
+		if sameElements(s, n) {
+			return nil // another order is no change, and somebody may be iterating over it
+		}
 		s.Clear()
 		return s.Update(t, content)
 	}
@@ -83,6 +87,23 @@ func (b *Bridge) refillOther(t *object.Thread, v, content object.Value) error {
 		return nil
 	}
 	return object.Errorf(object.SystemErrorType, "bridge: a %s cannot be refilled", v.P.Type.Name)
+}
+
+// sameElements reports whether two sets have the same objects in them. No code of theirs is called.
+func sameElements(x, y *object.Set) bool {
+	if x.Len() != y.Len() {
+		return false
+	}
+	in := make(map[object.Value]struct{}, x.Len())
+	for i := x.Next(0); i >= 0; i = x.Next(i + 1) {
+		in[x.Item(i)] = struct{}{}
+	}
+	for i := y.Next(0); i >= 0; i = y.Next(i + 1) {
+		if _, ok := in[y.Item(i)]; !ok {
+			return false
+		}
+	}
+	return true
 }
 
 func bit(v bool) int {
