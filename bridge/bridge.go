@@ -27,6 +27,7 @@ package bridge
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -221,6 +222,9 @@ func (b *Bridge) Start(t *object.Thread) error {
 	t.Interp.OnFork(object.ForkHook{
 		Before: func(*object.Thread) { capi.BeforeFork() },
 		Parent: func(*object.Thread) { capi.AfterForkParent() },
+		Child: func(t *object.Thread) {
+			b.active = slices.DeleteFunc(b.active, func(c *call) bool { return c.t != t })
+		},
 	})
 	b.tick()
 	if err := b.bootstrap(t); err != nil {
@@ -449,7 +453,7 @@ func (b *Bridge) Collect(t *object.Thread) bool {
 
 // drain gives back the references of dead wrappers, and unpins what C let go.
 func (b *Bridge) drain() {
-	if b.nDead.Load() == 0 && !b.swept.Load() {
+	if b.nDead.Load() == 0 && !b.swept.Load() || b.writing() {
 		return
 	}
 	b.deadMu.Lock()
@@ -501,6 +505,12 @@ func (b *Bridge) drain() {
 	if b.named == capi.Named() { // no answer that names a loan is about to be read
 		b.forget()
 	}
+}
+
+// writing reports whether a crossing is being prepared, or its answer read. What it names by handle, a container that C keeps, say,
+// must not be given up meanwhile.
+func (b *Bridge) writing() bool {
+	return slices.ContainsFunc(b.active, func(c *call) bool { return !c.inside })
 }
 
 // punctual returns those of dead that can be given back now, and those that had to wait and need not any more. CPython ends an

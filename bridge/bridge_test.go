@@ -543,6 +543,42 @@ func TestThreads(t *testing.T) {
 }
 
 // TestLeaks passes many short-lived objects each way and looks at the registries.
+// TestHeldInBuffer has the last thing that keeps a proxy, or the instance of a subclass, in C end while a buffer is written that
+// names it.
+func TestHeldInBuffer(t *testing.T) {
+	on(t, func(th *object.Thread) {
+		there := identity(th)
+		keep := func(v object.Value) {
+			invoke(th, get(th, invoke(th, get(th, queue(th), "SimpleQueue")), "put"), v)
+		}
+		for _, v := range []object.Value{
+			invoke(th, newClass(th, "K", nil, nil)), function(th), invoke(th, newClass(th, "L", object.ListType, nil)),
+			invoke(th, newClass(th, "S", object.SetType, nil), object.ListOf(object.Int(1))), invoke(th, newClass(th, "T", object.StrType, nil), str("a")),
+		} {
+			// The C half of an OSError has file names, for which ours is asked while the buffer is written.
+			slow := newClass(th, "E", object.OSErrorType, map[string]object.FnVec{"__getattribute__": func(*object.Thread, object.Value, []object.Value, *object.Tuple) (object.Value, error) {
+				for i := 0; b.nDead.Load() == 0; i++ {
+					if i == 1000 {
+						t.Error("a queue that nobody refers to does not end")
+						break
+					}
+					runtime.GC()
+					time.Sleep(time.Millisecond)
+				}
+				return object.None, nil
+			}})
+			for range 10 {
+				keep(v)
+				e := invoke(th, slow, object.Int(1), str("e"))
+				u, ok := object.AsTuple(there(object.TupleOf(v, e, v)))
+				if !ok || len(u.Items) != 3 || u.Items[0] != v || u.Items[1] != e || u.Items[2] != v {
+					t.Errorf("a %s has become %s", v.Type().Name, sketch(th, u.Value(), 0))
+				}
+			}
+		}
+	})
+}
+
 func TestLeaks(t *testing.T) {
 	on(t, func(th *object.Thread) {
 		d := load(th, "_datetime")

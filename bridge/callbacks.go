@@ -293,6 +293,9 @@ func (a *asked) end(st capi.Status, out *capi.Buffer) capi.Status {
 	return st
 }
 
+// refSize is the length of a buffer that holds one reference, tag and address.
+const refSize = 9
+
 // put writes the answer to out.
 func (a *asked) put(r object.Value, out *capi.Buffer) (status capi.Status) {
 	b, t := a.b, a.t
@@ -320,8 +323,10 @@ func (a *asked) put(r object.Value, out *capi.Buffer) (status capi.Status) {
 	// The content of the call's buffer is the answer. C reads it after we return, so
 	// what it refers to must live on until then.
 	c.out.B, out.B = out.B, c.out.B
-	b.owed = append(b.owed, c.own...)
-	c.own = c.own[:0]
+	if len(out.B) > refSize { // else C reads it at once, and calls nothing
+		b.owed = append(b.owed, c.own...)
+		c.own = c.own[:0]
+	}
 	b.orphans = append(b.orphans, c.loans...)
 	c.loans = c.loans[:0]
 	return capi.Done
@@ -601,9 +606,15 @@ func (s *side) RaiseIn(ts capi.Thread, ident uint64, exc *capi.Reader) int {
 }
 
 // Born implements capi.Handler.
-func (s *side) Born(self capi.Ref, h capi.Handle) {
+func (s *side) Born(self capi.Ref, h capi.Handle) capi.Ref {
 	b := (*Bridge)(s)
-	b.proxies[b.handles[h].v.P] = self
+	p := b.handles[h].v.P
+	if first := b.proxyOf(p); first != 0 {
+		b.freeHandle(h)
+		return first
+	}
+	b.proxies[p] = self
+	return 0
 }
 
 // Release implements capi.Handler.

@@ -25,6 +25,7 @@ type call struct {
 	loans  []*loan // containers lent
 	up     *call   // of an answer: the crossing that C is in, to which what is lent belongs
 	bodies []body
+	given  []body     // exceptions and the C halves made for them
 	own    []capi.Ref // references to give back after the call
 	depth  int
 	inside bool // C is at work on it
@@ -37,7 +38,7 @@ type call struct {
 	alone   bool         // C's thread has no crossing of ours that loans could belong to
 }
 
-// body is an instance of a Python class, seen by C as the C object ref.
+// body is an instance of a Python class, or an exception, seen by C as the C object ref.
 type body struct {
 	h   *object.Header
 	ref capi.Ref
@@ -50,13 +51,12 @@ func (b *Bridge) begin(t *object.Thread) *call {
 			b.follow(t)
 		}
 	}
-	if owed := b.owed; len(owed) > 0 || len(b.orphans) > 0 {
-		b.owed = nil // giving back may call us
+	if owed, orphans := b.owed, b.orphans; (len(owed) > 0 || len(orphans) > 0) && !capi.Reading() {
+		b.owed, b.orphans = nil, nil // giving back may call us
 		for _, r := range owed {
 			capi.Decref(r)
 		}
-		b.giveBack(&call{loans: b.orphans})
-		b.orphans = nil
+		b.giveBack(&call{loans: orphans})
 	}
 	return b.take(t)
 }
@@ -130,6 +130,8 @@ func (c *call) end() {
 	}
 	clear(c.bodies) // the pool must keep nothing alive
 	c.bodies = c.bodies[:0]
+	clear(c.given)
+	c.given = c.given[:0]
 	if len(c.loans) > 0 {
 		c.b.giveBack(c)
 	}
@@ -192,7 +194,7 @@ func (c *call) put(v object.Value) error {
 	}
 	if v.P.Type.Flags&object.FlagForeign != 0 {
 		if ref := refOf(v); ref != 0 {
-			out.Ref(ref)
+			c.putRef(ref)
 			c.saw(v, ref)
 			return nil
 		}
@@ -238,22 +240,30 @@ func (c *call) put(v object.Value) error {
 		if err != nil {
 			return err
 		}
-		out.Ref(ref)
+		c.putRef(ref)
 	case convert.Exception:
 		e, _ := object.AsException(v)
+		for _, y := range c.given { // whose references C has not taken yet
+			if y.h == v.P {
+				capi.Incref(y.ref)
+				out.Give(y.ref)
+				return nil
+			}
+		}
 		ref, err := c.b.exceptionRef(c.t, e, 0)
 		if err != nil {
 			return err
 		}
 		out.Give(ref)
+		c.given = append(c.given, body{v.P, ref})
 	default:
 		if ref := c.b.homeOf(v.P); ref != 0 {
-			out.Ref(ref)
+			c.putRef(ref)
 			return nil
 		}
 		if ref := c.b.proxyOf(v.P); ref != 0 {
 			if rule.How != convert.Subclass || rule.Exact {
-				out.Ref(ref)
+				c.putRef(ref)
 				return nil
 			}
 		}
@@ -269,6 +279,14 @@ func (c *call) put(v object.Value) error {
 	return nil
 }
 
+// putRef writes a C object that C or a wrapper keeps alive, and holds it until the call is over: what is written after it, or
+// the hash of a key while C reads it all, may run anything, and so end what that was.
+func (c *call) putRef(ref capi.Ref) {
+	capi.Incref(ref)
+	c.own = append(c.own, ref)
+	c.out.Ref(ref)
+}
+
 // putAttr writes the name of an attribute and what it is set to, if it is not deleted, and returns the operation and the number of
 // its arguments.
 func (c *call) putAttr(name *object.Str, v object.Value) (op capi.Op, n int, err error) {
@@ -282,7 +300,7 @@ func (c *call) putAttr(name *object.Str, v object.Value) (op capi.Op, n int, err
 // putProxy writes the proxy of v, a new one if C has none.
 func (c *call) putProxy(v object.Value) error {
 	if ref := c.b.proxyOf(v.P); ref != 0 {
-		c.out.Ref(ref)
+		c.putRef(ref)
 		return nil
 	}
 	twin, err := c.b.twinOf(c.t, v.P.Type)

@@ -347,11 +347,11 @@ func (b *Bridge) chain(t *object.Thread, ref capi.Ref, e *object.Exception, dept
 		}
 		// raise X from Y makes Y the cause and the context.
 		if r := b.chained[x]; r != 0 {
-			c.out.Ref(r)
+			c.putRef(r)
 			continue
 		}
 		if r := b.homeOf(&x.Header); r != 0 { // C knows what came before it
-			c.out.Ref(r)
+			c.putRef(r)
 			continue
 		}
 		r, err := b.exceptionRef(t, x, depth+1)

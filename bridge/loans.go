@@ -143,7 +143,7 @@ func (c *call) putShadow(v object.Value, rule convert.Rule) error {
 	} else {
 		c.relend(l)
 	}
-	c.out.Shadow(b.refs[base], twin, b.proxies[v.P], l.h)
+	c.out.Shadow(b.refs[base], twin, b.proxies[v.P] != 0, l.h)
 	return c.putContent(v)
 }
 
@@ -153,6 +153,17 @@ func (s *side) Shadow(self capi.Ref, h capi.Handle) {
 	v := b.handles[h].v
 	b.proxies[v.P] = self
 	b.shadows[self] = v
+}
+
+// ShadowOf implements capi.Handler. C asks while it reads a buffer: since that was written the instance may have gone.
+func (s *side) ShadowOf(h capi.Handle) capi.Ref {
+	b := (*Bridge)(s)
+	ref := b.proxies[b.handles[h].v.P]
+	if _, ok := b.shadows[ref]; !ok {
+		return 0
+	}
+	capi.Incref(ref)
+	return ref
 }
 
 // settle reads what C says about loans behind the result of an operation.

@@ -134,6 +134,9 @@ func TestRowsToC(t *testing.T) {
 				if after := sketch(th, v, 0); after != before {
 					t.Errorf("%s: %s has become %s", row.Name, before, after)
 				}
+				if row.Same && ofC(th, "_operator.is_", v, v) != object.True {
+					t.Errorf("%s: %s is two objects for C if it crosses twice at once", row.Name, before)
+				}
 				// What C says of it is what we say.
 				if row.Name == "float" || row.Name == "frozenset" || row.Name == "set" || row.Name == "dict" {
 					continue

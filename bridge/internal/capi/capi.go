@@ -87,8 +87,9 @@ type Handler interface {
 	// BufferDone ends an export.
 	BufferDone(id uintptr)
 	// Born says that the proxy self was made for handle h; Release that it is gone. h is
-	// zero for an object whose class of ours derives from a C type.
-	Born(self Ref, h Handle)
+	// zero for an object whose class of ours derives from a C type. If the object has a proxy already, Born
+	// answers with that, borrowed, and takes h back: self is given up.
+	Born(self Ref, h Handle) Ref
 	Release(self Ref, h Handle)
 	// WeakLost says that the proxy self of h is about to go, while C has weak references to it.
 	// If it answers true, the proxy stays, with a reference that belongs to the Handler.
@@ -96,6 +97,8 @@ type Handler interface {
 	// Shadow says that self was made for the instance of a subclass of a built-in type that h
 	// names in the buffer being read.
 	Shadow(self Ref, h Handle)
+	// ShadowOf returns the instance that was made for the object of h, a new reference; zero if there is none.
+	ShadowOf(h Handle) Ref
 	// ThreadEnded says that a thread that C made, and whose end is watched, is about to end.
 	ThreadEnded(ts Thread)
 	// ContextCopied says that to is a new copy of the context from, which may be zero.

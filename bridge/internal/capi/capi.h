@@ -89,7 +89,7 @@ PyObject *mb_build_loan(const uint8_t **pp);
 PyObject *mb_build_again(const uint8_t **pp);
 PyObject *mb_build_shadow(const uint8_t **pp);
 int mb_update(PyObject *o, PyObject *v);
-void mb_loans_ready(void);
+void mb_loans_ready(size_t some);
 void mb_hold(PyObject *o);
 void mb_frame_pop(struct frame *f, mb_buf *out, int all);
 extern __thread struct frame *mb_top;
@@ -184,4 +184,5 @@ int mb_patch(PyTypeObject *type, uint64_t mask);
 PyObject *mb_make_class(PyObject *meta, PyObject *name, PyObject *bases, PyObject *ns, uint64_t mask);
 int mb_type_set(PyObject *t, PyObject *name, PyObject *v);
 PyObject *mb_from_val(mb_val *r, mb_buf *b);
+extern int mb_reading;
 #endif

@@ -133,13 +133,13 @@ func (b *Buffer) Lend(h Handle) { b.tag64('L', uint64(h)) }
 // Again writes a container lent before in the same buffer.
 func (b *Buffer) Again(h Handle) { b.tag64('R', uint64(h)) }
 
-// Shadow begins an instance of a class of ours, typ, derived from the built-in type base: the
-// one that C has already (zero: none); its value follows.
-func (b *Buffer) Shadow(base, typ, have Ref, h Handle) {
+// Shadow begins an instance of a class of ours, typ, derived from the built-in type base, for the object of h; its
+// value follows. If C has one already, it asks for that by Handler.ShadowOf.
+func (b *Buffer) Shadow(base, typ Ref, has bool, h Handle) {
 	b.tag64('W', uint64(base))
 	b.B = le.AppendUint64(b.B, uint64(typ))
-	b.B = le.AppendUint64(b.B, uint64(have))
 	b.B = le.AppendUint64(b.B, uint64(h))
+	b.Bool(has)
 }
 
 // Function writes a new proxy that is a descriptor as functions are.

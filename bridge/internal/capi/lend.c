@@ -179,6 +179,18 @@ int mb_update(PyObject *o, PyObject *v) {
 
 static inline uint64_t r64(const uint8_t **p) { uint64_t v; memcpy(&v, *p, 8); *p += 8; return v; }
 
+// Gives o, of the known loan e, the content v; both references are taken over. That may call back for the sake of hashes and of
+// equality: what C has meanwhile is no change of C's.
+static PyObject *renew(struct loan *e, PyObject *o, PyObject *v) {
+	e->ready = 0;
+	int r = v ? mb_update(o, v) : -1;
+	Py_XDECREF(v);
+	if (r == 0 && mb_top) r = enlist(e, 1);
+	snapshot(e);
+	if (r < 0) Py_CLEAR(o);
+	return o;
+}
+
 // mb_build_loan reads what follows the tag 'L': a handle and the content. A list or dict is
 // known by its handle before its content is read, which may refer to it.
 PyObject *mb_build_loan(const uint8_t **pp) {
@@ -186,10 +198,7 @@ PyObject *mb_build_loan(const uint8_t **pp) {
 	struct loan *e = loan_of(h);
 	if (e) { // known already: Go tells its content anew
 		PyObject *o = Py_NewRef(e->o), *v = mb_build(pp);
-		if (!v || mb_update(o, v) < 0 || (mb_top && enlist(e, 1))) Py_CLEAR(o);
-		Py_XDECREF(v);
-		if (o) snapshot(e);
-		return o;
+		return renew(e, o, v);
 	}
 	if (!mb_top) return mb_build(pp);
 	uint32_t n;
@@ -234,14 +243,15 @@ PyObject *mb_build_again(const uint8_t **pp) {
 }
 
 // mb_build_shadow reads what follows the tag 'W': a built-in type, a class of ours derived
-// from it, an instance of that which C has already or zero, a handle and the value.
+// from it, a handle, whether C may have an instance for that already, and the value.
 PyObject *mb_build_shadow(const uint8_t **pp) {
 	PyTypeObject *base = (PyTypeObject *)(uintptr_t)r64(pp), *type = (PyTypeObject *)(uintptr_t)r64(pp);
-	PyObject *o = (PyObject *)(uintptr_t)r64(pp), *v, *args;
 	uintptr_t h = r64(pp);
+	PyObject *o = *(*pp)++ == 'T' ? (PyObject *)memphisShadowOf(h) : NULL, *v, *args;
 	int exact = !PyType_IsSubtype(base, &PyList_Type) && !PyType_IsSubtype(base, &PyDict_Type) && !PyType_IsSubtype(base, &PySet_Type) &&
 	            !PyType_IsSubtype(base, &PyByteArray_Type);
 	if (exact) {
+		Py_XDECREF(o);
 		if (!(v = mb_build(pp))) return NULL;
 		args = PyTuple_Pack(1, v);
 		Py_DECREF(v);
@@ -253,8 +263,7 @@ PyObject *mb_build_shadow(const uint8_t **pp) {
 		if (mb_top && !loan_of(h) && !loan_new(o, h, 1, 1)) Py_CLEAR(o);
 		return o;
 	}
-	if (o) Py_INCREF(o);
-	else {
+	if (!o) {
 		if (!(args = PyTuple_New(0))) return NULL;
 		o = base->tp_new(type, args, NULL);
 		Py_DECREF(args);
@@ -262,22 +271,17 @@ PyObject *mb_build_shadow(const uint8_t **pp) {
 		memphisShadow(o, h);
 	}
 	struct loan *e = loan_of(h);
-	if (mb_top && !e) e = loan_new(o, h, 1, 0);
-	else if (mb_top && e && enlist(e, 1)) e = NULL;
-	v = !mb_top || e ? mb_build(pp) : NULL;
+	if (e) return renew(e, o, mb_build(pp));
+	v = !mb_top || loan_new(o, h, 1, 0) ? mb_build(pp) : NULL;
 	if (!v || mb_update(o, v) < 0) Py_CLEAR(o);
 	Py_XDECREF(v);
 	return o;
 }
 
-// mb_loans_ready takes the snapshots of the loans that came with what has just been built.
-void mb_loans_ready(void) {
-	for (size_t i = mb_top ? mb_top->n : 0; i > 0; i--) {
-		struct item *m = &mb_top->v[i - 1];
-		if (m->again) snapshot(m->e);
-		else if (m->e->ready) break;
-		else snapshot(m->e);
-	}
+// mb_loans_ready takes the snapshots of the loans that came with what has just been built, before which the frame had some.
+void mb_loans_ready(size_t some) {
+	for (size_t i = some; mb_top && i < mb_top->n; i++)
+		if (!mb_top->v[i].again) snapshot(mb_top->v[i].e);
 }
 
 // mb_hold keeps o alive until the operation under way is over.

@@ -245,6 +245,9 @@ func Adopt(r Ref, h Handle) bool { return C.mb_adopt(r.c(), C.uintptr_t(h)) == 0
 // has the loan.
 func Forget(h Handle) bool { return C.mb_forget(C.uintptr_t(h)) == 0 }
 
+// Reading reports whether C is reading an answer of ours, for which it may call back.
+func Reading() bool { return C.mb_reading != 0 }
+
 // Named is how often a loan has been named in an answer that we own.
 func Named() uint64 { return uint64(C.mb_named) }
 
@@ -625,15 +628,21 @@ func memphisWeakLost(self *C.PyObject, h C.uintptr_t) C.int {
 }
 
 //export memphisBorn
-func memphisBorn(self *C.PyObject, h C.uintptr_t) {
+func memphisBorn(self *C.PyObject, h C.uintptr_t) (first C.uintptr_t) {
 	defer ignore()
-	handler.Born(refOf(self), Handle(h))
+	return C.uintptr_t(handler.Born(refOf(self), Handle(h)))
 }
 
 //export memphisShadow
 func memphisShadow(self *C.PyObject, h C.uintptr_t) {
 	defer ignore()
 	handler.Shadow(refOf(self), Handle(h))
+}
+
+//export memphisShadowOf
+func memphisShadowOf(h C.uintptr_t) (have C.uintptr_t) {
+	defer ignore()
+	return C.uintptr_t(handler.ShadowOf(Handle(h)))
 }
 
 //export memphisRelease

@@ -109,12 +109,13 @@ func (w *goWorld) Buffer(_ Thread, self Ref, h Handle, writable bool, out *Buffe
 	w.exports[1] = p
 	return Exported{Data: w.data, ID: 1}, Done
 }
-func (w *goWorld) BufferDone(id uintptr)      { w.exports[id].Unpin(); delete(w.exports, id) }
-func (w *goWorld) Born(self Ref, h Handle)    { w.born++ }
-func (w *goWorld) Release(self Ref, h Handle) { w.released++ }
-func (w *goWorld) WeakLost(Ref, Handle) bool  { return false }
-func (w *goWorld) Shadow(self Ref, h Handle)  {}
-func (w *goWorld) ThreadEnded(Thread)         {}
+func (w *goWorld) BufferDone(id uintptr)       { w.exports[id].Unpin(); delete(w.exports, id) }
+func (w *goWorld) Born(self Ref, h Handle) Ref { w.born++; return 0 }
+func (w *goWorld) ShadowOf(Handle) Ref         { return 0 }
+func (w *goWorld) Release(self Ref, h Handle)  { w.released++ }
+func (w *goWorld) WeakLost(Ref, Handle) bool   { return false }
+func (w *goWorld) Shadow(self Ref, h Handle)   {}
+func (w *goWorld) ThreadEnded(Thread)          {}
 
 func (w *goWorld) ContextCopied(Thread, Ref, Ref)      {}
 func (w *goWorld) RaiseIn(Thread, uint64, *Reader) int { return 0 }

@@ -551,7 +551,7 @@ int mb_op(int op, uintptr_t o, uintptr_t type, int64_t x, uintptr_t in, int narg
 	mb_frame_push(&f);
 	int status = -1;
 	if (args_read(&a, (const uint8_t *)in, nargs, nk) == 0) {
-		if (f.n > 0) mb_loans_ready();
+		if (f.n > 0) mb_loans_ready(0);
 		status = perform(op, (PyObject *)o, (PyTypeObject *)type, x, &a, nargs, nk, out, &r);
 	}
 	args_free(&a);

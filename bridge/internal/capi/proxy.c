@@ -86,6 +86,19 @@ uintptr_t mb_handle(PyObject *o) {
 	return t->tp_flags & Py_TPFLAGS_HEAPTYPE ? mb_lookup(o) : 0;
 }
 
+// How many answers of Go are being read. To make a dict or a set of one takes the hashes of its keys, which may be Go's.
+int mb_reading;
+
+static PyObject *read_answer(mb_buf *b) {
+	const uint8_t *p = b->p;
+	size_t some = mb_top ? mb_top->n : 0;
+	mb_reading++;
+	PyObject *o = mb_build(&p);
+	mb_reading--;
+	mb_loans_ready(some);
+	return o;
+}
+
 PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 	switch (r->tag) {
 	case 'i': return PyLong_FromLongLong(r->v);
@@ -99,15 +112,9 @@ PyObject *mb_from_val(mb_val *r, mb_buf *b) {
 		r->v = b && r->n ? (intptr_t)b->p : (intptr_t) "";
 		return mb_of_word(r);
 	}
-	case 'X': {
-		const uint8_t *p = b->p;
-		PyObject *o = mb_build(&p);
-		mb_loans_ready();
-		return o;
-	}
+	case 'X': return read_answer(b);
 	case 'E': {
-		const uint8_t *p = b->p;
-		PyObject *e = mb_build(&p);
+		PyObject *e = read_answer(b);
 		if (!e) return NULL;
 		if (!PyExceptionInstance_Check(e)) PyErr_Format(PyExc_SystemError, "bridge: Go raised an object that is not an exception");
 		else {
@@ -401,14 +408,12 @@ static void go_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoObject *g = (GoObject *)o;
 	uintptr_t h = mb_lookup(o);
-	if (g->weakrefs) {
-		if (h && memphisWeakLost(o, h)) { Py_SET_REFCNT(o, 1); return; } // it has fallen asleep
-		PyObject_ClearWeakRefs(o);
-	}
+	if (g->weakrefs && h && memphisWeakLost(o, h)) { Py_SET_REFCNT(o, 1); return; } // it has fallen asleep
 	if (h) {
 		mb_leave(o);
 		memphisRelease(o, h);
 	}
+	if (g->weakrefs) PyObject_ClearWeakRefs(o); // what that calls must not find the proxy any more
 	t->tp_free(o);
 	Py_DECREF(t);
 }
@@ -432,11 +437,9 @@ static PyType_Spec module_spec = {"memphis.module", 0, 0, Py_TPFLAGS_DEFAULT | P
 static void function_dealloc(PyObject *o) {
 	PyTypeObject *t = Py_TYPE(o);
 	GoFunction *g = (GoFunction *)o;
-	if (g->weakrefs) {
-		if (g->h && memphisWeakLost(o, g->h)) { Py_SET_REFCNT(o, 1); return; }
-		PyObject_ClearWeakRefs(o);
-	}
+	if (g->weakrefs && g->h && memphisWeakLost(o, g->h)) { Py_SET_REFCNT(o, 1); return; }
 	if (g->h) memphisRelease(o, g->h);
+	if (g->weakrefs) PyObject_ClearWeakRefs(o);
 	t->tp_free(o);
 	Py_DECREF(t);
 }
@@ -563,6 +566,18 @@ int mb_proxy_start(void) {
 	return 0;
 }
 
+// Tells Go of the new proxy o. An object that is twice in one buffer has been given a handle each time: it keeps its first
+// proxy, and Go has taken the handle back.
+static PyObject *named(PyObject *o, uintptr_t h) {
+	PyObject *first = (PyObject *)memphisBorn(o, h);
+	if (!first) return o;
+	Py_INCREF(first);
+	if (Py_TYPE(o) == mb_function_type) ((GoFunction *)o)->h = 0;
+	else mb_leave(o);
+	Py_DECREF(o);
+	return first;
+}
+
 PyObject *mb_proxy_new(PyTypeObject *t, uintptr_t h) {
 	if (!t) t = mb_object_type;
 	PyObject *o;
@@ -576,8 +591,7 @@ PyObject *mb_proxy_new(PyTypeObject *t, uintptr_t h) {
 		Py_DECREF(o);
 		return NULL;
 	}
-	memphisBorn(o, h);
-	return o;
+	return named(o, h);
 }
 
 PyObject *mb_function_new(uintptr_t h) {
@@ -585,8 +599,7 @@ PyObject *mb_function_new(uintptr_t h) {
 	if (!g) return NULL;
 	g->h = h;
 	g->call = call_go;
-	memphisBorn((PyObject *)g, h);
-	return (PyObject *)g;
+	return named((PyObject *)g, h);
 }
 
 PyObject *mb_make_class(PyObject *meta, PyObject *name, PyObject *bases, PyObject *ns, uint64_t mask) {

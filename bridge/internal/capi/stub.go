@@ -181,6 +181,9 @@ func Forget(Handle) bool { return true }
 // Named is how often a loan has been named in an answer.
 func Named() uint64 { return 0 }
 
+// Reading is false.
+func Reading() bool { return false }
+
 // SetSwitchInterval says how long a thread waits for the GIL before it asks for it.
 func SetSwitchInterval(time.Duration) {}
 
