@@ -22,7 +22,7 @@ type loan struct {
 	h      capi.Handle
 	call   *call // in whose buffer it was written last, and of which crossing that was
 	serial uint64
-	again  int      // the calls under way to which it was lent again, while C kept it
+	again  int      // the calls under way to which it was lent again, while C had it
 	ref    capi.Ref // of one that C has kept
 	kept   bool
 	// exact says that the value does not change: it is a shadow of a str, say.
@@ -67,12 +67,9 @@ func (c *call) lend(v object.Value) error {
 // writtenBy reports whether l is in c's buffer. Calls are used again, so each crossing has a number.
 func (l *loan) writtenBy(c *call) bool { return l.call == c && l.serial == c.serial }
 
-// relend notes that l, which C has by an earlier crossing, comes with this one, too.
+// relend notes that l, which C has by an earlier crossing that may be under way in another thread, comes with this one, too.
 func (c *call) relend(l *loan) {
 	l.call, l.serial = c, c.serial
-	if !l.kept {
-		return
-	}
 	// For as long as that takes, it is one like others, even if C keeps it without hearing of changes.
 	l.again++
 	c.b.lending++

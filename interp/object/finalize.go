@@ -33,6 +33,12 @@ type finalizerQueue struct {
 // goroutine may call it.
 func (in *Interp) CountEnd() { in.ends.Add(1) }
 
+// pass counts the end of an object whose finaliser has found nothing to do.
+func (in *Interp) pass() {
+	in.finalizers.passed.Add(1)
+	in.CountEnd()
+}
+
 func (in *Interp) enqueue(f func(t *Thread)) {
 	in.CountEnd()
 	q := &in.finalizers
@@ -264,8 +270,7 @@ func (in *Interp) LookForCycles() {
 func (in *Interp) setFinalizer(v Value) {
 	runtime.SetFinalizer(v.P, func(h *Header) {
 		if spent(h) {
-			in.finalizers.passed.Add(1)
-			in.CountEnd()
+			in.pass()
 			return
 		}
 		in.enqueue(func(t *Thread) { t.runDel(Value{P: h}) })

@@ -64,8 +64,7 @@ func (in *Interp) settleGenerators() {
 func (in *Interp) setGenFinalizer(g *Generator) {
 	runtime.SetFinalizer(&g.Header, func(h *Header) {
 		if g := (*Generator)(unsafe.Pointer(h)); !g.unfinished() {
-			in.finalizers.passed.Add(1)
-			in.CountEnd()
+			in.pass()
 			return
 		}
 		in.enqueue(func(t *Thread) { (*Generator)(unsafe.Pointer(h)).Finalize(t) })

@@ -130,8 +130,8 @@ type Interp struct {
 	caches      weakList[Caches]
 	locals      weakList[Header] // each a ThreadLocal
 	threadCount atomic.Int64
-	viewGCs     int // see ByteArray.resizable
-	vainGCs     int
+	viewGCs     int    // for the sake of memoryviews, and
+	vainGCs     int    // of what foreign code holds: see ByteArray.resizable
 	nans        uint64 // see Thread.NewNaN
 }
 

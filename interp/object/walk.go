@@ -19,6 +19,23 @@ type RefHolder interface {
 	WalkRefs(visit func(p *unsafe.Pointer))
 }
 
+// WalkFunction visits, for a RefHolder that is a frame, its function and what it has of variables that others share: the cells
+// are the frame's own if it has no function, and go and come with the function otherwise, which may have them within itself.
+func WalkFunction(visit func(p *unsafe.Pointer), fn **Function, closure *[]*Cell) {
+	was := *fn
+	visit((*unsafe.Pointer)(unsafe.Pointer(fn)))
+	switch {
+	case was == nil && *fn == nil:
+		for i := range *closure {
+			visit((*unsafe.Pointer)(unsafe.Pointer(&(*closure)[i])))
+		}
+	case *fn == nil:
+		*closure = nil
+	case was == nil:
+		*closure = (*fn).Closure
+	}
+}
+
 type refKind uint8
 
 const (

@@ -185,4 +185,5 @@ PyObject *mb_make_class(PyObject *meta, PyObject *name, PyObject *bases, PyObjec
 int mb_type_set(PyObject *t, PyObject *name, PyObject *v);
 PyObject *mb_from_val(mb_val *r, mb_buf *b);
 extern int mb_reading;
+void mb_forked(void);
 #endif

@@ -19,6 +19,7 @@ struct loan {
 	uint8_t shadow, exact, kept, ready, reached;
 	uint8_t deaf;     // kept, but changes are not told, except while it is lent anew: Go has said so
 	uint32_t lent;    // the frames of operations that it came with again
+	uint8_t orphan;   // the operation that it first came with is over; another thread's has it still
 };
 
 static struct loan **by_handle;
@@ -376,6 +377,10 @@ void mb_frame_pop(struct frame *f, mb_buf *out, int all) {
 			if (e->deaf && e->ready && !unchanged(e)) tell(out, e);
 			e->lent--;
 			if (mute(e)) Py_CLEAR(e->snap);
+			if (!e->orphan || e->lent) continue;
+			e->orphan = 0;
+		} else if (e->lent) {
+			e->orphan = 1;
 			continue;
 		}
 		if (e->ready && !unchanged(e)) tell(out, e);

@@ -153,7 +153,7 @@ func AfterForkParent() { C.PyOS_AfterFork_Parent() }
 
 // AfterForkChild ends in the child what BeforeFork began: the GIL is made anew, held by the calling thread, and the states of
 // all others are freed.
-func AfterForkChild() { C.PyOS_AfterFork_Child() }
+func AfterForkChild() { C.mb_forked() }
 
 // SetMainThread tells CPython that signals are handled on the calling OS thread.
 func SetMainThread() { C.mb_set_main_thread() }

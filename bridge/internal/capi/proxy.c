@@ -88,15 +88,23 @@ uintptr_t mb_handle(PyObject *o) {
 
 // How many answers of Go are being read. To make a dict or a set of one takes the hashes of its keys, which may be Go's.
 int mb_reading;
+static __thread int reading_here;
 
 static PyObject *read_answer(mb_buf *b) {
 	const uint8_t *p = b->p;
 	size_t some = mb_top ? mb_top->n : 0;
 	mb_reading++;
+	reading_here++;
 	PyObject *o = mb_build(&p);
+	reading_here--;
 	mb_reading--;
 	mb_loans_ready(some);
 	return o;
+}
+
+void mb_forked(void) {
+	PyOS_AfterFork_Child();
+	mb_reading = reading_here;
 }
 
 PyObject *mb_from_val(mb_val *r, mb_buf *b) {

@@ -9,6 +9,7 @@ import (
 
 func (c *compiler) assignStmt(s *syntax.Assign) {
 	first := s.Targets[0]
+	c.readFirst(first, s.Value)
 	if len(s.Targets) == 1 {
 		if slot := c.fastTarget(first); slot >= 0 {
 			c.expr(s.Value, slot)

@@ -184,7 +184,7 @@ func (c *compiler) unary(e *syntax.UnaryOp, dst int) {
 	if e.Op == syntax.Not {
 		if cmp, ok := e.Operand.(*syntax.Compare); ok && len(cmp.Ops) == 1 {
 			if op := negated(cmp.Ops[0]); op >= 0 {
-				c.compareOnce(cmp.Left, syntax.CmpOperator(op), cmp.Comparators[0], dst)
+				c.at(*cmp.Position(), func() { c.compareOnce(cmp.Left, syntax.CmpOperator(op), cmp.Comparators[0], dst) })
 				return
 			}
 		}

@@ -207,6 +207,27 @@ func (c *compiler) fastTarget(e syntax.Expr) int {
 	return -1
 }
 
+// readFirst numbers the local variables that value reads before target, if that is one which has not been seen, as the order of
+// co_varnames wants: in a loop, what is bound further below may be read.
+func (c *compiler) readFirst(target, value syntax.Expr) {
+	n, ok := target.(*syntax.Name)
+	if !ok || !c.isFunction() {
+		return
+	}
+	if ix := c.block.Index(c.mangle(n.Id)); ix < 0 || c.block.Syms[ix].Scope != resolve.Local || c.slots[ix] >= 0 {
+		return
+	}
+	syntax.Inspect(value, func(n syntax.AST) bool {
+		switch n := n.(type) {
+		case *syntax.Name:
+			c.fastTarget(n)
+		case *syntax.Lambda, *syntax.ListComp, *syntax.SetComp, *syntax.DictComp, *syntax.GeneratorExp:
+			return false
+		}
+		return true
+	})
+}
+
 // rebinds tells whether evaluating e binds the local variable in the register slot, by an assignment expression.
 func (c *compiler) rebinds(e syntax.Expr, slot int) bool {
 	if e == nil || !c.block.HasWalrus {

@@ -290,13 +290,7 @@ func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
 	visit((*unsafe.Pointer)(unsafe.Pointer(&f.back)))
 	visit((*unsafe.Pointer)(unsafe.Pointer(&f.obj)))
 	visit((*unsafe.Pointer)(unsafe.Pointer(&f.locals.P)))
-	own := f.fn == nil // or the function has the cells
-	visit((*unsafe.Pointer)(unsafe.Pointer(&f.fn)))
-	if own && f.fn == nil {
-		for i := range f.closure {
-			visit((*unsafe.Pointer)(unsafe.Pointer(&f.closure[i])))
-		}
-	}
+	object.WalkFunction(visit, &f.fn, &f.closure)
 }
 
 // Clear implements object.FrameState.

@@ -192,7 +192,7 @@ func (gf *genFrame) walk(visit func(p *unsafe.Pointer)) {
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.sub.P)))
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.handled)))
-	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
+	object.WalkFunction(visit, &gf.fn, &gf.closure)
 }
 
 // resumed is what a yield expression gives when the generator goes on.

@@ -527,13 +527,7 @@ func (d *deadFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
 		visit((*unsafe.Pointer)(unsafe.Pointer(&d.slots[i].P)))
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&d.back)))
-	own := d.fn == nil
-	visit((*unsafe.Pointer)(unsafe.Pointer(&d.fn)))
-	if own && d.fn == nil {
-		for i := range d.closure {
-			visit((*unsafe.Pointer)(unsafe.Pointer(&d.closure[i])))
-		}
-	}
+	object.WalkFunction(visit, &d.fn, &d.closure)
 }
 
 func (d *deadFrame) SetLine(t *object.Thread, line int) error {

@@ -335,18 +335,7 @@ func (gf *genFrame) walk(visit func(p *unsafe.Pointer)) {
 		visit((*unsafe.Pointer)(unsafe.Pointer(&gf.room[i].P)))
 	}
 	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.exc)))
-	was := gf.fn
-	visit((*unsafe.Pointer)(unsafe.Pointer(&gf.fn)))
-	switch {
-	case was == nil && gf.fn == nil: // the cells are the frame's own
-		for i := range gf.closure {
-			visit((*unsafe.Pointer)(unsafe.Pointer(&gf.closure[i])))
-		}
-	case gf.fn == nil: // taken out; it may have the cells within itself
-		gf.closure = nil
-	case was == nil:
-		gf.closure = gf.fn.Closure
-	}
+	object.WalkFunction(visit, &gf.fn, &gf.closure)
 }
 
 // HasCleanup implements object.Resumable.
