@@ -16,385 +16,151 @@ import weakref
 class N:
     def __init__(s, w): s.w = w
     def __del__(s): print("del", s.w)
-async def items(n): yield n
-async def items2(n):
-    try: yield n
-    finally: print("fin")
-def gen(n): yield n
-n = N("asend unstarted")
-n.work = items(n)
-n = None
-gc.collect()
-
-n = N("agen kept step")
-n.work = items(n)
-n.step = n.work.asend(None)
-try:
-    n.step.send(None)
-except StopIteration:
-    pass
-n = None
-gc.collect()
-
-n = N("agen")
-n.work = items(n)
-try:
-    n.work.asend(None).send(None)
-except StopIteration:
-    pass
-n = None
-gc.collect()
-
-n = N("agen cleanup")
-n.work = items2(n)
-try:
-    n.work.asend(None).send(None)
-except StopIteration:
-    pass
-n = None
-gc.collect()
-
-n = N("asend only")
-n.work = items(n)
-n.s=n.work.asend(None)
-n = None
-gc.collect()
-
-n = N("athrow")
-n.work = items(n)
-n.s=n.work.athrow(ValueError)
-n = None
-gc.collect()
-
-n = N("aclose")
-n.work = items(n)
-n.s=n.work.aclose()
-n = None
-gc.collect()
-
-n = N("anext")
-n.work = items(n)
-n.s=n.work.__anext__()
-n = None
-gc.collect()
-
-n = N("gen")
-n.work = gen(n)
-next(n.work)
-n = None
-gc.collect()
-
-n = N("wrapper")
-async def co(n): pass
-n.c = co(n); n.w2 = n.c.__await__(); n.c.close(); n = None; gc.collect()
-n = N("map")
-n.m = map(n.__del__, [n])
-n = None
-gc.collect()
-
-n = N("zip")
-n.m = zip([n], [n])
-n = None
-gc.collect()
-
-n = N("filter")
-n.m = filter(None, [n])
-n = None
-gc.collect()
-
-n = N("enumerate")
-n.m = enumerate([n])
-n = None
-gc.collect()
-
-n = N("listiter")
-n.m = iter([n])
-n = None
-gc.collect()
-
-n = N("reversed")
-n.m = reversed([n])
-n = None
-gc.collect()
-
-n = N("tupleiter")
-n.m = iter((n,))
-n = None
-gc.collect()
-
-n = N("setiter")
-n.m = iter({n})
-n = None
-gc.collect()
-
-n = N("dictiter")
-n.m = iter({1:n}.values())
-n = None
-gc.collect()
-
-n = N("dictview")
-n.m = {1:n}.items()
-n = None
-gc.collect()
-
-n = N("partial")
-n.m = functools.partial(print, n)
-n = None
-gc.collect()
-
-n = N("lambda")
-n.m = (lambda n: lambda: n)(n)
-n = None
-gc.collect()
-
-n = N("default")
-n.m = (lambda n=n: n)
-n = None
-gc.collect()
-
-n = N("kwdefault")
-n.m = (lambda *, n=n: n)
-n = None
-gc.collect()
-
-n = N("method")
-n.m = n.__del__
-n = None
-gc.collect()
-
-n = N("builtin method")
-n.m = [n].append
-n = None
-gc.collect()
-
-n = N("exception")
-n.m = ValueError(n)
-n = None
-gc.collect()
-
-n = N("exc attr")
-n.m = ValueError()
-n.m.x = n
-n = None
-gc.collect()
-
-n = N("exc cause")
-n.m = ValueError()
-n.m.__cause__ = KeyError(n)
-n = None
-gc.collect()
-
-n = N("slice")
-n.m = slice(n)
-n = None
-gc.collect()
-
-n = N("property")
-n.m = property(n.__del__)
-n = None
-gc.collect()
-
-n = N("staticmethod")
-n.m = staticmethod(n.__del__)
-n = None
-gc.collect()
-
-n = N("cell")
-n.m = (lambda n: lambda: n)(n).__closure__[0]
-n = None
-gc.collect()
-
-n = N("namespace")
-n.m = types.SimpleNamespace(n=n)
-n = None
-gc.collect()
-
-n = N("mappingproxy")
-n.m = types.MappingProxyType({1: n})
-n = None
-gc.collect()
-
-n = N("callable iter")
-n.m = iter(lambda n=n: n, 1)
-n = None
-gc.collect()
 
 class Seq:
     def __getitem__(s, i): return s
-n = N("seq iter")
-q = Seq()
-q.n = n
-n.m = iter(q)
-q = n = None
-gc.collect()
 
-n = N("super")
-n.m = super(N, n)
-n = None
-gc.collect()
+async def items(n): yield n
 
-n = N("deque")
-n.m = collections.deque([n])
-n = None
-gc.collect()
+async def items_to_close(n):
+    try: yield n
+    finally: print("fin")
 
-n = N("defaultdict")
-n.m = collections.defaultdict(None, {1: n})
-n = None
-gc.collect()
+async def coroutine(n): pass
 
-n = N("OrderedDict")
-n.m = collections.OrderedDict({1: n})
-n = None
-gc.collect()
+def values(n): yield n
 
-n = N("chain")
-n.m = itertools.chain([n])
-n = None
-gc.collect()
+def begun(it):
+    next(it)
+    return it
 
-n = N("tee")
-n.m = itertools.tee([n])
-n = None
-gc.collect()
+def one_item(work):
+    try:
+        work.asend(None).send(None)
+    except StopIteration:
+        pass
+    return work
 
-n = N("cycle")
-n.m = itertools.cycle([n])
-n = None
-gc.collect()
+def step_kept(n):
+    n.work = items(n)
+    step = n.work.asend(None)
+    try:
+        step.send(None)
+    except StopIteration:
+        pass
+    return step
 
-n = N("repeat")
-n.m = itertools.repeat(n)
-n = None
-gc.collect()
+def of_work(make):
+    def kind(n):
+        n.work = items(n)
+        return make(n.work)
+    return kind
 
-n = N("islice")
-n.m = itertools.islice([n], 1)
-n = None
-gc.collect()
+def wrapper(n):
+    n.work = coroutine(n)
+    w = n.work.__await__()
+    n.work.close()
+    return w
 
-n = N("groupby")
-n.m = itertools.groupby([n])
-n = None
-gc.collect()
+def with_attribute(o, n):
+    o.n = n
+    return o
 
-n = N("product")
-n.m = itertools.product([n])
-n = None
-gc.collect()
+def caused_by(e, cause):
+    e.__cause__ = cause
+    return e
 
-n = N("permutations")
-n.m = itertools.permutations([n])
-n = None
-gc.collect()
+def context(n):
+    c = contextvars.Context()
+    c.run(contextvars.ContextVar("v").set, n)
+    return c
 
-n = N("starmap")
-n.m = itertools.starmap(n.__del__, [n])
-n = None
-gc.collect()
+def called(f, n):
+    f(n)
+    return f
 
-n = N("zip_longest")
-n.m = itertools.zip_longest([n])
-n = None
-gc.collect()
+def filled(q, n):
+    q.put(n)
+    return q
 
-n = N("accumulate")
-n.m = itertools.accumulate([n])
-n = None
-gc.collect()
-
-n = N("takewhile")
-n.m = itertools.takewhile(None, [n])
-n = None
-gc.collect()
-
-n = N("context")
-v = contextvars.ContextVar("v")
-n.m = contextvars.Context()
-n.m.run(v.set, n)
-n = None
-gc.collect()
-
-n = N("itemgetter")
-n.m = operator.itemgetter(n)
-n = None
-gc.collect()
-
-n = N("methodcaller")
-n.m = operator.methodcaller("x", n)
-n = None
-gc.collect()
-
-n = N("weakref callback")
-n.m = weakref.ref(n, n.__del__)
-n = None
-gc.collect()
-
-n = N("GenericAlias")
-n.m = list[n]
-n = None
-gc.collect()
-
-n = N("lru_cache")
-n.m = functools.lru_cache(lambda x: x)
-n.m(n)
-n = None
-gc.collect()
-
-n = N("cached")
-n.m = functools.cache(lambda x: x)
-n.m(n)
-n = None
-gc.collect()
-
-n = N("cmp_to_key")
-n.m = functools.cmp_to_key(n.__del__)
-n = None
-gc.collect()
-
-n = N("queue")
-n.m = queue.Queue()
-n.m.put(n)
-n = None
-gc.collect()
-
-n = N("simplequeue")
-n.m = queue.SimpleQueue()
-n.m.put(n)
-n = None
-gc.collect()
-
-n = N("local")
-n.m = threading.local()
-n.m.n = n
-n = None
-gc.collect()
-
-n = N("textio")
-n.m = io.StringIO()
-n.m.n = n
-n = None
-gc.collect()
-
-n = N("bytesio")
-n.m = io.BytesIO()
-n.m.n = n
-n = None
-gc.collect()
-
-n = N("traceback")
-def f(n):
+def raised(n):
     try: 1/0
-    except Exception as e: n.e = e
-f(n)
-n = None
-gc.collect()
+    except Exception as e: return e
 
-n = N("frame")
-def f(n):
-    n.f = sys._getframe()
-f(n)
-n = None
-gc.collect()
-
+# Each makes what the object given then refers to; that, or what it leads to, refers to the object.
+kinds = {
+    "asend unstarted": items,
+    "agen kept step": step_kept,
+    "agen": lambda n: one_item(items(n)),
+    "agen cleanup": lambda n: one_item(items_to_close(n)),
+    "asend only": of_work(lambda work: work.asend(None)),
+    "athrow": of_work(lambda work: work.athrow(ValueError)),
+    "aclose": of_work(lambda work: work.aclose()),
+    "anext": of_work(lambda work: work.__anext__()),
+    "gen": lambda n: begun(values(n)),
+    "wrapper": wrapper,
+    "map": lambda n: map(n.__del__, [n]),
+    "zip": lambda n: zip([n], [n]),
+    "filter": lambda n: filter(None, [n]),
+    "enumerate": lambda n: enumerate([n]),
+    "listiter": lambda n: iter([n]),
+    "reversed": lambda n: reversed([n]),
+    "tupleiter": lambda n: iter((n,)),
+    "setiter": lambda n: iter({n}),
+    "dictiter": lambda n: iter({1:n}.values()),
+    "dictview": lambda n: {1:n}.items(),
+    "partial": lambda n: functools.partial(print, n),
+    "lambda": lambda n: (lambda n: lambda: n)(n),
+    "default": lambda n: (lambda n=n: n),
+    "kwdefault": lambda n: (lambda *, n=n: n),
+    "method": lambda n: n.__del__,
+    "builtin method": lambda n: [n].append,
+    "exception": lambda n: ValueError(n),
+    "exc attr": lambda n: with_attribute(ValueError(), n),
+    "exc cause": lambda n: caused_by(ValueError(), KeyError(n)),
+    "slice": lambda n: slice(n),
+    "property": lambda n: property(n.__del__),
+    "staticmethod": lambda n: staticmethod(n.__del__),
+    "cell": lambda n: (lambda n: lambda: n)(n).__closure__[0],
+    "namespace": lambda n: types.SimpleNamespace(n=n),
+    "mappingproxy": lambda n: types.MappingProxyType({1: n}),
+    "callable iter": lambda n: iter(lambda n=n: n, 1),
+    "seq iter": lambda n: iter(with_attribute(Seq(), n)),
+    "super": lambda n: super(N, n),
+    "deque": lambda n: collections.deque([n]),
+    "defaultdict": lambda n: collections.defaultdict(None, {1: n}),
+    "OrderedDict": lambda n: collections.OrderedDict({1: n}),
+    "chain": lambda n: itertools.chain([n]),
+    "tee": lambda n: itertools.tee([n]),
+    "cycle": lambda n: itertools.cycle([n]),
+    "repeat": lambda n: itertools.repeat(n),
+    "islice": lambda n: itertools.islice([n], 1),
+    "groupby": lambda n: itertools.groupby([n]),
+    "product": lambda n: itertools.product([n]),
+    "permutations": lambda n: itertools.permutations([n]),
+    "starmap": lambda n: itertools.starmap(n.__del__, [n]),
+    "zip_longest": lambda n: itertools.zip_longest([n]),
+    "accumulate": lambda n: itertools.accumulate([n]),
+    "takewhile": lambda n: itertools.takewhile(None, [n]),
+    "context": context,
+    "itemgetter": lambda n: operator.itemgetter(n),
+    "methodcaller": lambda n: operator.methodcaller("x", n),
+    "weakref callback": lambda n: weakref.ref(n, n.__del__),
+    "GenericAlias": lambda n: list[n],
+    "lru_cache": lambda n: called(functools.lru_cache(lambda x: x), n),
+    "cached": lambda n: called(functools.cache(lambda x: x), n),
+    "cmp_to_key": lambda n: functools.cmp_to_key(n.__del__),
+    "queue": lambda n: filled(queue.Queue(), n),
+    "simplequeue": lambda n: filled(queue.SimpleQueue(), n),
+    "local": lambda n: with_attribute(threading.local(), n),
+    "textio": lambda n: with_attribute(io.StringIO(), n),
+    "bytesio": lambda n: with_attribute(io.BytesIO(), n),
+    "traceback": raised,
+    "frame": lambda n: sys._getframe(),
+}
+for name, make in kinds.items():
+    n = N(name)
+    n.kept = make(n)
+    n = None
+    gc.collect()
 print("end")
