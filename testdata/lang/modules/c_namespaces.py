@@ -34,7 +34,8 @@ try: del _testcapi.nope
 except AttributeError as e: print(e)
 sys.modules['zlib'].level = 'seen'
 import ctypes
-get = ctypes.pythonapi.PyModule_GetDict; get.restype=ctypes.py_object; get.argtypes=[ctypes.py_object]
-gd = get(zlib); print(gd['level']); gd['from_c']=9; print(zlib.from_c)
+get = ctypes.pythonapi.PyModule_GetDict; get.restype=ctypes.c_void_p; get.argtypes=[ctypes.py_object]
+gd = ctypes.cast(get(zlib), ctypes.py_object).value # get's reference is borrowed
+print(gd['level']); gd['from_c']=9; print(zlib.from_c)
 add = ctypes.pythonapi.PyModule_AddIntConstant; add.argtypes=[ctypes.py_object, ctypes.c_char_p, ctypes.c_long]
 add(zlib, b'K', 44); print(zlib.K); add(zlib, b'K', 45); print(zlib.K)
