@@ -623,7 +623,9 @@ func (s *side) Release(self capi.Ref, h capi.Handle) {
 	if h == 0 {
 		if v, ok := b.shadows[self]; ok {
 			delete(b.shadows, self)
-			delete(b.proxies, v.P)
+			if b.proxies[v.P] == self { // not a later one
+				delete(b.proxies, v.P)
+			}
 		}
 		return
 	}
