@@ -127,6 +127,13 @@ func (t *Thread) CollectGarbage(full bool, forget func(t *Thread)) int {
 	return found
 }
 
+// SettleFinalizers runs the finalisers of what the collector has found unreachable so far.
+func (t *Thread) SettleFinalizers() {
+	var q finalizerCounts
+	q.settle()
+	t.RunFinalizers()
+}
+
 // Caches are the inline caches of some code objects, which keep what they have seen alive.
 type Caches struct {
 	// Clear makes the caches forget. It is called with the lock held, while no

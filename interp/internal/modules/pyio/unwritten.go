@@ -59,6 +59,10 @@ func alive[T any](list []weak.Pointer[T]) []weak.Pointer[T] {
 
 // writeOut writes what the files have in their buffers. A file that fails will say so when it is flushed or closed.
 func (w *writers) writeOut(t *object.Thread) {
+	n := len(w.text) + len(w.raw)
+	if w.text, w.raw = alive(w.text), alive(w.raw); len(w.text)+len(w.raw) < n {
+		t.SettleFinalizers() // one that the collector has found is out of reach; its finaliser closes it
+	}
 	for _, p := range w.text {
 		f := p.Value()
 		if f == nil || f.buffer.IsNil() || f.buffer.Type() == bufferedReaderType {
