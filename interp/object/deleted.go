@@ -48,6 +48,13 @@ func (d *deletions) reckon() {
 	d.at = now
 }
 
+// charge takes the time since the account was reckoned from it.
+func (d *deletions) charge() {
+	now := time.Now()
+	d.credit -= now.Sub(d.at)
+	d.at = now
+}
+
 // Deleted is called when the statement del at the address site has unbound a name that
 // was bound to v. It finalises v, if there is something to do and if nothing else refers
 // to it. forget is as for CollectGarbage.
@@ -122,9 +129,25 @@ func (t *Thread) collectDeleted(v Value, at uintptr, forget func(t *Thread)) {
 		s.wait = min(2*s.wait+1, 1<<16)
 		s.skip = s.wait
 	}
-	now := time.Now()
-	d.credit -= now.Sub(d.at)
-	d.at = now
+	d.charge()
+}
+
+// CollectDropped collects garbage for the sake of something of which only its end shows that it was dropped, and finalises it. It does
+// nothing, and says so, if collections for such reasons have taken all of the time that they may take, which is more for
+// those that have not been in vain.
+func (t *Thread) CollectDropped(useful bool) bool {
+	d := &t.Interp.deleted
+	if d.running || t.Interp.Finalizing {
+		return false
+	}
+	if d.reckon(); d.credit < 0 && (!useful || d.credit < -deletedDebt) {
+		return false
+	}
+	d.running = true
+	t.Interp.Host.Collect(t, false)
+	d.running = false
+	d.charge()
+	return true
 }
 
 // wayBack bounds how many objects are searched for a way back: 100 us.

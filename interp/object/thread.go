@@ -71,6 +71,9 @@ type Interp struct {
 	// WriteOut, if set, writes out the buffers of files that the program may have dropped without closing them: whoever
 	// reads a file calls it first.
 	WriteOut func(t *Thread)
+	// CloseDropped, if set, closes the files that the program has dropped without closing them, as far as that takes no more of the time
+	// than del may: who asks the operating system about a file, or starts a program, calls it first.
+	CloseDropped func(t *Thread)
 	// ZoneChanged, if set, is called when time.tzset has read the time zone anew.
 	ZoneChanged func()
 	// ReadLine, if set, reads a line and its newline from the terminal with the line editing that the program has imported;

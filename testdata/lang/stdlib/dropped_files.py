@@ -15,3 +15,17 @@ with tempfile.TemporaryDirectory() as folder:
         if open(path, "rb").read() != b"bytes %d" % i:
             missing += 1
 print("missing", missing)
+
+# The operating system sees it, too, and not what is in the buffer of a file in use.
+with tempfile.TemporaryDirectory() as folder:
+    path, other = os.path.join(folder, "file"), os.path.join(folder, "other")
+    open(path, "w").write("dropped\n")
+    print(os.path.getsize(path))
+    open(path, "w").write("dropped again\n")
+    os.system(f"cat {path} > {other}")
+    print(open(other).read(), end="")
+    used = open(other, "w")
+    used.write("not yet")
+    print(os.path.getsize(other))
+    used.close()
+    print(os.path.getsize(other))

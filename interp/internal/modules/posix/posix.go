@@ -31,6 +31,9 @@ type path struct {
 // pathOf reads a path argument of function fname; allowFD says that it may be a
 // descriptor, allowNone that None stands for ".".
 func pathOf(t *thread, fname, param string, v value, allowFD, allowNone bool) (*path, error) {
+	if f := t.Interp.CloseDropped; f != nil {
+		f(t)
+	}
 	p := &path{arg: v}
 	if v.IsNil() || v.IsNone() {
 		if allowNone {
