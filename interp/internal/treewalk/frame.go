@@ -276,6 +276,7 @@ func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
 	if f.gen != nil {
 		if f.gen.g == nil {
 			f.gen.walk(visit)
+			visit((*unsafe.Pointer)(unsafe.Pointer(&f.obj)))
 		}
 		return
 	}

@@ -327,6 +327,7 @@ func (gf *genFrame) WalkRefs(visit func(p *unsafe.Pointer)) {
 func (f *frame) WalkRefs(visit func(p *unsafe.Pointer)) {
 	if f.gen != nil && f.gen.g == nil {
 		f.gen.walk(visit)
+		visit((*unsafe.Pointer)(unsafe.Pointer(&f.gen.obj)))
 	}
 }
 
