@@ -123,13 +123,12 @@ type Bridge struct {
 	armed  atomic.Bool
 	swept  atomic.Bool // the collector has run since the pins were last looked at
 
-	arriving map[capi.Ref]object.Value      // ours of the exceptions in the chain that is coming
-	chained  map[*object.Exception]capi.Ref // C halves of the exceptions in the chain that is crossing
-	twins    []*twin                        // of classes of Python, which may change
-	versions uint64                         // changes() when the twins were last compared
-	told     bool                           // of plain attributes, see tellAttrs
-	asleep   dormitory                      // proxies to which C has only weak references
-	weakLost []string                       // types of proxies that have died with weak references of C
+	passages map[*object.Thread]*passage // of exceptions that cross
+	twins    []*twin                     // of classes of Python, which may change
+	versions uint64                      // changes() when the twins were last compared
+	told     bool                        // of plain attributes, see tellAttrs
+	asleep   dormitory                   // proxies to which C has only weak references
+	weakLost []string                    // types of proxies that have died with weak references of C
 
 	mortals   int // mirrors that may end
 	mortalsAt int // their number at which sweepMirrors looks
@@ -162,6 +161,7 @@ func New(cfg Config) *Bridge {
 		exports:    map[uintptr]*export{},
 		shown:      map[string]shown{},
 		contexts:   map[capi.Ref]*object.Context{},
+		passages:   map[*object.Thread]*passage{},
 	}
 	if cfg.Account {
 		b.books = &books{rows: map[string]*account{}}

@@ -432,9 +432,9 @@ func (c *call) run(op capi.Op, o, typ capi.Ref, x int64, n, nk int) (object.Valu
 
 // runRef performs an operation on o that makes an object which is not to be wrapped yet: zero if
 // it is none of C's.
-func (c *call) runRef(op capi.Op, o capi.Ref, n int) (capi.Ref, error) {
+func (c *call) runRef(op capi.Op, o capi.Ref, x int64, n int) (capi.Ref, error) {
 	c.inside, c.op, c.on = true, op, o
-	r := capi.Do(op, o, 0, 0, c.out, n, 0)
+	r := capi.Do(op, o, 0, x, c.out, n, 0)
 	c.inside = false
 	defer r.Free()
 	var lost error
@@ -526,7 +526,7 @@ func (c *call) refFor(v object.Value) (capi.Ref, error) {
 	if err := s.put(v); err != nil {
 		return 0, err
 	}
-	ref, err := s.runRef(capi.OpBuild, 0, 1)
+	ref, err := s.runRef(capi.OpBuild, 0, 0, 1)
 	if err != nil {
 		return 0, err
 	}

@@ -15,6 +15,60 @@ import (
 // maxChain bounds how much of a chain of causes and contexts crosses.
 const maxChain = 64
 
+// passage is what is known of the exceptions that cross together on a thread: those in each other's arguments, attributes, causes and
+// contexts. Each crosses once, however often it is met, which may be 2**n times in n that have the next as argument and as cause.
+type passage struct {
+	depth    int // of calls
+	leaving  map[*object.Exception]capi.Ref
+	arriving map[capi.Ref]object.Value
+}
+
+// enterPassage begins the crossing of an exception, which may be part of another's.
+func (b *Bridge) enterPassage(t *object.Thread) *passage {
+	p := b.passages[t]
+	if p == nil {
+		p = &passage{leaving: map[*object.Exception]capi.Ref{}, arriving: map[capi.Ref]object.Value{}}
+		b.passages[t] = p
+	}
+	p.depth++
+	return p
+}
+
+func (b *Bridge) leavePassage(t *object.Thread, p *passage) {
+	if p.depth--; p.depth > 0 {
+		return
+	}
+	delete(b.passages, t)
+	for _, ref := range p.leaving {
+		capi.Decref(ref)
+	}
+	for ref := range p.arriving {
+		capi.Decref(ref)
+	}
+}
+
+// complete fills the new C half of e, which will be found from now on, and returns it. If that fails the half is given up.
+func (p *passage) complete(e *object.Exception, ref capi.Ref, fill func() error) (capi.Ref, error) {
+	capi.Incref(ref)
+	p.leaving[e] = ref
+	if err := fill(); err != nil {
+		delete(p.leaving, e)
+		capi.Decref(ref)
+		capi.Decref(ref)
+		return 0, err
+	}
+	return ref, nil
+}
+
+// arrived notes that v is our half of ref.
+func (p *passage) arrived(ref capi.Ref, v object.Value) object.Value {
+	if _, ok := p.arriving[ref]; !ok {
+		capi.Incref(ref)
+		p.arriving[ref] = v
+	}
+	return v
+}
+
 // raised reads an exception as an operation left it, and returns it as ours.
 func (b *Bridge) raised(t *object.Thread, r *capi.Reader) error {
 	v, err := b.getException(t, r)
@@ -31,7 +85,9 @@ func (b *Bridge) raised(t *object.Thread, r *capi.Reader) error {
 // exceptionOf returns our half of a C exception that comes as a value.
 func (b *Bridge) exceptionOf(t *object.Thread, ref capi.Ref) (object.Value, error) {
 	// In a chain one may be the cause and the context, of each in turn.
-	if v, ok := b.arriving[ref]; ok {
+	p := b.enterPassage(t)
+	defer b.leavePassage(t, p)
+	if v, ok := p.arriving[ref]; ok {
 		capi.Decref(ref)
 		return v, nil
 	}
@@ -48,10 +104,8 @@ func (b *Bridge) exceptionOf(t *object.Thread, ref capi.Ref) (object.Value, erro
 func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, error) {
 	it := r.Next()
 	defer capi.Decref(it.Ref)
-	if b.arriving == nil {
-		b.arriving = map[capi.Ref]object.Value{}
-		defer func() { b.arriving = nil }()
-	}
+	p := b.enterPassage(t)
+	defer b.leavePassage(t, p)
 	if t.Depth++; t.Depth > 2*t.Interp.RecursionLimit {
 		t.Depth--
 		return object.Value{}, object.Errorf(object.RecursionErrorType, "maximum recursion depth exceeded")
@@ -78,7 +132,7 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		return object.Value{}, err
 	}
 	if _, ours := object.AsException(attrs); ours {
-		return attrs, nil
+		return p.arrived(it.Ref, attrs), nil
 	}
 	d, hasAttrs := object.AsDict(attrs)
 	if v, ok := b.known(it.Ref); ok {
@@ -156,8 +210,7 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		capi.Incref(it.Ref)
 		b.remember(t, it.Ref, &e.Header, headerAddr(&e.Header))
 	}
-	b.arriving[it.Ref] = v
-	return v, nil
+	return p.arrived(it.Ref, v), nil
 }
 
 // excOfC reports whether typ is an exception class of C's, other than the built-in ones, or derives from one. C may keep
@@ -181,24 +234,17 @@ func ownInit(t *object.Thread, typ *object.Type) bool {
 // exceptionRef makes the C half of an exception of ours, and returns a reference to it. depth
 // is its place in a chain of causes and contexts; past maxChain nothing is said of those.
 func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) (capi.Ref, error) {
-	if depth == 0 {
-		up := b.chained
-		b.chained = nil
-		defer func() { b.chained = up }()
+	p := b.enterPassage(t)
+	defer b.leavePassage(t, p)
+	if ref := p.leaving[e]; ref != 0 {
+		capi.Incref(ref)
+		return ref, nil
 	}
 	typ := e.Header.Type
 	if ref := b.homeOf(&e.Header); ref != 0 {
 		capi.Incref(ref)
 		b.pin(ref, &e.Header)
-		var err error
-		if e.Cause.P != nil || e.Context != nil || e.Suppress {
-			err = b.chainUp(t, ref, e, depth)
-		}
-		if err == nil {
-			return ref, nil
-		}
-		capi.Decref(ref)
-		return 0, err
+		return p.complete(e, ref, func() error { return b.chainUp(t, ref, e, depth) })
 	}
 	cls, err := b.typeRef(t, typ)
 	if err != nil {
@@ -224,17 +270,18 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 			return 0, err
 		}
 	}
-	ref, err := c.runRef(capi.OpNew, base, len(args)+1)
+	// A built-in class: its instances have fields that tp_init fills. It gets the same arguments in the same crossing: made for each
+	// of the two, an exception among them would be made twice, one among that one's four times.
+	builtin, init := typ == maker, int64(0)
+	if builtin && !ownInit(t, typ) {
+		init = 1
+	}
+	ref, err := c.runRef(capi.OpNew, base, init, len(args)+1)
 	if err != nil {
 		return 0, err
 	}
-	fill := func() error {
-		if typ == maker { // a built-in class: its instances have fields that tp_init fills
-			if !ownInit(t, typ) {
-				if err := b.initException(t, base, ref, args); err != nil {
-					return err
-				}
-			}
+	return p.complete(e, ref, func() error {
+		if builtin {
 			if err := b.tieAttrs(t, ref, e); err != nil {
 				return err
 			}
@@ -246,20 +293,15 @@ func (b *Bridge) exceptionRef(t *object.Thread, e *object.Exception, depth int) 
 		} else if err := b.tieHome(t, ref, e); err != nil {
 			return err
 		}
-		if e.Cause.P == nil && e.Context == nil && !e.Suppress {
-			return nil
-		}
 		return b.chainUp(t, ref, e, depth)
-	}
-	if err := fill(); err != nil {
-		capi.Decref(ref)
-		return 0, err
-	}
-	return ref, nil
+	})
 }
 
-// chainUp gives the C half of e its cause and context, as long as the chain is not too long.
+// chainUp gives the C half of e its cause and context, if it has any, as long as the chain is not too long.
 func (b *Bridge) chainUp(t *object.Thread, ref capi.Ref, e *object.Exception, depth int) error {
+	if e.Cause.P == nil && e.Context == nil && !e.Suppress {
+		return nil
+	}
 	if depth < maxChain {
 		return b.chain(t, ref, e, depth)
 	}
@@ -309,20 +351,6 @@ func constructorArgs(t *object.Thread, e *object.Exception) []object.Value {
 	return args
 }
 
-func (b *Bridge) initException(t *object.Thread, base, ref capi.Ref, args []object.Value) error {
-	c := b.begin(t)
-	defer c.end()
-	c.live = true
-	c.out.Ref(ref)
-	for _, a := range args {
-		if err := c.put(a); err != nil {
-			return err
-		}
-	}
-	_, _, err := c.run(capi.OpInit, base, 0, 0, len(args)+1, 0)
-	return err
-}
-
 // tieHome hangs a proxy of e on its C half.
 func (b *Bridge) tieHome(t *object.Thread, ref capi.Ref, e *object.Exception) error {
 	twin, err := b.twinOf(t, object.ObjectType)
@@ -345,11 +373,6 @@ func (b *Bridge) chain(t *object.Thread, ref capi.Ref, e *object.Exception, dept
 			c.out.None()
 			continue
 		}
-		// raise X from Y makes Y the cause and the context.
-		if r := b.chained[x]; r != 0 {
-			c.putRef(r)
-			continue
-		}
 		if r := b.homeOf(&x.Header); r != 0 { // C knows what came before it
 			c.putRef(r)
 			continue
@@ -358,10 +381,6 @@ func (b *Bridge) chain(t *object.Thread, ref capi.Ref, e *object.Exception, dept
 		if err != nil {
 			return err
 		}
-		if b.chained == nil {
-			b.chained = map[*object.Exception]capi.Ref{}
-		}
-		b.chained[x] = r
 		c.out.Give(r)
 	}
 	x := int64(0)

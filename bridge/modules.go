@@ -109,7 +109,7 @@ func (b *Bridge) create(t *object.Thread, name, path string) (*object.Module, er
 		op, n = capi.OpCreateDynamic, 2
 	}
 	b.running++
-	ref, err := c.runRef(op, 0, n)
+	ref, err := c.runRef(op, 0, 0, n)
 	b.running--
 	if err != nil {
 		return nil, err

@@ -464,6 +464,7 @@ static inline int perform(int op, PyObject *o, PyTypeObject *t, int64_t x, args 
 			if (op == OP_NEW) {
 				if (!c->tp_new) PyErr_Format(PyExc_TypeError, "cannot create '%.100s' instances", c->tp_name);
 				else r = c->tp_new((PyTypeObject *)v[0], at, ad);
+				if (r && x && c->tp_init && c->tp_init(r, at, ad) < 0) Py_CLEAR(r); // initialised, too
 			} else r = none_if(c->tp_init ? c->tp_init(v[0], at, ad) : 0);
 		}
 		Py_XDECREF(at);
