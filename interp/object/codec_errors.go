@@ -275,13 +275,18 @@ func passErrors(t *Thread, e *codecError) (codec.Replacement, int, error) {
 // DecodeHandler is the handler called errors, for decoding the bytes s.
 func (t *Thread) DecodeHandler(s string, errors string) codec.DecodeHandler {
 	var object Value
-	return func(encoding, reason string, start, end int) (string, int, error) {
+	return func(b []byte, encoding, reason string, start, end int) (string, []byte, int, error) {
 		if object.P == nil {
 			object = NewBytes(s)
 		}
 		e := &codecError{UnicodeDecodeErrorType, encoding, reason, object, start, end}
-		r, next, err := t.handle(e, errors, len(s))
-		return r.Text, next, err
+		r, next, err := t.handle(e, errors, len(b))
+		if err == nil && e.object.P != object.P {
+			object = e.object
+			s, _ := AsBytes(object)
+			b = []byte(s)
+		}
+		return r.Text, b, next, err
 	}
 }
 
@@ -308,6 +313,7 @@ func (h *encodeErrors) Fail(encoding, reason string, start, end int) error {
 }
 
 // handle has the handler called name deal with e, an error in n bytes or characters.
+// A handler of Python's may put other bytes in the place of those to decode; e then has them.
 func (t *Thread) handle(e *codecError, name string, n int) (r codec.Replacement, next int, err error) {
 	if f := builtinHandler(name); f != nil {
 		if e.class == UnicodeEncodeErrorType && name == "surrogateescape" {
@@ -351,6 +357,16 @@ func (t *Thread) handle(e *codecError, name string, n int) (r codec.Replacement,
 	}
 	if next, err = t.AsIndex(u.Items[1], IndexErrorType); err != nil {
 		return r, 0, err
+	}
+	if decoding {
+		if e.object, err = t.GetAttrString(exc.Value(), "object"); err != nil {
+			return r, 0, err
+		}
+		b, ok := AsBytes(e.object)
+		if !ok {
+			return r, 0, Errorf(TypeErrorType, "object attribute must be bytes")
+		}
+		n = len(b)
 	}
 	at := next
 	if next < 0 {

@@ -103,6 +103,16 @@ func lookupBuiltin(name string) (builtinEncoding, codec.Order) {
 	return encOther, 0
 }
 
+// directCodec is lookupBuiltin for a conversion that does without the codec. The codecs of one byte order are
+// functions of encodings, which are named in what a handler of the program's raises.
+func directCodec(encoding, errors string) (builtinEncoding, codec.Order) {
+	enc, order := lookupBuiltin(encoding)
+	if order != codec.Native && builtinHandler(errors) == nil {
+		return encOther, order
+	}
+	return enc, order
+}
+
 // checkCodec complains of names that do not exist, which otherwise shows only when
 // the codec or the handler is needed.
 func (t *Thread) checkCodec(encoding, errors string) error {
@@ -127,7 +137,7 @@ func (t *Thread) decodeText(s string, encoding, errors string) (Value, error) {
 			return Value{}, err
 		}
 	}
-	enc, order := lookupBuiltin(encoding)
+	enc, order := directCodec(encoding, errors)
 	var r string
 	var err error
 	b := bytesView(s)
@@ -177,7 +187,7 @@ func (t *Thread) Encode(s *Str, encoding, errors string) (Value, error) {
 			return Value{}, err
 		}
 	}
-	enc, order := lookupBuiltin(encoding)
+	enc, order := directCodec(encoding, errors)
 	var b []byte
 	var err error
 	switch enc {

@@ -17,9 +17,10 @@ import (
 	"unicode/utf8"
 )
 
-// DecodeHandler deals with the bytes start to end of the input, which cannot be
-// decoded. It returns the text for them and where to go on.
-type DecodeHandler func(encoding, reason string, start, end int) (text string, next int, err error)
+// DecodeHandler deals with the bytes start to end of the input b, which cannot be
+// decoded. It returns the text for them and where to go on, in b or in what the
+// handler has put in its place.
+type DecodeHandler func(b []byte, encoding, reason string, start, end int) (text string, in []byte, next int, err error)
 
 // Replacement is what stands for text that cannot be encoded: text that is
 // encoded in its place, or bytes that are put there as they are.

@@ -210,12 +210,12 @@ func DecodeUnicodeEscape(b []byte, final bool, lookup func(name string) (rune, b
 		} else if !final {
 			return string(out), start, odd, nil
 		}
-		text, next, err := h("unicodeescape", reason, start, i)
+		text, in, next, err := h(b, "unicodeescape", reason, start, i)
 		if err != nil {
 			return "", i, odd, err
 		}
 		out = append(out, text...)
-		i = next
+		b, i = in, next
 	}
 	return string(out), i, odd, nil
 }
@@ -255,12 +255,12 @@ func DecodeRawUnicodeEscape(b []byte, final bool, h DecodeHandler) (string, int,
 		} else if i == len(b) && !final {
 			return string(out), start, nil
 		}
-		text, next, err := h("rawunicodeescape", reason, start, i)
+		text, in, next, err := h(b, "rawunicodeescape", reason, start, i)
 		if err != nil {
 			return "", i, err
 		}
 		out = append(out, text...)
-		i = next
+		b, i = in, next
 	}
 	return string(out), i, nil
 }

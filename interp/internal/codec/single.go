@@ -21,12 +21,12 @@ func DecodeASCII(b []byte, h DecodeHandler) (string, error) {
 			i += n
 			continue
 		}
-		text, next, err := h("ascii", "ordinal not in range(128)", i, i+1)
+		text, in, next, err := h(b, "ascii", "ordinal not in range(128)", i, i+1)
 		if err != nil {
 			return "", err
 		}
 		out = append(out, text...)
-		i = next
+		b, i = in, next
 	}
 	return string(out), nil
 }
@@ -121,7 +121,7 @@ func DecodeCharmap(b []byte, m func(c byte) (string, error), h DecodeHandler) (s
 		}
 		next := i + 1
 		if text == Undefined {
-			if text, next, err = h("charmap", "character maps to <undefined>", i, i+1); err != nil {
+			if text, b, next, err = h(b, "charmap", "character maps to <undefined>", i, i+1); err != nil {
 				return "", err
 			}
 		}

@@ -72,12 +72,12 @@ func DecodeUTF16(b []byte, order Order, final bool, h DecodeHandler) (string, in
 		if !final && (reason == endOfData || reason == "truncated data") {
 			break
 		}
-		text, next, err := h(name, reason, i, i+n)
+		text, in, next, err := h(b, name, reason, i, i+n)
 		if err != nil {
 			return "", i, order, err
 		}
 		out = append(out, text...)
-		i = next
+		b, i = in, next
 	}
 	return string(out), i, order, nil
 }
@@ -111,12 +111,12 @@ func DecodeUTF32(b []byte, order Order, final bool, h DecodeHandler) (string, in
 			i += 4
 			continue
 		}
-		text, next, err := h(name, reason, i, i+n)
+		text, in, next, err := h(b, name, reason, i, i+n)
 		if err != nil {
 			return "", i, order, err
 		}
 		out = append(out, text...)
-		i = next
+		b, i = in, next
 	}
 	return string(out), i, order, nil
 }

@@ -164,12 +164,12 @@ func DecodeUTF7(b []byte, final bool, h DecodeHandler) (string, int, error) {
 			i++
 			reason = "unexpected special character"
 		}
-		text, next, err := h("utf7", reason, start, i)
+		text, in, next, err := h(b, "utf7", reason, start, i)
 		if err != nil {
 			return "", i, err
 		}
 		out = append(out, text...)
-		i = next
+		b, i = in, next
 		if reason == "unterminated shift sequence" && i >= len(b) {
 			break
 		}

@@ -29,12 +29,12 @@ func DecodeUTF8(b []byte, final bool, h DecodeHandler) (string, int, error) {
 		if !final && (reason == endOfData || cutSurrogate(b[i:])) {
 			break
 		}
-		text, next, err := h("utf-8", reason, i, i+n)
+		text, in, next, err := h(b, "utf-8", reason, i, i+n)
 		if err != nil {
 			return "", i, err
 		}
 		out = append(out, text...)
-		i = next
+		b, i = in, next
 	}
 	return string(out), i, nil
 }
