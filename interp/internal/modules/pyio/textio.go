@@ -36,9 +36,9 @@ type textIO struct {
 
 	text     string // decoded text, of which used bytes are consumed
 	used     int
-	snapshot []byte // the bytes that text was decoded from
-	snapNL   newlineState
-	snapDec  value // decoder state before snapshot
+	snapshot []byte  // the bytes that text was decoded from, nil if there is no telling
+	snapFlag int     // the decoder's state before snapshot
+	ratio    float64 // of bytes to characters in the last chunk
 	telling  bool
 	eof      bool
 	// What the buffer said when the stream was made.
@@ -289,7 +289,7 @@ func (f *textIO) decode(t *thread, b []byte, final bool) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		f.tail = append([]byte(nil), b[n:]...)
+		f.tail = append([]byte(nil), b[min(n, len(b)):]...)
 		return s, nil
 	case fastASCII:
 		return codec.DecodeASCII(b, t.DecodeHandler(unsafe.String(unsafe.SliceData(b), len(b)), f.errors))
@@ -307,27 +307,25 @@ func (f *textIO) decode(t *thread, b []byte, final bool) (string, error) {
 	return s.String(), nil
 }
 
+// decodeLines is decode with line ends translated.
+func (f *textIO) decodeLines(t *thread, b []byte, final bool) (string, error) {
+	s, err := f.decode(t, b, final)
+	if err == nil && f.readUniversal {
+		s = f.nl.decode(s, final)
+	}
+	return s, err
+}
+
 // readChunk decodes one chunk more; it returns false at the end of the stream.
 func (f *textIO) readChunk(t *thread, hint int) (bool, error) {
 	if !f.canRead {
 		return false, unsupported(t, "not readable")
 	}
+	var before decoderState
 	if f.telling {
-		f.snapNL = f.nl
-		f.snapshot = append([]byte(nil), f.tail...)
-		if !f.decoder.IsNil() {
-			st, err := t.CallMethodString(f.decoder, "getstate")
-			if err != nil {
-				return false, err
-			}
-			u, ok := object.AsTuple(st)
-			if !ok || len(u.Items) != 2 {
-				return false, object.Errorf(object.TypeErrorType, "illegal decoder state")
-			}
-			if !u.Items[0].Is(object.BytesType) {
-				return false, object.Errorf(object.TypeErrorType, "illegal decoder state: the first item should be a bytes object, not '%s'", u.Items[0].Type().Name)
-			}
-			f.snapDec = st
+		var err error
+		if before, err = f.decoderState(t); err != nil {
+			return false, err
 		}
 	}
 	method := "read1"
@@ -336,7 +334,7 @@ func (f *textIO) readChunk(t *thread, hint int) (bool, error) {
 	} else if m.IsNil() {
 		method = "read"
 	}
-	r, err := t.CallMethodString(f.buffer, method, object.Int(max(f.chunk, hint)))
+	r, err := t.CallMethodString(f.buffer, method, object.Int(max(f.chunk, int(max(f.ratio, 1)*float64(hint)))))
 	if err != nil {
 		return false, err
 	}
@@ -347,17 +345,20 @@ func (f *textIO) readChunk(t *thread, hint int) (bool, error) {
 	p := append([]byte(nil), b...)
 	release()
 	eof := len(p) == 0
-	s, err := f.decode(t, p, eof)
+	s, err := f.decodeLines(t, p, eof)
 	if err != nil {
 		return false, err
 	}
-	if f.readUniversal {
-		s = f.nl.decode(s, eof)
+	f.text, f.used = s, 0
+	if f.telling || hint > 0 {
+		f.ratio = 0
+		if s != "" {
+			f.ratio = float64(len(p)) / float64(chars(s))
+		}
 	}
 	if f.telling {
-		f.snapshot = append(f.snapshot, p...)
+		f.snapshot, f.snapFlag = append(append([]byte{}, before.buffer...), p...), before.flag
 	}
-	f.text, f.used = s, 0
 	return !eof || s != "", nil
 }
 
@@ -380,7 +381,7 @@ func (f *textIO) read(t *thread, n int) (string, error) {
 	if err := f.writePending(t); err != nil {
 		return "", err
 	}
-	if f.fast == fastNone && f.decoder.IsNil() {
+	if !f.canRead {
 		return "", unsupported(t, "not readable")
 	}
 	if n < 0 {
@@ -397,12 +398,9 @@ func (f *textIO) read(t *thread, n int) (string, error) {
 			b = append(b, p...)
 			release()
 		}
-		s, err := f.decode(t, b, true)
+		s, err := f.decodeLines(t, b, true)
 		if err != nil {
 			return "", err
-		}
-		if f.readUniversal {
-			s = f.nl.decode(s, true)
 		}
 		s = f.take(-1) + s
 		f.text, f.used, f.snapshot = "", 0, nil
@@ -560,140 +558,22 @@ func (f *textIO) write(t *thread, v value) (value, error) {
 			return value{}, err
 		}
 	}
-	if f.text != "" || f.snapshot != nil {
-		f.text, f.used, f.snapshot = "", 0, nil
-		f.resetDecoder(t)
+	f.text, f.used, f.snapshot = "", 0, nil
+	if f.canRead {
+		if err := f.resetDecoder(t); err != nil {
+			return value{}, err
+		}
 	}
 	return object.Int(n), nil
 }
 
-func (f *textIO) resetDecoder(t *thread) {
-	f.nl.pendingCR, f.tail = false, nil
-	if !f.decoder.IsNil() {
-		// A decoder that cannot be reset is left as it is.
-		_, _ = t.CallMethodString(f.decoder, "reset")
+func (f *textIO) resetDecoder(t *thread) error {
+	f.nl.pendingCR, f.nl.seen, f.tail = false, 0, nil
+	if f.decoder.IsNil() {
+		return nil
 	}
-}
-
-// tell returns a position to seek to: the byte offset of the next character.
-func (f *textIO) tell(t *thread, v value) (value, error) {
-	seekable, err := t.CallMethodString(f.buffer, "seekable")
-	if err != nil {
-		return value{}, err
-	}
-	if seekable != object.True {
-		return value{}, unsupported(t, "underlying stream is not seekable")
-	}
-	if !f.telling {
-		return value{}, object.Errorf(object.OSErrorType, "telling position disabled by next() call")
-	}
-	if err := f.writePending(t); err != nil {
-		return value{}, err
-	}
-	if _, err := t.CallMethodString(v, "flush"); err != nil {
-		return value{}, err
-	}
-	r, err := t.CallMethodString(f.buffer, "tell")
-	if err != nil {
-		return value{}, err
-	}
-	pos, err := t.AsIndex(r, object.OverflowErrorType)
-	if err != nil || f.snapshot == nil || f.used == len(f.text) && len(f.tail) == 0 && !f.nl.pendingCR {
-		return object.Int(pos), err
-	}
-	start := pos - len(f.snapshot)
-	if f.used == 0 {
-		return object.Int(start), nil
-	}
-	// Decode the chunk again, byte by byte, until as much text has come.
-	tmp := textIO{fast: f.fast, encoding: f.encoding, errors: f.errors, decoder: f.decoder, readUniversal: f.readUniversal, nl: f.snapNL}
-	var saved value
-	if !f.decoder.IsNil() {
-		if saved, err = t.CallMethodString(f.decoder, "getstate"); err != nil {
-			return value{}, err
-		}
-		if _, err := t.CallMethodString(f.decoder, "setstate", f.snapDec); err != nil {
-			return value{}, err
-		}
-	}
-	got, n := 0, 0
-	for n < len(f.snapshot) && got < f.used {
-		s, err := tmp.decode(t, f.snapshot[n:n+1], false)
-		if err != nil {
-			return value{}, err
-		}
-		if tmp.readUniversal {
-			s = tmp.nl.decode(s, false)
-		}
-		got += len(s)
-		n++
-		if tmp.nl.pendingCR && tmp.nl.translate && got+1 == f.used {
-			break // the carriage return is the line feed read last
-		}
-	}
-	// A line feed behind a carriage return belongs to the line before.
-	if tmp.nl.translate && n < len(f.snapshot) && n > 0 && f.snapshot[n-1] == '\r' && f.snapshot[n] == '\n' {
-		n++
-	}
-	if !saved.IsNil() {
-		if _, err := t.CallMethodString(f.decoder, "setstate", saved); err != nil {
-			return value{}, err
-		}
-	}
-	return object.Int(start + n), nil
-}
-
-func (f *textIO) seek(t *thread, v value, pos value, whence int) (value, error) {
-	seekable, err := t.CallMethodString(f.buffer, "seekable")
-	if err != nil {
-		return value{}, err
-	}
-	if seekable != object.True {
-		return value{}, unsupported(t, "underlying stream is not seekable")
-	}
-	n, err := t.AsIndex(pos, object.OverflowErrorType)
-	if err != nil {
-		return value{}, err
-	}
-	switch whence {
-	case 0:
-		if n < 0 {
-			return value{}, object.Errorf(object.ValueErrorType, "negative seek position %d", n)
-		}
-	case 1:
-		if n != 0 {
-			return value{}, unsupported(t, "can't do nonzero cur-relative seeks")
-		}
-		if pos, err = f.tell(t, v); err != nil {
-			return value{}, err
-		}
-	case 2:
-		if n != 0 {
-			return value{}, unsupported(t, "can't do nonzero end-relative seeks")
-		}
-	default:
-		return value{}, object.Errorf(object.ValueErrorType, "invalid whence (%d, should be 0, 1 or 2)", whence)
-	}
-	if _, err := t.CallMethodString(v, "flush"); err != nil {
-		return value{}, err
-	}
-	if whence == 1 {
-		whence = 0
-	}
-	r, err := t.CallMethodString(f.buffer, "seek", pos, object.Int(whence))
-	if err != nil {
-		return value{}, err
-	}
-	f.text, f.used, f.snapshot = "", 0, nil
-	f.resetDecoder(t)
-	if !f.encoder.IsNil() {
-		if x, ok := object.SmallInt(r); ok && x == 0 {
-			_, err = t.CallMethodString(f.encoder, "reset")
-		} else {
-			_, err = t.CallMethodString(f.encoder, "setstate", object.Int(0))
-		}
-	}
-	return r, err
+	_, err := t.CallMethodString(f.decoder, "reset")
+	return err
 }
 
 func setupTextIOWrapper() {
