@@ -12,7 +12,7 @@ type Buffer struct {
 	ReadOnly bool
 	Format   string // as in the struct module; "B" for plain bytes
 	ItemSize int
-	Shape    []int // nil: one dimension of len(Bytes)/ItemSize
+	Shape    []int // nil: one dimension of len(Bytes)/ItemSize; with none, Bytes may be longer than the item
 	Strides  []int // nil: C-contiguous
 	Offset   int   // of the first item in Bytes, not 0 if Strides has negative ones
 	// Suboffsets, if not nil, says for each dimension what to add to the pointer that lies where its stride leads to, to get
@@ -148,6 +148,9 @@ func inOrder(shape, strides []int, itemSize int, fortran bool) bool {
 func (b *Buffer) Contiguous() ([]byte, error) {
 	if !b.IsContiguous() {
 		return nil, Errorf(BufferErrorType, "memoryview: underlying buffer is not C-contiguous")
+	}
+	if b.Shape != nil && len(b.Shape) == 0 {
+		return b.Bytes[b.Offset:], nil
 	}
 	n := b.ItemSize * count(b.shape())
 	return b.Bytes[b.Offset : b.Offset+n], nil

@@ -140,6 +140,15 @@ func (m *MemoryView) releaseNow(t *Thread) error {
 // count is the number of items.
 func (m *MemoryView) count() int { return count(m.shape) }
 
+// nbytes is the size of the items. Where they have no dimension it is that of the memory: a structure may have been made longer
+// than its type is (ctypes.resize).
+func (m *MemoryView) nbytes() int {
+	if len(m.shape) == 0 {
+		return len(m.mem) - m.at
+	}
+	return m.count() * m.itemSize
+}
+
 func (m *MemoryView) contiguous() bool {
 	return m.suboffsets == nil && inOrder(m.shape, m.strides, m.itemSize, false)
 }
@@ -150,7 +159,7 @@ func (m *MemoryView) fortran() bool {
 
 // bytes returns the items in C order, without a copy if they lie so.
 func (m *MemoryView) bytes() []byte {
-	n := m.count() * m.itemSize
+	n := m.nbytes()
 	if m.contiguous() {
 		return m.mem[m.at : m.at+n]
 	}
@@ -223,7 +232,7 @@ func setupMemoryView() {
 		GetSets: []GetSet{
 			{Name: "obj", Doc: "The underlying object of the memoryview.", Get: get(func(m *MemoryView) Value { return m.base.buf.Obj.OrNone() })},
 			{Name: "nbytes", Doc: "The amount of space in bytes that the array would use in\n a contiguous representation.",
-				Get: get(func(m *MemoryView) Value { return Int(m.count() * m.itemSize) })},
+				Get: get(func(m *MemoryView) Value { return Int(m.nbytes()) })},
 			{Name: "readonly", Doc: "A bool indicating whether the memory is read only.", Get: get(func(m *MemoryView) Value { return Bool(m.readOnly) })},
 			{Name: "itemsize", Doc: "The size in bytes of each element of the memoryview.", Get: get(func(m *MemoryView) Value { return Int(m.itemSize) })},
 			{Name: "format", Doc: "A string containing the format (in struct module style)\n for each element in the view.", Get: get(func(m *MemoryView) Value { return StrValue(m.format) })},
@@ -501,10 +510,7 @@ func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
 	case !byteKindFormat(from) && !byteKindFormat(to):
 		return Value{}, Errorf(TypeErrorType, "memoryview: cannot cast between two non-byte formats")
 	}
-	n := m.count() * m.itemSize
-	if len(m.shape) == 0 && m.itemSize == 0 {
-		n = len(m.mem) // a structure without members, made longer (ctypes.resize)
-	}
+	n := m.nbytes()
 	if n%size != 0 {
 		return Value{}, Errorf(TypeErrorType, "memoryview: length is not a multiple of itemsize")
 	}
@@ -536,6 +542,7 @@ func memoryCast(t *Thread, v Value, args []Value) (Value, error) {
 		}
 	}
 	with.strides, with.suboffsets = contiguousStrides(with.shape, size), nil
+	with.mem = m.mem[:m.at+n]
 	return m.derive(with), nil
 }
 

@@ -290,7 +290,7 @@ func (b *buffered) write(t *thread, p []byte) (int, error) {
 func (b *buffered) rewind(t *thread) error {
 	n := b.avail()
 	b.rbuf, b.rpos = b.rbuf[:0], 0
-	if n == 0 {
+	if n == 0 && b.file != nil {
 		return nil
 	}
 	_, err := t.CallMethodString(b.raw, "seek", object.Int(-n), object.Int(1))
@@ -387,18 +387,20 @@ func setupBuffered() {
 		})},
 		{Name: "flush", Fn: object.Fn0(func(t *thread, v value) (value, error) {
 			b := asBuffered(v)
+			if !isWriter(v) {
+				if err := b.ready(); err != nil {
+					return value{}, err
+				}
+				return t.CallMethodString(b.raw, "flush")
+			}
 			if err := b.open(t, "flush of closed file"); err != nil {
 				return value{}, err
 			}
 			if err := b.lock.Lock(t, v); err != nil {
 				return value{}, err
 			}
-			err := b.flush(t, isWriter(v), isReader(v))
-			b.lock.Unlock(t)
-			if err != nil || !isWriter(v) || b.file != nil {
-				return object.None, err
-			}
-			return t.CallMethodString(b.raw, "flush")
+			defer b.lock.Unlock(t)
+			return object.None, b.flush(t, true, isReader(v))
 		})},
 		{Name: "close", Fn: object.Fn0(func(t *thread, v value) (value, error) {
 			b := asBuffered(v)
@@ -410,8 +412,13 @@ func setupBuffered() {
 				return object.None, err
 			}
 			_, ferr := t.CallMethodString(v, "flush")
+			// Other threads wait until it is closed, and find it so.
+			if err := b.lock.Lock(t, v); err != nil {
+				return value{}, err
+			}
 			_, err = t.CallMethodString(b.raw, "close")
 			b.rbuf, b.rpos = nil, 0
+			b.lock.Unlock(t)
 			if ferr == nil {
 				return object.None, err
 			}
@@ -663,6 +670,9 @@ func setupBuffered() {
 			b.rbuf, b.rpos, b.wbuf, b.file = nil, 0, nil, nil
 			if a[0].Type() == fileIOType {
 				b.file = asFile(a[0])
+			} else {
+				// A raw stream is asked where it stands; one that cannot tell will do.
+				_, _ = t.CallMethodString(a[0], "tell")
 			}
 			return nil
 		}
