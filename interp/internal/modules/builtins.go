@@ -172,12 +172,6 @@ func builtinImport(t *thread, self value, a []value) (value, error) {
 	if !ok {
 		return value{}, object.Errorf(object.TypeErrorType, "module name must be a string")
 	}
-	var g *object.Dict
-	if !a[1].IsNil() && !a[1].IsNone() {
-		if g, ok = object.AsDict(a[1]); !ok {
-			return value{}, object.Errorf(object.TypeErrorType, "globals must be a dict")
-		}
-	}
 	level := 0
 	if !a[4].IsNil() {
 		n, err := t.AsIndex(a[4], object.OverflowErrorType)
@@ -188,6 +182,13 @@ func builtinImport(t *thread, self value, a []value) (value, error) {
 	}
 	if level < 0 {
 		return value{}, object.Errorf(object.ValueErrorType, "level must be >= 0")
+	}
+	// An absolute import does not look at globals.
+	var g *object.Dict
+	if !a[1].IsNil() {
+		if g, ok = object.AsDict(a[1]); !ok && level > 0 {
+			return value{}, object.Errorf(object.TypeErrorType, "globals must be a dict")
+		}
 	}
 	return t.Interp.Host.Import(t, s.String(), g, a[3], level)
 }
