@@ -824,6 +824,17 @@ var dictRow = GetSet{
 	},
 }
 
+// keptDictRow is dictRow for what CPython gives a dictionary by itself: it cannot be deleted.
+var keptDictRow = GetSet{
+	Name: dictRow.Name, Doc: dictRow.Doc, Get: dictRow.Get,
+	Set: func(t *Thread, self, v Value) error {
+		if v.P == nil {
+			return Errorf(TypeErrorType, "cannot delete __dict__")
+		}
+		return dictRow.Set(t, self, v)
+	},
+}
+
 // ownDict returns the __dict__ of classes and modules, which are not their attributes as those of an instance are, if typ is
 // derived from type or module.
 func ownDict(typ *Type) *GetSet {

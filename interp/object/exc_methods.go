@@ -158,7 +158,7 @@ func baseExceptionSpec() TypeSpec {
 			})},
 		},
 		GetSets: []GetSet{
-			dictRow,
+			keptDictRow,
 			{Name: "args", Get: func(t *Thread, self Value) (Value, error) { return excOf(self).argTuple().Value(), nil },
 				Set: func(t *Thread, self, v Value) error {
 					if v.P == nil {

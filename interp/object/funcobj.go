@@ -173,7 +173,7 @@ func setupFunctions() {
 				f(self).Annotations = d.Value()
 				return nil
 			}},
-			dictRow,
+			keptDictRow,
 			{Name: "__name__", Get: func(t *Thread, self Value) (Value, error) { return f(self).Name.Value(), nil }, Set: func(t *Thread, self, v Value) error {
 				if v.P != nil {
 					if s, ok := AsStr(v); ok {

@@ -51,7 +51,7 @@ func setupWrapperMethods() {
 	member := func(name string, f func(v Value) Value) GetSet {
 		return GetSet{Name: name, Get: func(t *Thread, self Value) (Value, error) { return f(self).OrNone(), nil }}
 	}
-	dict := dictRow
+	dict := keptDictRow
 	y := StaticMethodType
 	fn := func(v Value) Value { return sm(v).Func }
 	y.New = func(t *Thread, cls *Type, args []Value, kw *Tuple) (Value, error) {

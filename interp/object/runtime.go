@@ -149,5 +149,5 @@ func (l *StreamLock) Lock(t *Thread, v Value) error {
 // Unlock gives the lock up.
 func (l *StreamLock) Unlock(t *Thread) { l.mu.Unlock() }
 
-// DictGetSet is the row of __dict__ for a built-in type whose instances have one.
-func DictGetSet() GetSet { return dictRow }
+// DictGetSet is the row of __dict__ for a built-in type whose instances have one, always the same.
+func DictGetSet() GetSet { return GetSet{Name: dictRow.Name, Doc: dictRow.Doc, Get: dictRow.Get} }
