@@ -191,6 +191,8 @@ func (b *Bridge) getException(t *object.Thread, r *capi.Reader) (object.Value, e
 		extra = []string{"name"}
 	case ct.typ.IsSubtype(object.SyntaxErrorType):
 		extra = []string{"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"}
+	case ct.typ.IsSubtype(object.UnicodeErrorType):
+		extra = []string{"start", "end", "reason"} // a codec has one exception for all errors of a call
 	}
 	for _, n := range extra {
 		if x, err := b.attr(t, it.Ref, n); err == nil && !x.IsNone() {

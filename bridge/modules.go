@@ -193,7 +193,7 @@ func (b *Bridge) replaceUnfit(m *object.Module) {
 	}
 }
 
-// hook leads C's imports, codecs, warnings and messages to us.
+// hook leads C's imports, codecs, error handlers, warnings and messages to us.
 func (b *Bridge) hook(t *object.Thread) error {
 	fn := func(name string, f func(t *object.Thread, args []object.Value) (object.Value, error)) object.Value {
 		return object.NewBuiltin(&object.Method{Name: name, Fn: object.FnVec(func(t *object.Thread, _ object.Value, args []object.Value, kw *object.Tuple) (object.Value, error) {
@@ -273,7 +273,22 @@ func (b *Bridge) hook(t *object.Thread) error {
 	if err := b.hookWarnings(t, fn); err != nil {
 		return err
 	}
+	if err := t.WatchErrorHandlers(b.errorHandler); err != nil {
+		return err
+	}
 	return b.hookSys(t, fn)
+}
+
+// errorHandler gives C's codecs f, which handles coding errors by the name it has.
+func (b *Bridge) errorHandler(t *object.Thread, name string, f object.Value) error {
+	c := b.begin(t)
+	defer c.end()
+	c.keep = true
+	ref, err := c.refFor(f)
+	if err == nil && !capi.RegisterErrorHandler(name, ref) {
+		err = object.Errorf(object.SystemErrorType, "libpython does not take the error handler %s", name)
+	}
+	return err
 }
 
 // importFor imports one of our modules for C, and shows it, and the packages that it is

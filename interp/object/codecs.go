@@ -108,6 +108,23 @@ func (t *Thread) RegisterError(name string, f Value) error {
 		return Errorf(TypeErrorType, "handler must be callable")
 	}
 	t.Interp.codecs().errors[name] = f
+	if tell := t.Interp.ErrorHandler; tell != nil {
+		return tell(t, name, f)
+	}
+	return nil
+}
+
+// WatchErrorHandlers has tell called for each error handler that a program registered, and will.
+func (t *Thread) WatchErrorHandlers(tell func(t *Thread, name string, f Value) error) error {
+	t.Interp.ErrorHandler = tell
+	for name, f := range t.Interp.codecs().errors {
+		if builtinHandler(name) != nil {
+			continue
+		}
+		if err := tell(t, name, f); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

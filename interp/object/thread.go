@@ -76,6 +76,8 @@ type Interp struct {
 	CloseDropped func(t *Thread)
 	// ZoneChanged, if set, is called when time.tzset has read the time zone anew.
 	ZoneChanged func()
+	// ErrorHandler, if set, is told of handlers of coding errors that are registered.
+	ErrorHandler func(t *Thread, name string, f Value) error
 	// ReadLine, if set, reads a line and its newline from the terminal with the line editing that the program has imported;
 	// ok is false if it has none.
 	ReadLine func(t *Thread, prompt string) (line string, ok bool, err error)

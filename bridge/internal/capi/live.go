@@ -174,6 +174,13 @@ func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error {
 	return nil
 }
 
+// RegisterErrorHandler gives C the handler of coding errors that is called name.
+func RegisterErrorHandler(name string, f Ref) bool {
+	n := C.CString(name)
+	defer C.free(unsafe.Pointer(n))
+	return C.PyCodec_RegisterError(n, f.c()) == 0
+}
+
 // Importers are the functions with which libpython itself imports: the first takes the name of
 // a module and the second.
 func Importers() (load, again Ref) { return refOf(C.mb_find_and_load), refOf(C.mb_gcd_import) }

@@ -115,6 +115,9 @@ func Interrupt(int) {}
 // HookImports makes C code import through the given callables.
 func HookImports(importFunc, findAndLoad, codecSearch, find, keep Ref) error { return ErrNotBuilt }
 
+// RegisterErrorHandler gives C the handler of coding errors that is called name.
+func RegisterErrorHandler(name string, f Ref) bool { return false }
+
 // Importers are the functions with which libpython itself imports.
 func Importers() (load, again Ref) { return 0, 0 }
 
