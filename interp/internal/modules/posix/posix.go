@@ -192,7 +192,7 @@ func row(name, sig, doc string, f func(t *thread, a []value) (value, error)) obj
 // Module is the table of posix.
 func Module() *object.ModuleDef {
 	var ms []object.Method
-	for _, part := range [][]object.Method{fileMethods(), dirMethods(), fdMethods(), processMethods(), forkMethods(), systemMethods()} {
+	for _, part := range [][]object.Method{fileMethods(), dirMethods(), fdMethods(), processMethods(), xattrMethods(), forkMethods(), systemMethods()} {
 		ms = append(ms, part...)
 	}
 	return &object.ModuleDef{

@@ -101,6 +101,46 @@ func setter(name, sig, doc string, n int, f func(x []int) error) object.Method {
 	})
 }
 
+// waitUsage waits for a child and tells what it used, too.
+func waitUsage(t *thread, pid, options value) (value, error) {
+	p, err := intArg(t, pid, 0)
+	if err != nil {
+		return value{}, err
+	}
+	opts, err := intArg(t, options, 0)
+	if err != nil {
+		return value{}, err
+	}
+	var ws unix.WaitStatus
+	var u unix.Rusage
+	got := 0
+	if err := call(t, func() (err error) { got, err = unix.Wait4(p, &ws, opts, &u); return }); err != nil {
+		return value{}, fail(err)
+	}
+	m, err := t.Interp.Host.Import(t, "resource", nil, value{}, 0)
+	if err != nil {
+		return value{}, err
+	}
+	seconds := func(v unix.Timeval) value { return object.Float(float64(v.Sec) + float64(v.Usec)*1e-6) }
+	fields := []value{seconds(u.Utime), seconds(u.Stime)}
+	for _, n := range []int64{u.Maxrss, u.Ixrss, u.Idrss, u.Isrss, u.Minflt, u.Majflt, u.Nswap, u.Inblock, u.Oublock, u.Msgsnd, u.Msgrcv, u.Nsignals, u.Nvcsw, u.Nivcsw} {
+		fields = append(fields, object.Int(int(n)))
+	}
+	usage, err := t.CallMethodString(m, "struct_rusage", object.NewTuple(fields).Value())
+	if err != nil {
+		return value{}, err
+	}
+	return object.TupleOf(object.Int(got), object.Int(int(ws)), usage), nil
+}
+
+// three makes a function that returns three numbers.
+func three(name, doc string, f func() [3]int) object.Method {
+	return row(name, "()", doc, func(t *thread, a []value) (value, error) {
+		x := f()
+		return object.TupleOf(object.Int(x[0]), object.Int(x[1]), object.Int(x[2])), nil
+	})
+}
+
 func processMethods() []object.Method {
 	return []object.Method{
 		row("_exit", "(status)", "Exit to the system with specified status, without normal exit processing.", func(t *thread, a []value) (value, error) {
@@ -179,6 +219,12 @@ func processMethods() []object.Method {
 			err := call(t, func() (err error) { got, err = unix.Wait4(-1, &ws, 0, nil); return })
 			return object.TupleOf(object.Int(got), object.Int(int(ws))), fail(err)
 		}),
+		row("wait3", "(options)", "Wait for completion of a child process.\n\nReturns a tuple of information about the child process:\n  (pid, status, rusage)", func(t *thread, a []value) (value, error) {
+			return waitUsage(t, object.Int(-1), a[0])
+		}),
+		row("wait4", "(pid, options)", "Wait for completion of a specific child process.\n\nReturns a tuple of information about the child process:\n  (pid, status, rusage)", func(t *thread, a []value) (value, error) {
+			return waitUsage(t, a[0], a[1])
+		}),
 		row("waitstatus_to_exitcode", "(status)", "Convert a wait status to an exit code.", func(t *thread, a []value) (value, error) {
 			n, err := intArg(t, a[0], 0)
 			if err != nil {
@@ -247,6 +293,38 @@ func processMethods() []object.Method {
 		setter("setgid", "(gid, /)", "Set the current process's group id.", 1, func(x []int) error { return syscall.Setgid(x[0]) }),
 		setter("seteuid", "(euid, /)", "Set the current process's effective user id.", 1, func(x []int) error { return syscall.Seteuid(x[0]) }),
 		setter("setegid", "(egid, /)", "Set the current process's effective group id.", 1, func(x []int) error { return syscall.Setegid(x[0]) }),
+		setter("setreuid", "(ruid, euid, /)", "Set the current process's real and effective user ids.", 2, func(x []int) error { return syscall.Setreuid(x[0], x[1]) }),
+		setter("setregid", "(rgid, egid, /)", "Set the current process's real and effective group ids.", 2, func(x []int) error { return syscall.Setregid(x[0], x[1]) }),
+		setter("setresuid", "(ruid, euid, suid, /)", "Set the current process's real, effective, and saved user ids.", 3,
+			func(x []int) error { return syscall.Setresuid(x[0], x[1], x[2]) }),
+		setter("setresgid", "(rgid, egid, sgid, /)", "Set the current process's real, effective, and saved group ids.", 3,
+			func(x []int) error { return syscall.Setresgid(x[0], x[1], x[2]) }),
+		three("getresuid", "Return a tuple of the current process's real, effective, and saved user ids.", func() (x [3]int) { x[0], x[1], x[2] = unix.Getresuid(); return }),
+		three("getresgid", "Return a tuple of the current process's real, effective, and saved group ids.", func() (x [3]int) { x[0], x[1], x[2] = unix.Getresgid(); return }),
+		setter("setpgrp", "()", "Make the current process the leader of its process group.", 0, func([]int) error { return unix.Setpgid(0, 0) }),
+		row("tcgetpgrp", "(fd, /)", "Return the process group associated with the terminal specified by fd.", func(t *thread, a []value) (value, error) {
+			fd, err := intArg(t, a[0], 0)
+			if err != nil {
+				return value{}, err
+			}
+			g, err := unix.IoctlGetInt(fd, unix.TIOCGPGRP)
+			return object.Int(g), fail(err)
+		}),
+		setter("tcsetpgrp", "(fd, pgid, /)", "Set the process group associated with the terminal specified by fd.", 2,
+			func(x []int) error { return unix.IoctlSetPointerInt(x[0], unix.TIOCSPGRP, x[1]) }),
+		row("getpriority", "(which, who)", "Return program scheduling priority.", func(t *thread, a []value) (value, error) {
+			which, err := intArg(t, a[0], 0)
+			if err != nil {
+				return value{}, err
+			}
+			who, err := intArg(t, a[1], 0)
+			if err != nil {
+				return value{}, err
+			}
+			n, err := unix.Getpriority(which, who) // 1 to 40, as the kernel has it
+			return object.Int(20 - n), fail(err)
+		}),
+		setter("setpriority", "(which, who, priority)", "Set program scheduling priority.", 3, func(x []int) error { return unix.Setpriority(x[0], x[1], x[2]) }),
 		row("getgroups", "()", "Return list of supplemental group IDs for the process.", func(t *thread, a []value) (value, error) {
 			gs, err := unix.Getgroups()
 			var out []value
@@ -465,6 +543,33 @@ func systemMethods() []object.Method {
 				}
 			}
 			return out.Value(), nil
+		}),
+		row("sched_setaffinity", "(pid, mask, /)", "Set the CPU affinity of the process identified by pid to mask.\n\nmask should be an iterable of integers identifying CPUs.", func(t *thread, a []value) (value, error) {
+			n, err := intArg(t, a[0], 0)
+			if err != nil {
+				return value{}, err
+			}
+			var set unix.CPUSet
+			if err := t.Each(a[1], func(v value) error {
+				if !v.Is(object.IntType) && v.Type().Index == nil {
+					r, err := t.Repr(v.Type().Value())
+					if err == nil {
+						err = object.Errorf(object.TypeErrorType, "expected an iterator of ints, but iterator yielded %s", r.String())
+					}
+					return err
+				}
+				cpu, err := intArg(t, v, 0)
+				if err == nil && cpu < 0 {
+					err = object.Errorf(object.ValueErrorType, "negative CPU number")
+				}
+				if err == nil {
+					set.Set(cpu)
+				}
+				return err
+			}); err != nil {
+				return value{}, err
+			}
+			return object.None, fail(unix.SchedSetaffinity(n, &set))
 		}),
 		row("getloadavg", "()", "Return average recent system load information.", func(t *thread, a []value) (value, error) {
 			b, err := os.ReadFile("/proc/loadavg")
