@@ -234,11 +234,10 @@ func (c *compiler) unpack(elts []syntax.Expr, r int) {
 // pairRegisters chooses the registers for the items of two targets: those of local variables where the order of the
 // assignments cannot be told.
 func (c *compiler) pairRegisters(elts []syntax.Expr) (a, b int) {
-	a, b = c.fastTarget(elts[0]), c.fastTarget(elts[1])
-	if a < 0 {
+	if a = c.fastTarget(elts[0]); a < 0 {
 		return c.alloc(), c.alloc()
 	}
-	if b < 0 {
+	if b = c.fastTarget(elts[1]); b < 0 {
 		b = c.alloc()
 	}
 	return a, b

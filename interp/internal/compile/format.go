@@ -3,6 +3,7 @@ package compile
 import (
 	"strings"
 
+	"memphis/interp/internal/bytecode"
 	"memphis/interp/syntax"
 )
 
@@ -18,11 +19,11 @@ func (c *compiler) percentFormat(e *syntax.BinOp, dst int) bool {
 }
 
 func (c *compiler) percentFields(e *syntax.BinOp) (*syntax.JoinedStr, bool) {
-	k, ok := e.Left.(*syntax.Constant)
-	if !ok || k.Kind != syntax.ConstStr {
+	t, ok := e.Right.(*syntax.Tuple)
+	if !ok {
 		return nil, false
 	}
-	t, ok := e.Right.(*syntax.Tuple)
+	format, ok := c.constantOf(e.Left).(bytecode.Str)
 	if !ok || c.constantOf(t) != nil {
 		return nil, false
 	}
@@ -31,7 +32,7 @@ func (c *compiler) percentFields(e *syntax.BinOp) (*syntax.JoinedStr, bool) {
 			return nil, false
 		}
 	}
-	parts, ok := splitFormat(k.S, t.Elts)
+	parts, ok := splitFormat(string(format), t.Elts)
 	if !ok {
 		return nil, false
 	}
@@ -73,7 +74,7 @@ func splitFormat(f string, args []syntax.Expr) ([]syntax.Expr, bool) {
 				precision += f[i : i+1]
 			}
 		}
-		if i >= len(f) || used >= len(args) || strings.HasPrefix(width, "0") || len(width) > 3 || len(precision) > 3 {
+		if i >= len(f) || used >= len(args) || strings.HasPrefix(width, "0") || len(width) > 2 || len(precision) > 3 {
 			return nil, false
 		}
 		conv := f[i]
