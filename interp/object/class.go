@@ -810,6 +810,13 @@ var dictRow = GetSet{
 			return noAttribute(self, names.Dict)
 		}
 		if v.P == nil {
+			base := self.P.Type
+			for base.Flags&FlagHeap != 0 {
+				base = base.Base
+			}
+			if base.Flags&FlagDict != 0 { // whatever class of Python's is asked first
+				return errKeptDict()
+			}
 			a.Dictionary()
 			a.Dict = NewDict()
 			return nil
@@ -824,12 +831,14 @@ var dictRow = GetSet{
 	},
 }
 
+func errKeptDict() error { return Errorf(TypeErrorType, "cannot delete __dict__") }
+
 // keptDictRow is dictRow for what CPython gives a dictionary by itself: it cannot be deleted.
 var keptDictRow = GetSet{
 	Name: dictRow.Name, Doc: dictRow.Doc, Get: dictRow.Get,
 	Set: func(t *Thread, self, v Value) error {
 		if v.P == nil {
-			return Errorf(TypeErrorType, "cannot delete __dict__")
+			return errKeptDict()
 		}
 		return dictRow.Set(t, self, v)
 	},

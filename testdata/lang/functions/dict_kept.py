@@ -33,3 +33,15 @@ for o in f, C.method, functools.partial(f), ValueError(), Error(), staticmethod(
             o.__dict__ = v
         except (TypeError, AttributeError) as e:
             print(name, e)
+
+# Nor those of instances of classes that derive from such a type, wherever it stands among the bases.
+class Plain: pass
+class First(Exception, Plain): pass
+class Second(Plain, Exception): pass
+for x in First(), Second(), Plain():
+    x.__dict__ = {"a": 1}
+    try:
+        del x.__dict__
+        print(type(x).__name__, "deleted", vars(x))
+    except TypeError as e:
+        print(type(x).__name__, e, vars(x))
