@@ -3,6 +3,7 @@ package main_test
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -15,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -113,8 +115,18 @@ var client = &http.Client{
 	Timeout:       60 * time.Second,
 }
 
-// ask sends one request with the server's cookies and keeps those it sets.
-func (s *server) ask(x exchange) (answer, error) {
+// ask sends one request, again if the connection broke: a server that refuses a body may close it before all is written.
+func (s *server) ask(x exchange) (a answer, err error) {
+	for range 5 {
+		if a, err = s.askOnce(x); !errors.Is(err, syscall.EPIPE) && !errors.Is(err, syscall.ECONNRESET) {
+			break
+		}
+	}
+	return a, err
+}
+
+// askOnce sends one request with the server's cookies and keeps those it sets.
+func (s *server) askOnce(x exchange) (answer, error) {
 	request, err := http.NewRequest(x.method, s.url+x.path, strings.NewReader(x.body))
 	if err != nil {
 		return answer{}, err
